@@ -1,0 +1,4 @@
+//! The laws of money, and its wire form.
+
+mod laws;
+mod wire;
