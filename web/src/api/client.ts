@@ -1,0 +1,44 @@
+import createClient from "openapi-fetch";
+import { offlineError, toApiError } from "./problem";
+import type { paths } from "./schema";
+import { accessToken, refreshSession } from "./session";
+
+/** `fetch` with the access token; an expired one is renewed once and the request sent again. */
+export async function authorizedFetch(request: Request): Promise<Response> {
+  const again = request.clone();
+  const response = await send(request);
+  if (response.status !== 401 || accessToken() === undefined) return response;
+  return (await refreshSession()) ? send(again) : response;
+}
+
+async function send(request: Request): Promise<Response> {
+  const token = accessToken();
+  if (token !== undefined) request.headers.set("Authorization", `Bearer ${token}`);
+  try {
+    return await fetch(request);
+  } catch (error) {
+    if (request.signal.aborted) throw error;
+    throw offlineError();
+  }
+}
+
+export const api = createClient<paths>({ fetch: authorizedFetch });
+
+type Answer<T> = { data?: T; error?: unknown; response: Response };
+
+/** The answer's body, or the server's problem as an `ApiError`. */
+export async function read<T>(answer: Promise<Answer<T>>): Promise<T> {
+  const { data, error, response } = await answer;
+  if (!response.ok) throw toApiError(response.status, error);
+  return data as T;
+}
+
+/** The `If-Match` header of a write over the version last seen. */
+export function ifMatch(version: number): { "If-Match": string } {
+  return { "If-Match": `"${version}"` };
+}
+
+/** The `Idempotency-Key` of a POST: the client-made id of what it creates, so that a repeated send creates it once. */
+export function idempotent(id: string): { "Idempotency-Key": string } {
+  return { "Idempotency-Key": id };
+}

@@ -1,0 +1,139 @@
+// What the pages read, as query options: a route's loader fetches them ahead, a component reads the same value.
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { api, read } from "./client";
+import type { DealState, Place } from "./types";
+
+export interface DealFilter {
+  q?: string | undefined;
+  state?: DealState | undefined;
+}
+
+export interface VehicleFilter {
+  q?: string | undefined;
+  condition?: "new" | "used" | undefined;
+  status?: string | undefined;
+}
+
+const PAGE = 50;
+
+const firstPage: { cursor?: string } = {};
+const nextPage = (page: { nextCursor?: string | null }) => (page.nextCursor ? { cursor: page.nextCursor } : undefined);
+
+export function dealsQuery(filter: DealFilter) {
+  return infiniteQueryOptions({
+    queryKey: ["deals", filter],
+    queryFn: ({ pageParam, signal }) =>
+      read(api.GET("/api/v1/deals", { params: { query: { ...given(filter), ...pageParam, limit: PAGE } }, signal })),
+    initialPageParam: firstPage,
+    getNextPageParam: nextPage,
+  });
+}
+
+export function dealQuery(id: string) {
+  return queryOptions({
+    queryKey: ["deal", id],
+    queryFn: ({ signal }) => read(api.GET("/api/v1/deals/{id}", { params: { path: { id } }, signal })),
+  });
+}
+
+export function historyQuery(id: string) {
+  return queryOptions({
+    queryKey: ["deal", id, "history"],
+    queryFn: ({ signal }) => read(api.GET("/api/v1/deals/{id}/history", { params: { path: { id } }, signal })),
+  });
+}
+
+export function pencilQuery(id: string, pencilId: string) {
+  return queryOptions({
+    queryKey: ["deal", id, "pencil", pencilId],
+    queryFn: ({ signal }) =>
+      read(api.GET("/api/v1/deals/{id}/scenarios/{pencilId}", { params: { path: { id, pencilId } }, signal })),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export function customersQuery(q: string | undefined, limit = PAGE) {
+  return infiniteQueryOptions({
+    queryKey: ["customers", q ?? "", limit],
+    queryFn: ({ pageParam, signal }) =>
+      read(api.GET("/api/v1/customers", { params: { query: { ...given({ q }), ...pageParam, limit } }, signal })),
+    initialPageParam: firstPage,
+    getNextPageParam: nextPage,
+  });
+}
+
+export function customerQuery(id: string) {
+  return queryOptions({
+    queryKey: ["customer", id],
+    queryFn: ({ signal }) => read(api.GET("/api/v1/customers/{id}", { params: { path: { id } }, signal })),
+  });
+}
+
+export function vehiclesQuery(filter: VehicleFilter, limit = PAGE) {
+  return infiniteQueryOptions({
+    queryKey: ["vehicles", filter, limit],
+    queryFn: ({ pageParam, signal }) =>
+      read(api.GET("/api/v1/inventory", { params: { query: { ...given(filter), ...pageParam, limit } }, signal })),
+    initialPageParam: firstPage,
+    getNextPageParam: nextPage,
+  });
+}
+
+export function vehicleQuery(id: string) {
+  return queryOptions({
+    queryKey: ["vehicle", id],
+    queryFn: ({ signal }) => read(api.GET("/api/v1/inventory/{id}", { params: { path: { id } }, signal })),
+  });
+}
+
+export const usersQuery = queryOptions({
+  queryKey: ["users"],
+  queryFn: ({ signal }) => read(api.GET("/api/v1/admin/users", { signal })),
+});
+
+export const deskSettingsQuery = queryOptions({
+  queryKey: ["deskSettings"],
+  queryFn: ({ signal }) => read(api.GET("/api/v1/admin/settings/desk", { signal })),
+});
+
+export const statesQuery = queryOptions({
+  queryKey: ["states"],
+  queryFn: ({ signal }) => read(api.GET("/api/v1/places/states", { signal })),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export function countiesQuery(state: string) {
+  return queryOptions({
+    queryKey: ["counties", state],
+    queryFn: ({ signal }) => read(api.GET("/api/v1/places/{state}/counties", { params: { path: { state } }, signal })),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export interface PlacesOfDeal {
+  dealDate: string;
+  dealerPlace: Place;
+  buyerPlace: Place;
+  garagingPlace?: Place | undefined;
+}
+
+/** The rates of the deal's places on its day. */
+export function ratesQuery(places: PlacesOfDeal) {
+  return queryOptions({
+    queryKey: ["rates", places],
+    queryFn: ({ signal }) => {
+      const { garagingPlace, ...body } = places;
+      return read(
+        api.POST("/api/v1/places/resolve", { body: garagingPlace ? { ...body, garagingPlace } : body, signal }),
+      );
+    },
+    staleTime: 10 * 60_000,
+  });
+}
+
+/** Without the keys that hold nothing, so that they do not appear in the address as `undefined`. */
+function given<T extends object>(filter: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined && value !== "")) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}

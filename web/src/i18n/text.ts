@@ -1,0 +1,44 @@
+// All text of the product goes through keys. One language today; a second one is a second catalogue with the same keys.
+import { desk } from "./en/desk";
+import { deal } from "./en/deal";
+import { figures } from "./en/figures";
+import { people } from "./en/people";
+import { product } from "./en/product";
+import { stock } from "./en/stock";
+
+const catalogue = { ...product, ...people, ...stock, ...desk, ...deal, ...figures } as const;
+
+export type TextKey = keyof typeof catalogue;
+export type TextValues = Record<string, string | number>;
+
+/** The text of a key, with `{name}` replaced by the value of that name. */
+export function t(key: TextKey, values?: TextValues): string {
+  return fill(catalogue[key], values);
+}
+
+/** Text for a key that came over the wire (`figure.amountFinanced`). An unknown one is made readable. */
+export function textOf(key: string): string {
+  return isTextKey(key) ? catalogue[key] : readable(key);
+}
+
+export function isTextKey(key: string): key is TextKey {
+  return Object.hasOwn(catalogue, key);
+}
+
+/** `{count}` in the form of its number: `plural("desk.deals", 1)` reads `desk.deals.one`. */
+export function plural(key: PluralKey, count: number): string {
+  return t(count === 1 ? `${key}.one` : `${key}.other`, { count });
+}
+
+type PluralKey = { [K in TextKey]: K extends `${infer Stem}.one` ? Stem : never }[TextKey];
+
+function fill(text: string, values: TextValues = {}): string {
+  return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** `figure.capCostReduction` → `Cap cost reduction`. */
+function readable(key: string): string {
+  const last = key.slice(key.lastIndexOf(".") + 1);
+  const words = last.replaceAll(/[-_]/g, " ").replaceAll(/([a-z\d])([A-Z])/g, "$1 $2").toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

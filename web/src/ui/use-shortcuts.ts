@@ -1,0 +1,63 @@
+// One listener for the whole page. What is mounted last is asked first, so a panel wins over the page it belongs to.
+import { useEffect, useRef } from "react";
+import { preferences } from "./preferences";
+import { isSingleKey, matches, type Combo } from "./shortcut";
+
+export interface Shortcut {
+  combos: readonly Combo[];
+  label: string;
+  group: string;
+  /** Absent where the key is handled elsewhere and is only listed here. */
+  run?: (() => void) | undefined;
+  /** Also offered in the command palette. */
+  action?: boolean;
+}
+
+export const isMac = /mac|iphone|ipad/i.test(navigator.userAgent);
+
+const mounted: (() => readonly Shortcut[])[] = [];
+
+export function useShortcuts(shortcuts: readonly Shortcut[]) {
+  const latest = useRef(shortcuts);
+  useEffect(() => {
+    latest.current = shortcuts;
+  });
+  useEffect(() => {
+    const read = () => latest.current;
+    mounted.push(read);
+    return () => {
+      mounted.splice(mounted.indexOf(read), 1);
+    };
+  }, []);
+}
+
+/** Everything that has a key here and now, most specific first. */
+export function shortcutsInForce(): Shortcut[] {
+  return mounted.toReversed().flatMap((read) => read());
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox], [type=radio])"))
+  );
+}
+
+/** Whether a single printable key may act as a shortcut at this moment. */
+export function singleKeysWork(target: EventTarget | null): boolean {
+  return preferences().singleKeys && !isTyping(target);
+}
+
+function onKeyDown(event: KeyboardEvent) {
+  if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open], [role=menu]") !== null) return;
+  for (const { combos, run } of shortcutsInForce()) {
+    if (run === undefined) continue;
+    const combo = combos.find((candidate) => matches(event, candidate, isMac));
+    if (combo === undefined || (isSingleKey(combo) && !singleKeysWork(event.target))) continue;
+    event.preventDefault();
+    run();
+    return;
+  }
+}
+
+window.addEventListener("keydown", onKeyDown);
