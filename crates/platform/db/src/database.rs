@@ -1,0 +1,145 @@
+//! The two pools, and what every transaction takes from the process: the clock, the ids and the time-outs.
+
+use std::sync::Arc;
+
+use autolytiq_kernel::{Clock, Ids};
+use sqlx::{
+    PgPool, Postgres, Row, Transaction,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+use tokio::sync::watch;
+
+use crate::{Access, DbError, PoolSettings, migrate::{newest, newest_known}};
+
+/// The database as the rest of the process sees it. Cheap to clone.
+///
+/// It opens transactions ([`Db::tenant`], [`Db::system`]) and hands out nothing else.
+#[derive(Clone, Debug)]
+pub struct Db(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    app: PgPool,
+    system: PgPool,
+    settings: PoolSettings,
+    clock: Clock,
+    ids: Ids,
+    committed_events: watch::Sender<u64>,
+}
+
+impl Db {
+    /// Opens both pools and refuses a database it must not run on.
+    ///
+    /// # Errors
+    /// [`DbError::MigrationsPending`] and [`DbError::DatabaseNewer`] when program and database do not belong together;
+    /// [`DbError::RoleTooStrong`] when row-level security would not bind a role; [`DbError::Unavailable`] when the
+    /// server cannot be reached.
+    pub async fn connect(access: &Access, settings: PoolSettings, clock: Clock, ids: Ids) -> Result<Self, DbError> {
+        let app = pool(&access.app, settings.app_connections, settings).await?;
+        let system = pool(&access.system, settings.system_connections, settings).await?;
+        let (committed_events, _) = watch::channel(0);
+        let db = Self(Arc::new(Inner { app, system, settings, clock, ids, committed_events }));
+        db.check_schema().await?;
+        Ok(db)
+    }
+
+    /// The clock that dates what is written.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// The generator of ids.
+    #[must_use]
+    pub fn ids(&self) -> &Ids {
+        &self.0.ids
+    }
+
+    /// Changes whenever a transaction of this process committed an event; the dispatcher waits for it instead of polling
+    /// in haste. A hint: events of other processes do not show here.
+    #[must_use]
+    pub fn committed_events(&self) -> watch::Receiver<u64> {
+        self.0.committed_events.subscribe()
+    }
+
+    /// Whether both pools answer, for readiness.
+    ///
+    /// # Errors
+    /// [`DbError::Unavailable`] when one does not.
+    pub async fn ping(&self) -> Result<(), DbError> {
+        for pool in [&self.0.app, &self.0.system] {
+            sqlx::query("select 1").execute(pool).await?;
+        }
+        Ok(())
+    }
+
+    /// Connections in use and open, of both pools together, for metrics.
+    #[must_use]
+    pub fn connections(&self) -> (u32, u32) {
+        let (app, system) = (&self.0.app, &self.0.system);
+        let open = app.size().saturating_add(system.size());
+        let idle = u32::try_from(app.num_idle().saturating_add(system.num_idle())).unwrap_or(open);
+        (open.saturating_sub(idle), open)
+    }
+
+    /// Waits for running transactions and closes the pools.
+    pub async fn close(&self) {
+        self.0.app.close().await;
+        self.0.system.close().await;
+    }
+
+    pub(crate) fn settings(&self) -> &PoolSettings {
+        &self.0.settings
+    }
+
+    pub(crate) fn announce_events(&self) {
+        self.0.committed_events.send_modify(|count| *count = count.wrapping_add(1));
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "TenantTx is opened here and nowhere else")]
+    pub(crate) async fn begin_app(&self) -> Result<Transaction<'static, Postgres>, DbError> {
+        Ok(self.0.app.begin().await?)
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "SystemTx is opened here and nowhere else")]
+    pub(crate) async fn begin_system(&self) -> Result<Transaction<'static, Postgres>, DbError> {
+        Ok(self.0.system.begin().await?)
+    }
+
+    async fn check_schema(&self) -> Result<(), DbError> {
+        for begun in [self.begin_app().await?, self.begin_system().await?] {
+            let mut tx = begun;
+            check_role(&mut tx).await?;
+            let (found, needed) = (newest(&mut tx).await?, newest_known());
+            if found < needed {
+                return Err(DbError::MigrationsPending { found, needed });
+            }
+            if found > needed {
+                return Err(DbError::DatabaseNewer { found });
+            }
+        }
+        Ok(())
+    }
+}
+
+async fn check_role(tx: &mut Transaction<'static, Postgres>) -> Result<(), DbError> {
+    let row = sqlx::query(
+        "select current_user::text,
+                rolsuper or rolbypassrls
+                or exists (select from pg_class where relowner = pg_roles.oid and relnamespace = 'public'::regnamespace)
+         from pg_roles where rolname = current_user",
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    if row.try_get(1)? { Err(DbError::RoleTooStrong { role: row.try_get(0)? }) } else { Ok(()) }
+}
+
+async fn pool(options: &PgConnectOptions, connections: u32, settings: PoolSettings) -> Result<PgPool, DbError> {
+    let options = options.clone().application_name("autolytiq").options([("timezone", "UTC")]);
+    let pool = PgPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(settings.acquire_timeout)
+        .connect_with(options)
+        .await?;
+    Ok(pool)
+}

@@ -1,0 +1,187 @@
+//! The transaction in which everything for a store happens.
+
+use autolytiq_kernel::{Actor, Clock, DealershipId, Id, Ids, TenantCtx};
+use jiff::Timestamp;
+use sqlx::{PgConnection, Postgres, Transaction};
+
+use crate::{AuditRecord, Db, DbError, NewEvent, audit, outbox, settings::milliseconds};
+
+/// A transaction for one store, under row-level security.
+///
+/// Opened by [`Db::tenant`] from an authenticated context; dropped without [`TenantTx::commit`] it is rolled back. Only
+/// the functions of a crate's `store/` call [`TenantTx::conn`]; use cases pass the whole transaction on.
+#[derive(Debug)]
+#[must_use = "a transaction that is dropped is rolled back"]
+pub struct TenantTx {
+    tx: Transaction<'static, Postgres>,
+    db: Db,
+    ctx: TenantCtx,
+    now: Timestamp,
+    emitted: bool,
+}
+
+impl Db {
+    /// Opens a transaction for the store the context acts for.
+    ///
+    /// # Errors
+    /// [`DbError::Unavailable`] when no connection is to be had.
+    pub async fn tenant(&self, ctx: &TenantCtx) -> Result<TenantTx, DbError> {
+        let mut tx = self.begin_app().await?;
+        let readable: Vec<String> = ctx.readable().iter().map(ToString::to_string).collect();
+        let settings = self.settings();
+        // All of them for this transaction alone (`true`): a connection goes back to the pool without a tenant.
+        sqlx::query(
+            "select set_config('app.acting', $1, true), set_config('app.readable', $2, true),
+                    set_config('app.person', $3, true), set_config('app.request', $4, true),
+                    set_config('statement_timeout', $5, true),
+                    set_config('idle_in_transaction_session_timeout', $6, true)",
+        )
+        .bind(ctx.acting().to_string())
+        .bind(readable.join(","))
+        .bind(ctx.person().map(|person| person.to_string()).unwrap_or_default())
+        .bind(ctx.request().to_string())
+        .bind(milliseconds(settings.statement_timeout))
+        .bind(milliseconds(settings.idle_in_transaction_timeout))
+        .execute(&mut *tx)
+        .await?;
+        Ok(TenantTx { tx, db: self.clone(), ctx: ctx.clone(), now: self.clock().now(), emitted: false })
+    }
+
+    /// Runs a whole transaction and repeats it when it lost against another one, up to three times in all.
+    ///
+    /// The work must do nothing outside the database, since it may run more than once. It commits when the work
+    /// returns a value.
+    ///
+    /// # Errors
+    /// The work's own error, or the database's.
+    pub async fn tenant_retrying<T, E, F>(&self, ctx: &TenantCtx, work: F) -> Result<T, E>
+    where
+        F: AsyncFn(&mut TenantTx) -> Result<T, E>,
+        E: From<DbError> + AsContention,
+    {
+        let mut left = 2_u32;
+        loop {
+            let mut tx = self.tenant(ctx).await?;
+            let result = match work(&mut tx).await {
+                Ok(value) => tx.commit().await.map(|()| value).map_err(E::from),
+                Err(error) => Err(error),
+            };
+            match result {
+                Err(error) if left > 0 && error.is_contention() => left -= 1,
+                other => return other,
+            }
+        }
+    }
+}
+
+/// Tells whether an error is a lost race, for [`Db::tenant_retrying`].
+pub trait AsContention {
+    /// Whether repeating the whole transaction may succeed.
+    fn is_contention(&self) -> bool;
+}
+
+impl AsContention for DbError {
+    fn is_contention(&self) -> bool {
+        Self::is_contention(self)
+    }
+}
+
+impl TenantTx {
+    /// The connection, for the functions of `store/`.
+    pub fn conn(&mut self) -> &mut PgConnection {
+        &mut self.tx
+    }
+
+    /// The context it was opened from.
+    #[must_use]
+    pub fn ctx(&self) -> &TenantCtx {
+        &self.ctx
+    }
+
+    /// The store it writes to; the first bind of every query.
+    #[must_use]
+    pub fn acting(&self) -> DealershipId {
+        self.ctx.acting()
+    }
+
+    /// The time at which it was opened: one moment for everything it writes.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// A new id.
+    #[must_use]
+    pub fn new_id<T: Id>(&self) -> T {
+        self.ids().next()
+    }
+
+    /// The generator of ids.
+    #[must_use]
+    pub fn ids(&self) -> &Ids {
+        self.db.ids()
+    }
+
+    /// The clock.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        self.db.clock()
+    }
+
+    /// Appends an entry to the audit trail; it becomes true when the transaction does.
+    ///
+    /// # Errors
+    /// What the database reports, or [`DbError::Encode`].
+    pub async fn audit(&mut self, record: AuditRecord) -> Result<(), DbError> {
+        let (dealership, actor, origin) = (self.ctx.acting(), self.ctx.actor().clone(), self.ctx.origin());
+        let entry = audit::Entry { id: self.new_id(), dealership, at: self.now, actor: &actor, origin, record };
+        audit::append(&mut self.tx, entry).await
+    }
+
+    /// Appends an event to the outbox; it is sent after the transaction has committed.
+    ///
+    /// # Errors
+    /// What the database reports, or [`DbError::Encode`].
+    pub async fn emit(&mut self, event: NewEvent) -> Result<(), DbError> {
+        let row = outbox::Row {
+            id: self.new_id(),
+            dealership: self.ctx.acting(),
+            at: self.now,
+            actor: actor_text(self.ctx.actor()),
+            cause: self.ctx.request(),
+            event,
+        };
+        outbox::append(&mut self.tx, row).await?;
+        self.emitted = true;
+        Ok(())
+    }
+
+    /// Makes it true.
+    ///
+    /// # Errors
+    /// [`DbError::Contention`] when a serialisable transaction lost; [`DbError::Unavailable`] when the connection broke,
+    /// in which case it is unknown whether it committed.
+    pub async fn commit(self) -> Result<(), DbError> {
+        self.tx.commit().await?;
+        if self.emitted {
+            self.db.announce_events();
+        }
+        Ok(())
+    }
+
+    /// Gives it up. Dropping does the same, a little later.
+    ///
+    /// # Errors
+    /// [`DbError::Unavailable`] when the connection broke, which rolls back as well.
+    pub async fn rollback(self) -> Result<(), DbError> {
+        Ok(self.tx.rollback().await?)
+    }
+}
+
+/// An actor as the outbox stores it.
+pub(crate) fn actor_text(actor: &Actor) -> String {
+    match actor {
+        Actor::Person(actor) => format!("person:{}", actor.person),
+        Actor::Job(name) => format!("job:{name}"),
+    }
+}
