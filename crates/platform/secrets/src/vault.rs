@@ -1,0 +1,51 @@
+//! The door to protected values.
+
+use crate::{BlindIndex, MasterKeys, SecretsError, SubjectKey, subject};
+use autolytiq_db::{Subject, TenantTx};
+use std::sync::Arc;
+
+/// Holds the master keys and gives out what is made with them. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Vault(Arc<MasterKeys>);
+
+impl Vault {
+    /// A vault over these keys.
+    #[must_use]
+    pub fn new(keys: MasterKeys) -> Self {
+        Self(Arc::new(keys))
+    }
+
+    /// The subject's data key, made on first use.
+    ///
+    /// # Errors
+    /// [`SecretsError::Destroyed`] once the subject was erased; the database's and the cipher's own.
+    pub async fn subject_key(&self, tx: &mut TenantTx, about: impl Into<Subject>) -> Result<SubjectKey, SecretsError> {
+        subject::obtain(tx, &self.0, about.into()).await
+    }
+
+    /// The subject's data key, if it has one.
+    ///
+    /// # Errors
+    /// As [`Vault::subject_key`].
+    pub async fn existing_subject_key(
+        &self,
+        tx: &mut TenantTx,
+        about: impl Into<Subject>,
+    ) -> Result<Option<SubjectKey>, SecretsError> {
+        subject::existing(tx, &self.0, about.into()).await
+    }
+
+    /// Destroys the subject's data key and with it every value sealed under it. Returns whether there was one.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub async fn destroy(&self, tx: &mut TenantTx, about: impl Into<Subject>) -> Result<bool, SecretsError> {
+        subject::destroy(tx, about.into()).await
+    }
+
+    /// The blind index of a value, which the caller has normalised (digits of a phone number, lower-case address).
+    #[must_use]
+    pub fn blind_index(&self, tx: &TenantTx, column: &'static str, normalised: &str) -> BlindIndex {
+        BlindIndex::of(self.0.index(), column, tx.acting(), normalised)
+    }
+}
