@@ -1,0 +1,186 @@
+//! The three extractors a handler can begin with.
+
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use autolytiq_authz::{Action, Grant, Permission};
+use autolytiq_db::TenantTx;
+use autolytiq_kernel::problem::{Problem, codes};
+use autolytiq_kernel::{Origin, PersonId, TenantCtx};
+use axum::extract::FromRequestParts;
+use http::request::Parts;
+
+use crate::error::{ApiError, ApiResult};
+use crate::guard::{Caller, Session};
+use crate::layer::RequestMeta;
+use crate::platform::Platform;
+
+/// The caller has the permission that `A` stands for, in the store they act for.
+pub struct Authorized<A> {
+    session: Arc<Session>,
+    grant: Grant,
+    platform: Platform,
+    action: PhantomData<fn() -> A>,
+}
+
+impl<A: Action> Authorized<A> {
+    /// Opens a transaction of the acting store. Commit it; dropped, it leaves nothing behind.
+    ///
+    /// # Errors
+    /// When no connection is to be had.
+    pub async fn begin(&self) -> ApiResult<TenantTx> {
+        begin(&self.platform, &self.session).await
+    }
+
+    /// The proof that the check was passed, with how far the permission reaches.
+    #[must_use]
+    pub fn grant(&self) -> &Grant {
+        &self.grant
+    }
+
+    /// Who acts.
+    #[must_use]
+    pub fn person(&self) -> PersonId {
+        self.session.actor.person
+    }
+
+    /// The store they act for and those they may read.
+    #[must_use]
+    pub fn ctx(&self) -> &TenantCtx {
+        &self.session.ctx
+    }
+
+    /// The session behind the request.
+    #[must_use]
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// Clock, ids and the process's other services.
+    #[must_use]
+    pub fn platform(&self) -> &Platform {
+        &self.platform
+    }
+}
+
+impl<A: Action> FromRequestParts<Platform> for Authorized<A> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, platform: &Platform) -> Result<Self, Self::Rejection> {
+        let session = session(parts)?;
+        let grant = Grant::check(session.actor.person, session.actor.role, A::PERMISSION)
+            .ok_or_else(|| refusal(A::PERMISSION, &session))?;
+        Ok(Self { session, grant, platform: platform.clone(), action: PhantomData })
+    }
+}
+
+/// The caller is signed in; what they may do does not matter to the operation, or is decided inside it.
+pub struct Authenticated {
+    session: Arc<Session>,
+    platform: Platform,
+}
+
+impl Authenticated {
+    /// Opens a transaction of the acting store.
+    ///
+    /// # Errors
+    /// When no connection is to be had.
+    pub async fn begin(&self) -> ApiResult<TenantTx> {
+        begin(&self.platform, &self.session).await
+    }
+
+    /// Who acts.
+    #[must_use]
+    pub fn person(&self) -> PersonId {
+        self.session.actor.person
+    }
+
+    /// The store they act for and those they may read.
+    #[must_use]
+    pub fn ctx(&self) -> &TenantCtx {
+        &self.session.ctx
+    }
+
+    /// The session behind the request.
+    #[must_use]
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// Clock, ids and the process's other services.
+    #[must_use]
+    pub fn platform(&self) -> &Platform {
+        &self.platform
+    }
+
+    /// Asks for a permission that only some inputs of the operation need.
+    ///
+    /// # Errors
+    /// 403 `forbidden` when the role does not have it.
+    pub fn require(&self, permission: Permission) -> ApiResult<Grant> {
+        Grant::check(self.session.actor.person, self.session.actor.role, permission)
+            .ok_or_else(|| refusal(permission, &self.session).into())
+    }
+}
+
+impl FromRequestParts<Platform> for Authenticated {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, platform: &Platform) -> Result<Self, Self::Rejection> {
+        Ok(Self { session: session(parts)?, platform: platform.clone() })
+    }
+}
+
+/// Anybody may call this, signed in or not. It opens no tenant transaction.
+pub struct Public {
+    origin: Origin,
+    session: Option<Arc<Session>>,
+    platform: Platform,
+}
+
+impl Public {
+    /// The request's id and the caller's address.
+    #[must_use]
+    pub fn origin(&self) -> Origin {
+        self.origin
+    }
+
+    /// The session, if the request carried a valid token.
+    #[must_use]
+    pub fn session(&self) -> Option<&Session> {
+        self.session.as_deref()
+    }
+
+    /// Clock, ids and the process's other services.
+    #[must_use]
+    pub fn platform(&self) -> &Platform {
+        &self.platform
+    }
+}
+
+impl FromRequestParts<Platform> for Public {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, platform: &Platform) -> Result<Self, Self::Rejection> {
+        let origin = RequestMeta::of(&parts.extensions)?.origin;
+        Ok(Self { origin, session: session(parts).ok(), platform: platform.clone() })
+    }
+}
+
+fn session(parts: &Parts) -> Result<Arc<Session>, Problem> {
+    match parts.extensions.get::<Caller>() {
+        Some(caller) => caller.session().cloned(),
+        // Without the authentication layer nobody gets in.
+        None => Caller::Nobody.session().cloned(),
+    }
+}
+
+async fn begin(platform: &Platform, session: &Session) -> ApiResult<TenantTx> {
+    Ok(platform.db.tenant(&session.ctx).await?)
+}
+
+fn refusal(permission: Permission, session: &Session) -> Problem {
+    let role = session.actor.role;
+    Problem::new(&codes::FORBIDDEN, format!("the role {role} does not have the permission {permission}"))
+        .with("permission", permission.id())
+}

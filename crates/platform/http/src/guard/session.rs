@@ -1,0 +1,79 @@
+//! The seam to whoever knows access tokens: `service/identity` in the product, a table in tests.
+
+use std::error::Error;
+use std::sync::Arc;
+
+use autolytiq_kernel::problem::{Problem, codes};
+use autolytiq_kernel::{Origin, PersonActor, TenantCtx};
+use futures::future::BoxFuture;
+use jiff::Timestamp;
+
+/// A request whose access token was verified: who, acting for which store, reading which stores.
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// Who acts, in which log-in, with which role in the acting store.
+    pub actor: PersonActor,
+    /// The context that opens a tenant transaction.
+    pub ctx: TenantCtx,
+    /// When the access token ends; a live stream ends with it.
+    pub expires_at: Timestamp,
+}
+
+/// Turns an access token into a session. Called once per request that carries one, so it must be quick and must notice
+/// a revocation at once.
+pub trait TokenVerifier: Send + Sync + 'static {
+    /// Verifies `bearer`, the text after `Bearer `, for a request from `origin`.
+    fn verify<'a>(&'a self, bearer: &'a str, origin: Origin) -> BoxFuture<'a, Result<Session, VerifyError>>;
+}
+
+/// Why a token gives no session.
+#[derive(Debug, thiserror::Error)]
+pub enum VerifyError {
+    /// It is not one of ours, or was tampered with, or the person is no longer a member of the store.
+    #[error("the access token is not valid")]
+    Invalid,
+    /// Its time is over.
+    #[error("the access token has expired")]
+    Expired,
+    /// The session was ended by the person, by an administrator or because a refresh token was used twice.
+    #[error("the session was ended")]
+    Revoked,
+    /// It cannot be verified at the moment.
+    #[error("the access token cannot be verified at the moment")]
+    Unavailable(#[source] Box<dyn Error + Send + Sync>),
+}
+
+impl From<VerifyError> for Problem {
+    fn from(error: VerifyError) -> Self {
+        match error {
+            VerifyError::Invalid => Self::new(&codes::UNAUTHENTICATED, "the access token is not valid"),
+            VerifyError::Expired => Self::new(&codes::TOKEN_EXPIRED, "get a new one with the refresh token"),
+            VerifyError::Revoked => Self::new(&codes::SESSION_REVOKED, "sign in again"),
+            VerifyError::Unavailable(source) => Self::unavailable(source),
+        }
+    }
+}
+
+/// What the authentication layer found in the request; the guards read it from the request's extensions.
+#[derive(Debug, Clone)]
+pub(crate) enum Caller {
+    /// No token.
+    Nobody,
+    /// A token that was refused. A public operation does not mind.
+    Refused(Problem),
+    /// A verified session.
+    Person(Arc<Session>),
+}
+
+impl Caller {
+    /// The session, or why there is none.
+    pub(crate) fn session(&self) -> Result<&Arc<Session>, Problem> {
+        match self {
+            Self::Person(session) => Ok(session),
+            Self::Refused(problem) => Err(problem.clone()),
+            Self::Nobody => {
+                Err(Problem::new(&codes::UNAUTHENTICATED, "send the access token as `Authorization: Bearer …`"))
+            }
+        }
+    }
+}

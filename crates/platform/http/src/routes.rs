@@ -1,0 +1,205 @@
+//! Routes and their documentation, registered together.
+
+use std::collections::BTreeMap;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use http::Method;
+use serde_json::json;
+use utoipa::openapi::path::{Operation as OperationDoc, PathItem};
+use utoipa::openapi::security::SecurityRequirement;
+use utoipa::openapi::{HttpMethod, OpenApi, OpenApiBuilder};
+use utoipa_axum::router::UtoipaMethodRouter;
+
+use crate::guard::Access;
+use crate::openapi::problem_response;
+use crate::platform::Platform;
+
+/// Where the API lives.
+pub const API_PREFIX: &str = "/api/v1";
+
+/// One handler with its document, made by [`op!`](crate::op).
+pub struct Operation {
+    method_router: UtoipaMethodRouter<Platform>,
+    access: Access,
+    traits: Traits,
+}
+
+/// What the layers need to know about an operation before its handler runs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Traits {
+    pub(crate) class: RateClass,
+    pub(crate) idempotent: bool,
+}
+
+/// Which limit an operation counts against.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum RateClass {
+    /// The person's, or without a session the address's.
+    #[default]
+    General,
+    /// Attempts to sign in, counted by address.
+    LogIn,
+}
+
+impl Operation {
+    /// For [`op!`](crate::op).
+    #[doc(hidden)]
+    #[must_use]
+    pub fn new(method_router: UtoipaMethodRouter<Platform>, access: Access) -> Self {
+        Self { method_router, access, traits: Traits::default() }
+    }
+
+    /// The operation creates or sends something and takes an `Idempotency-Key`: the same key with the same body gives
+    /// the stored answer, with another body 422, and 409 while the first request is still running.
+    #[must_use]
+    pub fn idempotent(mut self) -> Self {
+        self.traits.idempotent = true;
+        self
+    }
+
+    /// Counts against another limit.
+    #[must_use]
+    pub fn limit(mut self, class: RateClass) -> Self {
+        self.traits.class = class;
+        self
+    }
+
+    /// Takes bodies up to this many bytes, instead of the general limit.
+    #[must_use]
+    pub fn body_limit(mut self, bytes: usize) -> Self {
+        self.method_router.2 = self.method_router.2.layer(DefaultBodyLimit::max(bytes));
+        self
+    }
+}
+
+/// The routes of one area of a module.
+pub struct Routes {
+    tag: &'static str,
+    prefix: &'static str,
+    pub(crate) router: Router<Platform>,
+    pub(crate) openapi: OpenApi,
+    pub(crate) traits: BTreeMap<(String, String), Traits>,
+}
+
+impl Routes {
+    /// Routes below `/api/v1`, grouped under `tag` in the document.
+    #[must_use]
+    pub fn api(tag: &'static str) -> Self {
+        Self::under(API_PREFIX, tag)
+    }
+
+    /// Routes at the root, for paths that a standard fixes (`/.well-known/jwks.json`).
+    #[must_use]
+    pub fn root(tag: &'static str) -> Self {
+        Self::under("", tag)
+    }
+
+    fn under(prefix: &'static str, tag: &'static str) -> Self {
+        let openapi = OpenApiBuilder::new().build();
+        Self { tag, prefix, router: Router::new(), openapi, traits: BTreeMap::new() }
+    }
+
+    /// Adds an operation.
+    #[must_use]
+    pub fn add(mut self, operation: Operation) -> Self {
+        let Operation { method_router: (schemas, paths, methods), access, traits } = operation;
+        for (path, mut item) in paths.paths {
+            let full = format!("{}{path}", self.prefix);
+            for (method, documented) in operations(&mut item) {
+                describe(documented, self.tag, access, traits);
+                self.traits.insert((method.to_string(), full.clone()), traits);
+            }
+            self.router = self.router.route(&full, methods.clone());
+            match self.openapi.paths.paths.get_mut(&full) {
+                Some(present) => present.merge_operations(item),
+                None => {
+                    self.openapi.paths.paths.insert(full, item);
+                }
+            }
+        }
+        self.openapi.components.get_or_insert_default().schemas.extend(schemas);
+        self
+    }
+
+    /// Adds other routes, for a module with several areas.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.router = self.router.merge(other.router);
+        self.openapi.merge(other.openapi);
+        self.traits.extend(other.traits);
+        self
+    }
+}
+
+/// Writes into the document what the code knows: the tag, who may call, and that anything may answer with a problem.
+fn describe(operation: &mut OperationDoc, tag: &str, access: Access, traits: Traits) {
+    operation.tags = Some(vec![tag.to_owned()]);
+    let extensions = operation.extensions.get_or_insert_default();
+    extensions.insert("x-permission".into(), json!(access.as_str()));
+    if traits.idempotent {
+        extensions.insert("x-idempotency-key".into(), json!(true));
+        let parameters = operation.parameters.get_or_insert_default();
+        parameters.push(crate::openapi::idempotency_parameter().into());
+    }
+    operation.security = Some(match access {
+        Access::Public => Vec::new(),
+        Access::Authenticated | Access::Permission(_) => vec![SecurityRequirement::new("bearer", [] as [&str; 0])],
+    });
+    operation.responses.responses.entry("default".into()).or_insert_with(problem_response);
+}
+
+/// The operations of a path item.
+pub(crate) fn operations(item: &mut PathItem) -> impl Iterator<Item = (Method, &mut OperationDoc)> {
+    [
+        (HttpMethod::Get, item.get.as_mut()),
+        (HttpMethod::Put, item.put.as_mut()),
+        (HttpMethod::Post, item.post.as_mut()),
+        (HttpMethod::Delete, item.delete.as_mut()),
+        (HttpMethod::Patch, item.patch.as_mut()),
+    ]
+    .into_iter()
+    .filter_map(|(method, operation)| Some((standard(&method), operation?)))
+}
+
+fn standard(method: &HttpMethod) -> Method {
+    match method {
+        HttpMethod::Get => Method::GET,
+        HttpMethod::Put => Method::PUT,
+        HttpMethod::Post => Method::POST,
+        HttpMethod::Delete => Method::DELETE,
+        HttpMethod::Patch => Method::PATCH,
+        HttpMethod::Options => Method::OPTIONS,
+        HttpMethod::Head => Method::HEAD,
+        HttpMethod::Trace => Method::TRACE,
+    }
+}
+
+/// A documented handler (`#[utoipa::path(…)]`) as an [`Operation`].
+///
+/// It compiles only for a handler whose first argument is [`Authorized`](crate::Authorized),
+/// [`Authenticated`](crate::Authenticated) or [`Public`](crate::Public).
+///
+/// ```compile_fail
+/// use autolytiq_http::{Routes, op};
+///
+/// #[utoipa::path(get, path = "/open-door", responses((status = 200)))]
+/// async fn open_door() {}
+///
+/// let _ = Routes::api("doors").add(op!(open_door));
+/// ```
+///
+/// ```
+/// use autolytiq_http::{Public, Routes, op};
+///
+/// #[utoipa::path(get, path = "/open-door", responses((status = 200)))]
+/// async fn open_door(_: Public) {}
+///
+/// let _ = Routes::api("doors").add(op!(open_door));
+/// ```
+#[macro_export]
+macro_rules! op {
+    ($handler:path) => {
+        $crate::Operation::new($crate::reexport::utoipa_axum::routes!($handler), $crate::access_of(&$handler))
+    };
+}

@@ -1,0 +1,43 @@
+//! Streams of server-sent events.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use axum::response::Sse;
+use axum::response::sse::{Event, KeepAlive};
+use futures::{Stream, StreamExt as _};
+use serde::Serialize;
+
+use crate::guard::Session;
+use crate::platform::Platform;
+
+/// How often a quiet stream says that it is alive; proxies close silent connections after about a minute.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+
+/// An event with a name and a JSON value.
+///
+/// # Errors
+/// When the value does not serialise.
+pub fn event<T: Serialize>(name: &str, data: &T) -> Result<Event, axum::Error> {
+    Event::default().event(name).json_data(data)
+}
+
+/// A stream that ends when the access token does, when `ended` resolves (a revoked session) or when the process stops.
+/// The client comes back with a fresh token.
+pub fn stream<S, E>(platform: &Platform, session: &Session, events: S, ended: E) -> Sse<impl Stream<Item = Result<Event, Infallible>>>
+where
+    S: Stream<Item = Event> + Send + 'static,
+    E: Future<Output = ()> + Send + 'static,
+{
+    let left = session.expires_at.duration_since(platform.clock.now());
+    let left = Duration::try_from(left).unwrap_or(Duration::ZERO);
+    let shutdown = platform.shutdown.clone();
+    let end = async move {
+        tokio::select! {
+            () = ended => {}
+            () = tokio::time::sleep(left) => {}
+            () = shutdown.cancelled() => {}
+        }
+    };
+    Sse::new(events.map(Ok).take_until(end)).keep_alive(KeepAlive::new().interval(HEARTBEAT))
+}
