@@ -143,7 +143,10 @@ mod tests {
             assert!(key.open_value(field(7), &Sealed(bytes)).is_err(), "byte {at}");
         }
         for length in 0..sealed.as_bytes().len() {
-            assert!(key.open_value(field(7), &Sealed(sealed.as_bytes()[..length].to_vec())).is_err(), "cut at {length}");
+            assert!(
+                key.open_value(field(7), &Sealed(sealed.as_bytes()[..length].to_vec())).is_err(),
+                "cut at {length}"
+            );
         }
     }
 

@@ -37,7 +37,8 @@ impl MasterKeys {
             }
             let malformed = |why: &str| SecretsError::MalformedKeys(format!("line {}: {why}", number + 1));
             let (id, encoded) = line.split_once(' ').ok_or_else(|| malformed("expected an id, a space and a key"))?;
-            let bytes = Zeroizing::new(STANDARD.decode(encoded.trim()).map_err(|_| malformed("the key is not base64"))?);
+            let bytes =
+                Zeroizing::new(STANDARD.decode(encoded.trim()).map_err(|_| malformed("the key is not base64"))?);
             let key = Key::from_bytes(&bytes).ok_or_else(|| malformed("a key has 32 bytes"))?;
             if id == INDEX {
                 if index.replace(key).is_some() {
@@ -51,7 +52,11 @@ impl MasterKeys {
             }
         }
         let missing = |what: &str| SecretsError::MalformedKeys(format!("{what} is missing"));
-        Ok(Self { newest: newest.ok_or_else(|| missing("a master key"))?, keys, index: index.ok_or_else(|| missing("the line 'index'"))? })
+        Ok(Self {
+            newest: newest.ok_or_else(|| missing("a master key"))?,
+            keys,
+            index: index.ok_or_else(|| missing("the line 'index'"))?,
+        })
     }
 
     /// Reads the key file, or makes one with new keys, readable by its owner alone, when there is none.
@@ -98,7 +103,10 @@ impl MasterKeys {
 
 impl std::fmt::Debug for MasterKeys {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("MasterKeys").field("newest", &self.newest).field("count", &self.keys.len()).finish_non_exhaustive()
+        f.debug_struct("MasterKeys")
+            .field("newest", &self.newest)
+            .field("count", &self.keys.len())
+            .finish_non_exhaustive()
     }
 }
 

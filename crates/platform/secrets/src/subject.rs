@@ -40,7 +40,11 @@ impl std::fmt::Debug for SubjectKey {
 type Wrapped = (Option<String>, Option<Vec<u8>>);
 
 /// Reads the subject's key, making it when it has none yet.
-pub(crate) async fn obtain(tx: &mut TenantTx, masters: &MasterKeys, subject: Subject) -> Result<SubjectKey, SecretsError> {
+pub(crate) async fn obtain(
+    tx: &mut TenantTx,
+    masters: &MasterKeys,
+    subject: Subject,
+) -> Result<SubjectKey, SecretsError> {
     if let Some(stored) = find(tx, subject).await? {
         return unwrap(tx.acting(), masters, subject, stored);
     }
