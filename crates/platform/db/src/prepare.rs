@@ -141,7 +141,7 @@ async fn ensure_extensions(options: &PgConnectOptions) -> Result<(), DbError> {
     if !owned {
         run(&mut connection, format!("grant usage, create on schema public to {OWNER}")).await?;
     }
-    for extension in ["pg_trgm", "vector"] {
+    for extension in ["pg_trgm", "btree_gin", "vector"] {
         let available: bool = sqlx::query_scalar(
             "select exists (select from pg_available_extensions where name = $1 and installed_version is null)",
         )

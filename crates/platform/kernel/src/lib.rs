@@ -9,15 +9,18 @@
 
 mod clock;
 mod ctx;
+mod form;
 mod id;
 mod ids;
 mod page;
 pub mod problem;
 mod role;
+pub mod search;
 mod zone;
 
 pub use clock::{Clock, ManualClock};
 pub use ctx::{Actor, Origin, PersonActor, TenantCtx};
+pub use form::{Fault, Form};
 pub use id::{
     AuditEntryId, CustomerId, DealId, DealershipId, EventId, GroupId, Id, MembershipId, PencilId, PersonId, RefreshTokenId,
     RequestId, SessionId, VehicleId,
