@@ -1,0 +1,40 @@
+//! `[data]`
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+/// Where the process keeps its files.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Data {
+    /// The folder for keys, the set-up token and, without `DATABASE_URL`, the private PostgreSQL cluster. Made with
+    /// access for its owner alone.
+    pub folder: PathBuf,
+}
+
+impl Default for Data {
+    fn default() -> Self {
+        Self { folder: PathBuf::from(".autolytiq") }
+    }
+}
+
+impl Data {
+    /// The signing and encryption keys.
+    #[must_use]
+    pub fn keys(&self) -> PathBuf {
+        self.folder.join("keys")
+    }
+
+    /// The private PostgreSQL cluster.
+    #[must_use]
+    pub fn cluster(&self) -> PathBuf {
+        self.folder.join("postgres")
+    }
+
+    /// The one-time token of the set-up, while the installation is empty.
+    #[must_use]
+    pub fn setup_token(&self) -> PathBuf {
+        self.folder.join("setup-token")
+    }
+}

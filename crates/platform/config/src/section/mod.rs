@@ -1,0 +1,8 @@
+//! The sections, one a file.
+
+pub(crate) mod data;
+pub(crate) mod database;
+pub(crate) mod limits;
+pub(crate) mod log;
+pub(crate) mod server;
+pub(crate) mod targets;
