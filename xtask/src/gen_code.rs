@@ -1,0 +1,88 @@
+//! `cargo xtask gen`: what is generated from the code and committed beside it.
+//!
+//! The OpenAPI document comes from the executable, the web client's types from the document. `--check` changes nothing
+//! and fails when a committed file is not what the code generates, so that a renamed field breaks the web build and not
+//! a customer.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+
+use crate::{cmd, npm};
+
+#[derive(Args, Default)]
+pub(crate) struct Options {
+    /// Change nothing; fail when a committed file is not what the code generates
+    #[arg(long)]
+    check: bool,
+    /// The executable to ask; without it, it is built
+    #[arg(long)]
+    binary: Option<PathBuf>,
+}
+
+impl Options {
+    /// `--check` with an executable that is already built.
+    pub(crate) fn check_with(binary: &Path) -> Self {
+        Self { check: true, binary: Some(binary.to_owned()) }
+    }
+}
+
+pub(crate) fn run(options: &Options) -> Result<()> {
+    let binary = match &options.binary {
+        Some(binary) => binary.clone(),
+        None => build()?,
+    };
+    npm::install("web")?;
+    let document = document(&binary)?;
+    let scratch = cmd::target_dir().join("xtask/gen");
+    fs::create_dir_all(&scratch).with_context(|| format!("creating {}", scratch.display()))?;
+    let generated = scratch.join("openapi.json");
+    fs::write(&generated, document).with_context(|| format!("writing {}", generated.display()))?;
+    let types = scratch.join("schema.d.ts");
+    // The arguments of web's own `gen:api`, on files of ours.
+    let mut generator =
+        cmd::program(cmd::root().join("web/node_modules/.bin/openapi-typescript"), &cmd::root().join("web"));
+    generator.arg(&generated).arg("-o").arg(&types).arg("--alphabetize");
+    cmd::quiet(&mut generator)?;
+
+    let mut stale = Vec::new();
+    for (made, committed) in [(&generated, "openapi/openapi.json"), (&types, "web/src/api/schema.d.ts")] {
+        let path = cmd::root().join(committed);
+        let new = fs::read(made).with_context(|| format!("reading {}", made.display()))?;
+        if fs::read(&path).is_ok_and(|old| old == new) {
+            continue;
+        }
+        stale.push(committed);
+        if !options.check {
+            if let Some(folder) = path.parent() {
+                fs::create_dir_all(folder).with_context(|| format!("creating {}", folder.display()))?;
+            }
+            fs::write(&path, new).with_context(|| format!("writing {}", path.display()))?;
+        }
+    }
+    match (stale.is_empty(), options.check) {
+        (true, _) => println!("gen: everything is up to date"),
+        (false, false) => println!("gen: wrote {}", stale.join(", ")),
+        (false, true) => {
+            bail!("{} differ from what the code generates: run `cargo xtask gen` and commit", stale.join(", "))
+        }
+    }
+    Ok(())
+}
+
+fn build() -> Result<PathBuf> {
+    cmd::run(cmd::cargo().args(["build", "--package", "autolytiq"]))?;
+    Ok(cmd::target_dir().join("debug/autolytiq"))
+}
+
+/// The document with its keys in the order the code gives them, indented, so that a change is a readable difference.
+fn document(binary: &Path) -> Result<String> {
+    let printed = cmd::output(Command::new(binary).arg("openapi").current_dir(cmd::root()))?;
+    let document: serde_json::Value = serde_json::from_str(&printed).context("`autolytiq openapi` printed no JSON")?;
+    let mut text = serde_json::to_string_pretty(&document)?;
+    text.push('\n');
+    Ok(text)
+}
