@@ -78,6 +78,12 @@ impl Access {
         Ok(Self { bootstrap: None, owner: read("owner", owner)?, app: read("app", app)?, system: read("system", system)? })
     }
 
+    /// The owner's own way in, past every policy: for `backup`, `restore` and tests.
+    #[must_use]
+    pub fn owner_options(&self) -> &PgConnectOptions {
+        &self.owner
+    }
+
     fn derived(bootstrap: Bootstrap) -> Self {
         let role = |name: &str| {
             let options = bootstrap.options.clone().username(name).database(&bootstrap.database);

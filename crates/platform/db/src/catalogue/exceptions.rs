@@ -16,14 +16,26 @@ pub enum TableKind {
 /// Tables that are not a store's: name, kind, reason.
 pub const TABLES: &[(&str, TableKind, &str)] = &[
     ("_sqlx_migrations", TableKind::Foreign, "the migration runner's own record; holds no data of anybody"),
+    ("dealer_group", TableKind::System, "stands above its stores"),
+    ("person", TableKind::System, "people are global; what a store knows of one is its membership"),
+    ("session", TableKind::System, "found by its token before any store is known"),
+    ("refresh_token", TableKind::System, "found by its hash before any store is known"),
+    ("sign_in_failure", TableKind::System, "counts attempts on accounts, also on those that do not exist"),
+    ("identity_revision", TableKind::System, "one counter for the caches of every process"),
+    ("identity_change", TableKind::System, "what changed, for the caches of every process; ids only"),
 ];
 
 /// Policies beyond those the procedures make: table, policy, reason.
 pub const POLICIES: &[(&str, &str, &str)] = &[];
 
-/// Functions that run with their owner's rights: `schema.name(arguments)`, reason.
+/// Functions that run with their owner's rights: `schema.name(argument types)`, reason.
 pub const SECURITY_DEFINERS: &[(&str, &str)] = &[
     ("app.create_partitions_ahead(date, integer)", "creates tables, which the system role must not; takes no table's name from its caller"),
+    ("public.identity_ensure_person(uuid, text, text, timestamp with time zone)", "an administrator adds a person, who is global, in the store's own transaction; gives back an id and nothing else"),
+    ("public.identity_member_changed(uuid, timestamp with time zone)", "takes the next revision for a member of the acting store"),
+    ("public.crm_search_customers(text, text[], text, uuid, integer)", "LIKE reaches no index behind a policy; filters by the transaction's own store first and gives back ids"),
+    ("public.inventory_search_vehicles(text, text[])", "as crm_search_customers"),
+    ("public.desking_search_deals(text, text[])", "as crm_search_customers"),
 ];
 
 /// Unique indexes of tenant tables that do not contain the store: index, reason.

@@ -1,0 +1,4 @@
+//! The two doors, on a real database.
+
+mod catalogue;
+mod tenancy;
