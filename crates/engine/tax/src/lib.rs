@@ -1,0 +1,35 @@
+//! Vehicle taxes and fees of United States jurisdictions: rules as data, and the evaluator that applies them.
+//!
+//! What it is: one human-readable file per jurisdiction in `rules/`, compiled at build time into static data; a pure
+//! evaluator that takes the rules of a date, the facts of a deal and the resolved local rates, and answers tax lines, fees
+//! and limits, each with the steps and the source that made it. Rules and rates each carry a SHA-256, so that two results
+//! can be compared honestly.
+//!
+//! What it never does: name a jurisdiction in code; read a clock, a file or the network; use floating point; fall back on
+//! a rule of another date; hide that a rule is unverified.
+
+pub mod kinds;
+pub mod rule;
+
+mod compiled;
+mod error;
+mod eval;
+mod facts;
+mod outcome;
+mod rates;
+
+pub use compiled::{jurisdiction, jurisdictions};
+pub use error::RuleError;
+pub use eval::{LeaseTax, doc_fee_limit, evaluate, evaluate_lease, evaluate_note, fees, finance_limits};
+pub use facts::{
+    Amounts, Buyer, Capitalized, Facts, FeeAmount, LeaseQuantities, Place, PrivateSale, TradeAmount, Vehicle,
+};
+pub use kinds::{
+    AppliesTo, BuyerKind, Condition, DealKind, Due, Fuel, Level, Occasion, PlaceRole, ProductKind, RebateKind, Residence,
+    SectionKind, Seller, Severity, VehicleClass,
+};
+pub use outcome::{
+    DocFeeLimit, FinanceLimit, FinanceLimitKind, Notice, PaymentTax, RuleFee, RulesStamp, TaxLine, TaxOutcome, TaxStep,
+};
+pub use rates::{GENERAL, LocalRate, RatesStamp, ResolvedRates};
+pub use rule::{Jurisdiction, JurisdictionVersion, Source};

@@ -1,0 +1,276 @@
+//! Leases: taxes that fall due with the payments, bands that run over the term, and the tax that is part of its own base.
+
+use super::line::{Charge, Run, slice};
+use super::evaluate;
+use crate::error::RuleError;
+use crate::facts::{Facts, LeaseQuantities};
+use crate::kinds::Due;
+use crate::outcome::{PaymentTax, TaxLine, TaxOutcome, TaxStep};
+use crate::rates::{LocalRate, ResolvedRates};
+use crate::rule::{Band, JurisdictionVersion, Line};
+use autolytiq_money::{Money, Rate, Rounding};
+use rust_decimal::Decimal;
+
+/// How often a capitalised tax is computed anew to settle its last cent.
+const SETTLING_ROUNDS: usize = 4;
+
+/// The taxes of a lease together with the lease they belong to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeaseTax {
+    pub outcome: TaxOutcome,
+    /// Upfront tax that is in the capitalised cost.
+    pub capitalized: Money,
+    /// The lease with that tax in its capitalised cost.
+    pub quantities: LeaseQuantities,
+}
+
+/// All taxes of a lease. `quantities` computes the lease for a given capitalised tax and is linear in it.
+///
+/// When upfront tax is capitalised, lines that the law takes on the tax itself (`on_itself` in the rule file) make the
+/// equation T = a + b·T, where b is what one capitalised dollar adds to the tax. It is solved, then settled to the cent, so
+/// that the capitalised tax equals the lines to the cent. Lines that do not stand on the tax are taken from the lease
+/// without it; taxes due with payments from the lease with it.
+///
+/// # Errors
+/// [`RuleError`] as in [`evaluate`], [`RuleError::NoSolution`], and whatever `quantities` answers.
+pub fn evaluate_lease<E: From<RuleError>>(
+    version: &JurisdictionVersion,
+    facts: &Facts<'_>,
+    rates: &ResolvedRates,
+    capitalize_upfront: bool,
+    quantities: impl Fn(Money) -> Result<LeaseQuantities, E>,
+) -> Result<LeaseTax, E> {
+    let at = |tax: Money| -> Result<(LeaseQuantities, TaxOutcome), E> {
+        let lease = quantities(tax)?;
+        let outcome = evaluate(version, &Facts { lease: Some(&lease), ..*facts }, rates)?;
+        Ok((lease, outcome))
+    };
+    let (lease, plain) = at(Money::ZERO)?;
+    let without = plain.upfront().map_err(RuleError::from)?;
+    if !capitalize_upfront || without.is_zero() {
+        return Ok(LeaseTax { outcome: plain, capitalized: Money::ZERO, quantities: lease });
+    }
+    let on_itself = |line: &TaxLine| version.lease.iter().any(|rule| rule.id == line.id && rule.on_itself);
+    if !plain.lines.iter().any(on_itself) {
+        let (lease, with) = at(without)?;
+        return Ok(LeaseTax { outcome: merge(plain, with, |_| false), capitalized: without, quantities: lease });
+    }
+    let upfront = |with: &TaxOutcome| -> Result<Money, RuleError> {
+        let moving = with.lines.iter().filter(|line| is_upfront(line) && on_itself(line)).map(|line| line.amount);
+        let fixed = plain.lines.iter().filter(|line| is_upfront(line) && !on_itself(line)).map(|line| line.amount);
+        Ok(Money::try_sum(moving.chain(fixed))?)
+    };
+    let (_, first) = at(without)?;
+    let slope = slope(without, upfront(&first)?)?;
+    let mut tax = solve(without, slope)?;
+    let (mut lease, mut with) = at(tax)?;
+    for _ in 0..SETTLING_ROUNDS {
+        let again = upfront(&with)?;
+        if again == tax {
+            break;
+        }
+        tax = again;
+        (lease, with) = at(tax)?;
+    }
+    for line in with.lines.iter_mut().filter(|line| is_upfront(line) && on_itself(line)) {
+        line.steps.push(TaxStep::Solved { without, slope, capitalized: tax });
+    }
+    Ok(LeaseTax { outcome: merge(plain, with, on_itself), capitalized: tax, quantities: lease })
+}
+
+fn is_upfront(line: &TaxLine) -> bool {
+    matches!(line.due, Due::Signing | Due::Lessor)
+}
+
+/// The lines of the lease without capitalised tax, except those due with payments and those taken on the tax itself.
+fn merge(plain: TaxOutcome, with: TaxOutcome, on_itself: impl Fn(&TaxLine) -> bool) -> TaxOutcome {
+    let follows = |line: &TaxLine| line.due == Due::Payment || on_itself(line);
+    let mut moved: Vec<TaxLine> = with.lines.into_iter().filter(follows).collect();
+    let mut lines = Vec::with_capacity(plain.lines.len());
+    for line in plain.lines {
+        if follows(&line) {
+            let same = moved.iter().position(|other| other.id == line.id && other.due == line.due);
+            lines.extend(same.map(|index| moved.remove(index)));
+        } else {
+            lines.push(line);
+        }
+    }
+    lines.append(&mut moved);
+    TaxOutcome { lines, notices: with.notices }
+}
+
+/// What one capitalised dollar adds to the tax: (T(a) - a) / a.
+fn slope(without: Money, first: Money) -> Result<Rate, RuleError> {
+    let slope = first.try_sub(without)?.ratio_of(without, Rounding::HalfUp)?;
+    if slope.is_negative() || slope >= Rate::ONE { Err(RuleError::NoSolution) } else { Ok(slope) }
+}
+
+/// T = a / (1 - b).
+fn solve(without: Money, slope: Rate) -> Result<Money, RuleError> {
+    let rest = Rate::ONE.try_sub(slope)?;
+    Ok(without.times_ratio(Rate::SCALE, rest.units(), Rounding::HalfUp)?)
+}
+
+impl Run<'_> {
+    /// A line due with payments, and its part due at signing. Answers the tax on the first payment.
+    pub(super) fn with_payments(
+        &mut self,
+        line: &'static Line,
+        levy: Option<(usize, &LocalRate)>,
+    ) -> Result<Money, RuleError> {
+        let entry = levy.map(|(_, entry)| entry);
+        let lease = self.context.facts.lease.ok_or(RuleError::NoLease)?;
+        if line.over_term {
+            return self.over_term(line, levy, lease);
+        }
+        if !line.signing.is_empty()
+            && let Some(charge) = self.charge(line, line.signing, &[], entry, 0)?
+        {
+            let amount = charge.amount;
+            self.push(line, levy, Due::Signing, charge, amount, Vec::new())?;
+        }
+        let Some(charge) = self.charge(line, line.base, line.credits, entry, 1)? else { return Ok(Money::ZERO) };
+        let each = charge.amount;
+        let spans = vec![PaymentTax { first: 1, count: lease.term_months, amount: each }];
+        self.push(line, levy, line.due, charge, each.times_count(lease.term_months.into())?, spans)?;
+        Ok(each)
+    }
+
+    /// Credits and band are used up by the charges in their order: what is charged at signing, then payment by payment.
+    fn over_term(
+        &mut self,
+        line: &'static Line,
+        levy: Option<(usize, &LocalRate)>,
+        lease: &LeaseQuantities,
+    ) -> Result<Money, RuleError> {
+        let context = self.context;
+        let mut steps = Vec::with_capacity(8);
+        let mut signing_steps = Vec::with_capacity(8);
+        let missing = || RuleError::MissingFact { pointer: "/vehicle", what: "a value", line: line.name };
+        let signing = context.sum(line.signing, &self.amounts, Some(&mut signing_steps))?.ok_or_else(missing)?;
+        let payment = context.sum(line.base, &self.amounts, Some(&mut steps))?.ok_or_else(missing)?;
+        let credit = context.sum(line.credits, &self.amounts, Some(&mut signing_steps))?.ok_or_else(missing)?;
+        let (signing, payment) = (signing.max(Decimal::ZERO), payment.max(Decimal::ZERO));
+        let entry = levy.map(|(_, entry)| entry);
+        let found = context.rate(line, entry, &self.amounts, &mut steps)?;
+        let rate = found.rate.unwrap_or_default();
+        signing_steps.push(TaxStep::Sum { amount: signing });
+        let band = line.band.unwrap_or(Band { from: Money::ZERO, to: None });
+        let mut meter = Meter { band, credit, charged: Decimal::ZERO, taxed: Decimal::ZERO };
+
+        let taxed = meter.charge(signing)?;
+        signing_steps.push(TaxStep::Band { from: band.from, to: band.to, over_term: true, amount: taxed });
+        signing_steps.push(TaxStep::Rate { rate, level: line.level, name: None, source: None, verified: true });
+        let amount = self.part(line, taxed, rate, &mut signing_steps)?;
+        let charge = Charge {
+            gross: signing,
+            taxable: taxed,
+            rate: found.rate,
+            amount,
+            steps: signing_steps,
+            doubt: found.doubt.clone(),
+        };
+        self.push(line, levy, Due::Signing, charge, amount, Vec::new())?;
+
+        let before = meter.taxed;
+        let spans = self.spans(line, &mut meter, payment, rate, lease.term_months)?;
+        let taxable = meter.taxed.checked_sub(before).ok_or(RuleError::Overflow)?;
+        steps.push(TaxStep::Band { from: band.from, to: band.to, over_term: true, amount: taxable });
+        let total = spans.iter().try_fold(Money::ZERO, |sum, span| {
+            sum.try_add(span.amount.times_count(span.count.into())?)
+        })?;
+        let each = spans.first().map_or(Money::ZERO, |span| span.amount);
+        let charge = Charge { gross: payment, taxable, rate: found.rate, amount: total, steps, doubt: found.doubt };
+        self.push(line, levy, line.due, charge, total, spans)?;
+        Ok(each)
+    }
+
+    /// The tax on each payment in turn, equal neighbours together.
+    fn spans(
+        &mut self,
+        line: &Line,
+        meter: &mut Meter,
+        payment: Decimal,
+        rate: Rate,
+        payments: u16,
+    ) -> Result<Vec<PaymentTax>, RuleError> {
+        let mut spans: Vec<PaymentTax> = Vec::with_capacity(4);
+        let mut number = 1;
+        while number <= payments {
+            let taxed = meter.charge(payment)?;
+            let amount = self.part(line, taxed, rate, &mut Vec::new())?;
+            // Once the credit is used up and the band is passed or entered without an end, nothing changes any more.
+            let count = if meter.is_steady() { payments.saturating_sub(number).saturating_add(1) } else { 1 };
+            if count > 1 {
+                let next = meter.charge(payment)?;
+                let rest = self.part(line, next, rate, &mut Vec::new())?;
+                add_span(&mut spans, number, 1, amount);
+                add_span(&mut spans, number.saturating_add(1), count - 1, rest);
+                let others = Decimal::from(count.saturating_sub(2));
+                let more = next.checked_mul(others).ok_or(RuleError::Overflow)?;
+                meter.taxed = meter.taxed.checked_add(more).ok_or(RuleError::Overflow)?;
+                break;
+            }
+            add_span(&mut spans, number, 1, amount);
+            number = number.saturating_add(1);
+        }
+        Ok(spans)
+    }
+
+    /// The tax on a taxed slice: rate, minimum and maximum belong to the whole and do not occur with slices.
+    fn part(
+        &mut self,
+        line: &Line,
+        taxed: Decimal,
+        rate: Rate,
+        steps: &mut Vec<TaxStep>,
+    ) -> Result<Money, RuleError> {
+        let exact = taxed.checked_mul(rate.to_decimal()).ok_or(RuleError::Overflow)?;
+        let amount = Money::from_decimal(exact, line.rounding)?;
+        if amount.to_decimal() != exact {
+            steps.push(TaxStep::Rounded { exact, rounding: line.rounding, together: false, amount });
+        }
+        Ok(amount)
+    }
+}
+
+fn add_span(spans: &mut Vec<PaymentTax>, first: u16, count: u16, amount: Money) {
+    match spans.last_mut() {
+        Some(last) if last.amount == amount => last.count = last.count.saturating_add(count),
+        _ => spans.push(PaymentTax { first, count, amount }),
+    }
+}
+
+/// Runs charges through a credit and a band.
+struct Meter {
+    band: Band,
+    credit: Decimal,
+    charged: Decimal,
+    taxed: Decimal,
+}
+
+impl Meter {
+    /// What of this charge is taxed.
+    fn charge(&mut self, amount: Decimal) -> Result<Decimal, RuleError> {
+        self.charged = self.charged.checked_add(amount).ok_or(RuleError::Overflow)?;
+        let net = self.net()?;
+        let taxed = slice(self.band, net)?;
+        let part = taxed.checked_sub(self.taxed).ok_or(RuleError::Overflow)?;
+        self.taxed = taxed;
+        Ok(part)
+    }
+
+    fn net(&self) -> Result<Decimal, RuleError> {
+        Ok(self.charged.checked_sub(self.credit).ok_or(RuleError::Overflow)?.max(Decimal::ZERO))
+    }
+
+    /// Whether further equal charges are all taxed alike: wholly above the band, or inside one without an end.
+    fn is_steady(&self) -> bool {
+        let net = self.charged.checked_sub(self.credit).unwrap_or_default();
+        match self.band.to {
+            Some(to) => net >= to.to_decimal(),
+            None => net >= self.band.from.to_decimal() && net >= Decimal::ZERO,
+        }
+    }
+}
+

@@ -1,0 +1,100 @@
+//! Applies rules to facts. Pure: the same rules, facts and rates give the same answer everywhere.
+//!
+//! `context` answers questions about the deal, `amounts` and `tests` are its two kinds of question, `line` computes one
+//! line, `rate` finds its rate, `lease` handles what falls due with payments and the tax that is part of its own base,
+//! `charges` the fees and limits.
+
+mod amounts;
+mod charges;
+mod context;
+mod lease;
+mod line;
+mod rate;
+mod tests;
+
+pub use charges::{doc_fee_limit, evaluate_note, fees, finance_limits};
+pub use lease::{LeaseTax, evaluate_lease};
+
+use crate::error::RuleError;
+use crate::facts::Facts;
+use crate::kinds::{DealKind, Due, Severity};
+use crate::outcome::{Notice, TaxLine, TaxOutcome, TaxStep};
+use crate::rates::ResolvedRates;
+use crate::rule::{Credit, JurisdictionVersion};
+use autolytiq_money::{Money, Rounding};
+use context::Context;
+use line::Run;
+use std::borrow::Cow;
+
+/// All taxes of a deal: the retail lines for a cash or financed sale, the lease lines for a lease whose quantities stand in
+/// the facts. A lease whose upfront tax may be capitalised goes through [`evaluate_lease`] instead.
+///
+/// # Errors
+/// [`RuleError`] for an election that does not exist, a fact without which no tax can be computed, or an overflow.
+pub fn evaluate(
+    version: &JurisdictionVersion,
+    facts: &Facts<'_>,
+    rates: &ResolvedRates,
+) -> Result<TaxOutcome, RuleError> {
+    let context = Context::new(version, facts, rates)?;
+    if let Some(exemption) = version.exemptions.iter().find(|exemption| context.holds(exemption.when)) {
+        let notice = Notice {
+            code: Cow::Borrowed("exempt"),
+            severity: Severity::Info,
+            detail: Cow::Borrowed(exemption.name),
+            pointer: None,
+            source: Some(exemption.source),
+        };
+        return Ok(TaxOutcome { lines: Vec::new(), notices: vec![notice] });
+    }
+    let list = match facts.deal {
+        DealKind::Lease => version.lease,
+        DealKind::Cash | DealKind::Finance => version.retail,
+    };
+    if facts.deal == DealKind::Lease && facts.lease.is_none() {
+        return Err(RuleError::NoLease);
+    }
+    let mut run = Run::new(&context, list.len());
+    for line in list {
+        run.line(line)?;
+    }
+    let mut lines = run.finish();
+    for credit in version.credits {
+        apply_credit(&context, credit, &mut lines)?;
+    }
+    Ok(TaxOutcome { lines, notices: context.notices() })
+}
+
+/// Takes a credit off the lines it may reduce, never below nothing in all; it stands as a line of its own.
+fn apply_credit(context: &Context<'_>, credit: &Credit, lines: &mut Vec<TaxLine>) -> Result<(), RuleError> {
+    if !context.holds(credit.when) {
+        return Ok(());
+    }
+    let mut steps = Vec::new();
+    let Some(offered) = context.sum(credit.of, &[], Some(&mut steps))? else { return Ok(()) };
+    let offered = Money::from_decimal(offered, Rounding::HalfUp)?;
+    let reducible = lines.iter().filter(|line| {
+        line.due != Due::BuyerToCounty && (credit.against.is_empty() || credit.against.contains(&line.id.as_ref()))
+    });
+    let most = Money::try_sum(reducible.map(|line| line.amount))?;
+    let amount = offered.min(most);
+    if !amount.is_positive() {
+        return Ok(());
+    }
+    steps.push(TaxStep::Clamp { minimum: false, limit: most, applied: amount < offered });
+    lines.push(TaxLine {
+        id: Cow::Borrowed(credit.id),
+        name: Cow::Borrowed(credit.name),
+        level: crate::kinds::Level::State,
+        due: Due::Signing,
+        base: offered,
+        rate: None,
+        amount: amount.try_neg()?,
+        payments: Vec::new(),
+        verified: credit.verified,
+        reason: credit.reason.map(Cow::Borrowed),
+        source: credit.source,
+        steps,
+    });
+    Ok(())
+}
