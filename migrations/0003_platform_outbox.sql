@@ -17,8 +17,6 @@ create table outbox (
     subject_kind text not null,
     subject_id uuid not null,
     payload jsonb not null,
-    -- The database's own time of writing, which the live-update reader pages by; occurred_at is the writer's clock.
-    recorded_at timestamptz not null default clock_timestamp(),
     dispatched_at timestamptz,
     attempts integer not null default 0,
     next_attempt_at timestamptz,
@@ -28,7 +26,7 @@ create table outbox (
 comment on table outbox is 'One event per row. Nothing protected goes into a payload: ids, states and versions.';
 
 create index outbox_pending on outbox (sequence) where dispatched_at is null;
-create index outbox_recent on outbox (recorded_at);
+create index outbox_by_sequence on outbox (sequence);
 
 create table outbox_default partition of outbox default;
 alter table outbox_default enable row level security;

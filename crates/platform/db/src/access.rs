@@ -72,10 +72,16 @@ impl Access {
     /// [`DbError::Address`] when one cannot be read.
     pub fn from_role_urls(owner: &str, app: &str, system: &str) -> Result<Self, DbError> {
         let read = |role: &str, address: &str| {
-            let url = Url::parse(address).map_err(|error| DbError::Address(format!("the {role} role's address: {error}")))?;
+            let url =
+                Url::parse(address).map_err(|error| DbError::Address(format!("the {role} role's address: {error}")))?;
             parse(&url)
         };
-        Ok(Self { bootstrap: None, owner: read("owner", owner)?, app: read("app", app)?, system: read("system", system)? })
+        Ok(Self {
+            bootstrap: None,
+            owner: read("owner", owner)?,
+            app: read("app", app)?,
+            system: read("system", system)?,
+        })
     }
 
     /// The owner's own way in, past every policy: for `backup`, `restore` and tests.

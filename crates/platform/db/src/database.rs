@@ -9,7 +9,10 @@ use sqlx::{
 };
 use tokio::sync::watch;
 
-use crate::{Access, DbError, PoolSettings, migrate::{newest, newest_known}};
+use crate::{
+    Access, DbError, PoolSettings,
+    migrate::{newest, newest_known},
+};
 
 /// The database as the rest of the process sees it. Cheap to clone.
 ///

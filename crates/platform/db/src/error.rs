@@ -81,7 +81,9 @@ pub enum DbError {
         source: sqlx::Error,
     },
     /// A role can do what it must not: row-level security would not bind it.
-    #[error("the role {role} is a superuser, bypasses row-level security or owns tables; the product will not run as it")]
+    #[error(
+        "the role {role} is a superuser, bypasses row-level security or owns tables; the product will not run as it"
+    )]
     RoleTooStrong {
         /// The role.
         role: String,

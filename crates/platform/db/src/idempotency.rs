@@ -81,7 +81,12 @@ impl Db {
     ///
     /// # Errors
     /// What the database reports.
-    pub async fn idempotency_finish(&self, ctx: &TenantCtx, ticket: Ticket, answer: &StoredAnswer) -> Result<(), DbError> {
+    pub async fn idempotency_finish(
+        &self,
+        ctx: &TenantCtx,
+        ticket: Ticket,
+        answer: &StoredAnswer,
+    ) -> Result<(), DbError> {
         let status = i16::try_from(answer.status).unwrap_or(i16::MAX);
         let mut tx = self.tenant(ctx).await?;
         sqlx::query(

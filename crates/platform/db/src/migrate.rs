@@ -1,7 +1,10 @@
 //! The one series of migrations, embedded from `/migrations` and run as the owner.
 
 use sha2::{Digest, Sha256};
-use sqlx::{Connection, PgConnection, migrate::{MigrateError, Migrator}};
+use sqlx::{
+    Connection, PgConnection,
+    migrate::{MigrateError, Migrator},
+};
 
 use crate::{Access, DbError};
 

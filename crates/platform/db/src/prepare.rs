@@ -135,9 +135,10 @@ async fn ensure_database(bootstrap: &Bootstrap, connection: &mut PgConnection) -
 async fn ensure_extensions(options: &PgConnectOptions) -> Result<(), DbError> {
     let mut connection = PgConnection::connect_with(options).await?;
     // In a database that somebody else owns, the schema is theirs to open.
-    let owned: bool = sqlx::query_scalar("select pg_catalog.has_schema_privilege('autolytiq_owner', 'public', 'create')")
-        .fetch_one(&mut connection)
-        .await?;
+    let owned: bool =
+        sqlx::query_scalar("select pg_catalog.has_schema_privilege('autolytiq_owner', 'public', 'create')")
+            .fetch_one(&mut connection)
+            .await?;
     if !owned {
         run(&mut connection, format!("grant usage, create on schema public to {OWNER}")).await?;
     }
@@ -148,7 +149,9 @@ async fn ensure_extensions(options: &PgConnectOptions) -> Result<(), DbError> {
         .bind(extension)
         .fetch_one(&mut connection)
         .await?;
-        if available && let Err(error) = run(&mut connection, format!("create extension if not exists {extension}")).await {
+        if available
+            && let Err(error) = run(&mut connection, format!("create extension if not exists {extension}")).await
+        {
             tracing::warn!(extension, %error, "the extension is available but this role may not create it");
         }
     }
@@ -170,7 +173,9 @@ async fn refused(bootstrap: &Bootstrap, connection: &mut PgConnection, error: sq
         sql.push_str(&format!("create role {name} {} password '<choose one>';\n", role_attributes(name)));
     }
     let database = quote(&bootstrap.database);
-    sql.push_str(&format!("create database {database} owner {OWNER};\n\\connect {database}\ncreate extension vector;\n"));
+    sql.push_str(&format!(
+        "create database {database} owner {OWNER};\n\\connect {database}\ncreate extension vector;\n"
+    ));
     sql.push_str("-- then give the three addresses as database.owner_url, database.app_url and database.system_url\n");
     DbError::CannotPrepare { role, sql, source: error }
 }

@@ -2,7 +2,8 @@
 //!
 //! **What it is.** [`TestDb`]: a database of its own for each test, cloned in a fraction of a second from a template
 //! that was migrated once, on a PostgreSQL that all test processes of a target folder share; contexts of stores and
-//! people; a clock that stands still until it is turned.
+//! people; a clock that stands still until it is turned. [`TestApp`]: the modules under test behind the real HTTP
+//! layers, with people who are signed in by the test's word.
 //!
 //! **What it never does.** It mocks nothing of ours and knows no table of a feature. It uses no database but its own:
 //! never the one of `DATABASE_URL`.
@@ -27,9 +28,13 @@
 
 #![expect(clippy::panic, clippy::expect_used, reason = "a test helper reports by failing the test")]
 
+mod app;
+mod client;
 mod contexts;
 mod server;
 mod template;
 mod test_db;
 
+pub use app::TestApp;
+pub use client::{Answer, Client, Request};
 pub use test_db::TestDb;

@@ -34,16 +34,19 @@ impl Server {
     async fn start() -> Self {
         if let Ok(address) = std::env::var(ADDRESS) {
             let superuser = address.parse().unwrap_or_else(|error| panic!("{ADDRESS} is no address: {error}"));
-            let password = Url::parse(&address).ok().and_then(|url| url.password().map(str::to_owned)).unwrap_or_default();
+            let password =
+                Url::parse(&address).ok().and_then(|url| url.password().map(str::to_owned)).unwrap_or_default();
             return Self { superuser, password, _embedded: None };
         }
         let mut config = ClusterConfig::new(data_folder());
         // A server that forgets everything at a power cut is quicker, and these databases live for seconds.
-        config.settings = [("fsync", "off"), ("synchronous_commit", "off"), ("full_page_writes", "off"), ("max_connections", "300")]
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .into_iter()
-            .collect::<BTreeMap<_, _>>();
-        let cluster = SharedCluster::join(config).await.unwrap_or_else(|error| panic!("no PostgreSQL for the tests: {error}"));
+        config.settings =
+            [("fsync", "off"), ("synchronous_commit", "off"), ("full_page_writes", "off"), ("max_connections", "300")]
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .into_iter()
+                .collect::<BTreeMap<_, _>>();
+        let cluster =
+            SharedCluster::join(config).await.unwrap_or_else(|error| panic!("no PostgreSQL for the tests: {error}"));
         let address = cluster.address();
         let password = address.password.expose_secret().to_owned();
         let superuser = PgConnectOptions::new_without_pgpass()

@@ -71,17 +71,21 @@ async fn sweep(connection: &mut PgConnection) {
     .expect("listing the test databases");
     let now = Clock::system().now().as_second();
     for name in names {
-        let made = name.strip_prefix(PREFIX).and_then(|rest| rest.strip_prefix("at_")).and_then(|rest| rest.split('_').next());
+        let made =
+            name.strip_prefix(PREFIX).and_then(|rest| rest.strip_prefix("at_")).and_then(|rest| rest.split('_').next());
         let age = made.and_then(|made| made.parse::<i64>().ok()).map(|made| now.saturating_sub(made));
         if age.is_none_or(|age| age > ABANDONED_AFTER) {
             // Somebody may have connected since; then it stays.
-            let _ = sqlx::raw_sql(AssertSqlSafe(format!("drop database if exists {name}"))).execute(&mut *connection).await;
+            let _ =
+                sqlx::raw_sql(AssertSqlSafe(format!("drop database if exists {name}"))).execute(&mut *connection).await;
         }
     }
 }
 
 async fn connect(server: &Server) -> PgConnection {
-    PgConnection::connect_with(&server.superuser).await.unwrap_or_else(|error| panic!("connecting to the test server: {error}"))
+    PgConnection::connect_with(&server.superuser)
+        .await
+        .unwrap_or_else(|error| panic!("connecting to the test server: {error}"))
 }
 
 /// Runs a statement about a database whose name this file made.

@@ -30,10 +30,22 @@ pub const POLICIES: &[(&str, &str, &str)] = &[];
 
 /// Functions that run with their owner's rights: `schema.name(argument types)`, reason.
 pub const SECURITY_DEFINERS: &[(&str, &str)] = &[
-    ("app.create_partitions_ahead(date, integer)", "creates tables, which the system role must not; takes no table's name from its caller"),
-    ("public.identity_ensure_person(uuid, text, text, timestamp with time zone)", "an administrator adds a person, who is global, in the store's own transaction; gives back an id and nothing else"),
-    ("public.identity_member_changed(uuid, timestamp with time zone)", "takes the next revision for a member of the acting store"),
-    ("public.crm_search_customers(text, text[], text, uuid, integer)", "LIKE reaches no index behind a policy; filters by the transaction's own store first and gives back ids"),
+    (
+        "app.create_partitions_ahead(date, integer)",
+        "creates tables, which the system role must not; takes no table's name from its caller",
+    ),
+    (
+        "public.identity_ensure_person(uuid, text, text, timestamp with time zone)",
+        "an administrator adds a person, who is global, in the store's own transaction; gives back an id and nothing else",
+    ),
+    (
+        "public.identity_member_changed(uuid, timestamp with time zone)",
+        "takes the next revision for a member of the acting store",
+    ),
+    (
+        "public.crm_search_customers(text, text[], text, uuid, integer)",
+        "LIKE reaches no index behind a policy; filters by the transaction's own store first and gives back ids",
+    ),
     ("public.inventory_search_vehicles(text, text[])", "as crm_search_customers"),
     ("public.desking_search_deals(text, text[])", "as crm_search_customers"),
 ];

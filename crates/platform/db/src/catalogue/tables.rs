@@ -78,17 +78,33 @@ fn check_table(table: &TableRow, policies: &[&PolicyRow], grants: &[&GrantRow], 
     }
     check_grants(name, grants, findings);
     if table.view {
-        findings.require(table.security_invoker, name, "a view reads with its owner's rights; create it with (security_invoker = true)");
+        findings.require(
+            table.security_invoker,
+            name,
+            "a view reads with its owner's rights; create it with (security_invoker = true)",
+        );
         return;
     }
     let kind = kind_of(name);
     if kind == TableKind::Foreign {
         return;
     }
-    findings.require(table.row_security, name, "row-level security is off; call one of the procedures of migration 0001");
-    findings.require(table.forced, name, "row-level security is not forced; call one of the procedures of migration 0001");
+    findings.require(
+        table.row_security,
+        name,
+        "row-level security is off; call one of the procedures of migration 0001",
+    );
+    findings.require(
+        table.forced,
+        name,
+        "row-level security is not forced; call one of the procedures of migration 0001",
+    );
     if table.partition {
-        findings.require(grants.is_empty(), name, "a partition is reached through its table; it has no grants of its own");
+        findings.require(
+            grants.is_empty(),
+            name,
+            "a partition is reached through its table; it has no grants of its own",
+        );
         return;
     }
     let granted = |role: &str| grants.iter().any(|grant| grant.grantee == role);
@@ -114,7 +130,11 @@ fn check_table(table: &TableRow, policies: &[&PolicyRow], grants: &[&GrantRow], 
     for policy in policies {
         let listed = POLICIES.iter().any(|(table, known, _)| *table == name && *known == policy.name);
         let expected = listed || is_expected(policy, kind);
-        findings.require(expected, name, &format!("the policy {} is not one of ours; list it with its reason", policy.name));
+        findings.require(
+            expected,
+            name,
+            &format!("the policy {} is not one of ours; list it with its reason", policy.name),
+        );
     }
 }
 
@@ -129,7 +149,8 @@ fn is_tenant_policy(policy: &PolicyRow, expected: (&str, &str, Option<&str>, Opt
 
 fn is_expected(policy: &PolicyRow, kind: TableKind) -> bool {
     let system = policy.name == "system_use" && policy.roles == ["autolytiq_system"];
-    let tenant = kind == TableKind::Tenant && TENANT_POLICIES.iter().any(|expected| is_tenant_policy(policy, *expected));
+    let tenant =
+        kind == TableKind::Tenant && TENANT_POLICIES.iter().any(|expected| is_tenant_policy(policy, *expected));
     let reference = kind == TableKind::Reference && policy.name == "reference_read" && policy.command == "r";
     system || tenant || reference
 }
@@ -144,7 +165,11 @@ fn check_grants(name: &str, grants: &[&GrantRow], findings: &mut Findings) {
         let ours = matches!(grant.grantee.as_str(), "autolytiq_app" | "autolytiq_system");
         findings.require(ours, name, &format!("{} is granted to {}", grant.privilege, grant.grantee));
         let rows = matches!(grant.privilege.as_str(), "SELECT" | "INSERT" | "UPDATE" | "DELETE");
-        findings.require(rows, name, &format!("{} may {}, which row-level security does not bind", grant.grantee, grant.privilege));
+        findings.require(
+            rows,
+            name,
+            &format!("{} may {}, which row-level security does not bind", grant.grantee, grant.privilege),
+        );
     }
 }
 
@@ -186,7 +211,8 @@ async fn check_foreign_keys(connection: &mut PgConnection, findings: &mut Findin
     .await?;
     for (table, other, key) in without_store {
         let both = kind_of(&table) == TableKind::Tenant && kind_of(&other) == TableKind::Tenant;
-        let rule = format!("the foreign key {key} to {other} lacks dealership_id: a row could point into another store");
+        let rule =
+            format!("the foreign key {key} to {other} lacks dealership_id: a row could point into another store");
         findings.require(!both, &table, &rule);
     }
     Ok(())

@@ -21,9 +21,14 @@ async fn findings_after(sql: &'static str) -> Vec<String> {
 #[tokio::test]
 async fn a_table_without_protection_is_seen() {
     let findings = findings_after("create table lender (id uuid primary key, name text unique)").await;
-    for rule in ["row-level security is off", "not forced", "dealership_id uuid not null", "starts with dealership_id", "tenant_read",
-        "lender_name_key"]
-    {
+    for rule in [
+        "row-level security is off",
+        "not forced",
+        "dealership_id uuid not null",
+        "starts with dealership_id",
+        "tenant_read",
+        "lender_name_key",
+    ] {
         assert!(findings.iter().any(|finding| finding.contains(rule)), "{rule}: {findings:?}");
     }
 }
@@ -35,7 +40,10 @@ async fn a_policy_that_says_something_else_is_seen() {
          create policy also on idempotency_key for select to autolytiq_app using (true)",
     )
     .await;
-    assert!(findings.iter().any(|finding| finding.contains("the policy tenant_update is missing or says something else")), "{findings:?}");
+    assert!(
+        findings.iter().any(|finding| finding.contains("the policy tenant_update is missing or says something else")),
+        "{findings:?}"
+    );
     assert!(findings.iter().any(|finding| finding.contains("the policy also is not one of ours")), "{findings:?}");
 }
 
