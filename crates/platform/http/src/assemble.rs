@@ -83,21 +83,16 @@ pub enum AssembleError {
 ///
 /// # Errors
 /// [`AssembleError`] when the modules do not fit together or one cannot start.
-pub async fn assemble(
-    modules: &[Module],
-    platform: Platform,
-    options: Options,
-) -> Result<Assembled, AssembleError> {
-    let is_selected =
-        |module: &Module| options.selected.as_ref().is_none_or(|selected| selected.contains(module.name));
+pub async fn assemble(modules: &[Module], platform: Platform, options: Options) -> Result<Assembled, AssembleError> {
+    let is_selected = |module: &Module| options.selected.as_ref().is_none_or(|selected| selected.contains(module.name));
     let mut router: Router<Platform> = probes::routes(options.metrics);
     let (mut traits, mut verifiers, mut jobs) = (BTreeMap::new(), Vec::new(), Vec::new());
     let mut documented = Vec::new();
     for module in in_order(modules)? {
         let mut started = match &module.start {
-            Some(hook) => hook(platform.clone())
-                .await
-                .map_err(|source| AssembleError::Start { module: module.name, source })?,
+            Some(hook) => {
+                hook(platform.clone()).await.map_err(|source| AssembleError::Start { module: module.name, source })?
+            }
             None => crate::module::Started::new(),
         };
         verifiers.extend(started.verifier.take());
@@ -118,12 +113,8 @@ pub async fn assemble(
         .route("/api/{*rest}", any(nothing_here))
         .fallback_service(options.fallback);
     let limiter = Arc::new(Limiter::new(&platform.settings.limits));
-    let around = Around {
-        verifier: only(verifiers)?,
-        limiter: Arc::clone(&limiter),
-        traits: Arc::new(traits),
-        platform,
-    };
+    let around =
+        Around { verifier: only(verifiers)?, limiter: Arc::clone(&limiter), traits: Arc::new(traits), platform };
     Ok(Assembled { router: wrap(router, &around), openapi, jobs, limiter })
 }
 

@@ -1,8 +1,8 @@
 //! A [`Problem`] as the answer to a request.
 
+use autolytiq_kernel::problem::Problem;
 use axum::body::Body;
 use axum::response::{IntoResponse, Response};
-use autolytiq_kernel::problem::Problem;
 use http::header::{CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderValue, StatusCode};
 

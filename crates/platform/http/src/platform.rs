@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use autolytiq_db::Db;
 use autolytiq_kernel::{Clock, Ids};
+use autolytiq_secrets::Vault;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -22,6 +23,8 @@ pub struct Platform {
     pub clock: Clock,
     /// New ids.
     pub ids: Ids,
+    /// The keys of protected fields.
+    pub vault: Vault,
     /// How HTTP behaves.
     pub settings: Arc<Settings>,
     /// Whether the process takes requests.
@@ -33,13 +36,14 @@ pub struct Platform {
 }
 
 impl Platform {
-    /// A platform with default settings, ready to take requests.
+    /// A platform with default settings, ready to take requests; clock and ids are the database's.
     #[must_use]
-    pub fn new(db: Db, clock: Clock, ids: Ids) -> Self {
+    pub fn new(db: Db, vault: Vault) -> Self {
         Self {
+            clock: db.clock().clone(),
+            ids: db.ids().clone(),
             db,
-            clock,
-            ids,
+            vault,
             settings: Arc::new(Settings::default()),
             readiness: Readiness::ready(),
             tasks: TaskTracker::new(),

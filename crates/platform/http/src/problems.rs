@@ -37,7 +37,10 @@ fn index(codes: &BTreeMap<&'static str, &'static ProblemCode>) -> String {
         .map(|code| {
             let (page, name) = (code.page(), code.code);
             let title = markdown::escape(code.title);
-            format!("<tr><td>{}</td><td><a href=\"{page}\"><code>{name}</code></a></td><td>{title}</td></tr>", code.status)
+            format!(
+                "<tr><td>{}</td><td><a href=\"{page}\"><code>{name}</code></a></td><td>{title}</td></tr>",
+                code.status
+            )
         })
         .collect();
     markdown::document(

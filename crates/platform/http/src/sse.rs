@@ -24,7 +24,12 @@ pub fn event<T: Serialize>(name: &str, data: &T) -> Result<Event, axum::Error> {
 
 /// A stream that ends when the access token does, when `ended` resolves (a revoked session) or when the process stops.
 /// The client comes back with a fresh token.
-pub fn stream<S, E>(platform: &Platform, session: &Session, events: S, ended: E) -> Sse<impl Stream<Item = Result<Event, Infallible>>>
+pub fn stream<S, E>(
+    platform: &Platform,
+    session: &Session,
+    events: S,
+    ended: E,
+) -> Sse<impl Stream<Item = Result<Event, Infallible>>>
 where
     S: Stream<Item = Event> + Send + 'static,
     E: Future<Output = ()> + Send + 'static,

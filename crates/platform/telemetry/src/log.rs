@@ -44,8 +44,7 @@ pub enum LogError {
 pub fn init(format: Format, filter: &str) -> Result<(), LogError> {
     use tracing_subscriber::util::SubscriberInitExt as _;
 
-    let parsed =
-        EnvFilter::try_new(filter).map_err(|source| LogError::Filter { filter: filter.to_owned(), source })?;
+    let parsed = EnvFilter::try_new(filter).map_err(|source| LogError::Filter { filter: filter.to_owned(), source })?;
     let builder = tracing_subscriber::fmt().with_env_filter(parsed).with_span_events(FmtSpan::NONE);
     let builder = builder.with_writer(io::stderr).with_target(true);
     match format {

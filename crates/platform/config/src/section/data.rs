@@ -26,12 +26,6 @@ impl Data {
         self.folder.join("keys")
     }
 
-    /// The private PostgreSQL cluster.
-    #[must_use]
-    pub fn cluster(&self) -> PathBuf {
-        self.folder.join("postgres")
-    }
-
     /// The one-time token of the set-up, while the installation is empty.
     #[must_use]
     pub fn setup_token(&self) -> PathBuf {

@@ -68,7 +68,8 @@ impl Server {
         for origin in &self.cors_origins {
             let same = Url::parse(origin).is_ok_and(|url| url.origin().ascii_serialization() == *origin);
             if !same {
-                faults.push(format!("server.cors_origins: {origin:?} is no origin; write it like https://desk.example"));
+                faults
+                    .push(format!("server.cors_origins: {origin:?} is no origin; write it like https://desk.example"));
             }
         }
         if self.body_limit_bytes < 1024 {

@@ -26,7 +26,8 @@ fn nothing_at_all_is_a_configuration() {
 #[test]
 fn each_layer_overrules_the_one_below() {
     in_jail(|jail| {
-        jail.create_file("autolytiq.toml", "[server]\nport = 1001\ndeadline_seconds = 7\n[limits]\nper_person = 5\n").unwrap();
+        jail.create_file("autolytiq.toml", "[server]\nport = 1001\ndeadline_seconds = 7\n[limits]\nper_person = 5\n")
+            .unwrap();
         jail.set_env("AUTOLYTIQ__SERVER__PORT", "1002");
         jail.set_env("AUTOLYTIQ__LIMITS__PER_ADDRESS", "9");
         let config = load(&Sources::default()).unwrap();

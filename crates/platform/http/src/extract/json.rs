@@ -24,12 +24,11 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for ApiJson<T> {
             let detail = "send the body with `Content-Type: application/json`";
             return Err(Problem::new(&codes::UNSUPPORTED_MEDIA_TYPE, detail).into());
         }
-        let body = Bytes::from_request(request, state).await.map_err(|rejection| {
-            match rejection.status().as_u16() {
+        let body =
+            Bytes::from_request(request, state).await.map_err(|rejection| match rejection.status().as_u16() {
                 413 => Problem::new(&codes::BODY_TOO_LARGE, "the body is larger than this operation takes"),
                 _ => Problem::new(&codes::BAD_REQUEST, "the body ended before it was complete"),
-            }
-        })?;
+            })?;
         parse(&body).map(Self).map_err(ApiError::from)
     }
 }
@@ -157,7 +156,8 @@ mod tests {
         expect("", "malformed-json", "", "");
         expect("{} trailing", "invalid-field", "/lines", "required");
         expect(r#"{"lines":[]} x"#, "malformed-json", "", "");
-        expect("[]", "invalid-field", "", "wrong-type");
+        expect("3", "invalid-field", "", "wrong-type");
+        expect("[]", "invalid-field", "", "wrong-length");
         expect("{}", "invalid-field", "/lines", "required");
         expect(r#"{"lines":3}"#, "invalid-field", "/lines", "wrong-type");
         expect(r#"{"lines":[{}]}"#, "invalid-field", "/lines/0/sellingPrice", "required");
@@ -166,7 +166,12 @@ mod tests {
         expect(r#"{"lines":[{"sellingPrice":1,"a/b":2}]}"#, "invalid-field", "/lines/0/a~1b", "unknown-field");
         expect(r#"{"lines":[],"lines":[]}"#, "invalid-field", "/lines", "duplicate-field");
         expect(r#"{"lines":[],"kind":"gift"}"#, "invalid-field", "/kind", "unknown-value");
-        expect(r#"{"lines":[{"sellingPrice":1,"name":"a\u0000b"}]}"#, "invalid-field", "/lines/0/name", "nul-character");
+        expect(
+            r#"{"lines":[{"sellingPrice":1,"name":"a\u0000b"}]}"#,
+            "invalid-field",
+            "/lines/0/name",
+            "nul-character",
+        );
         expect(r#"{"lines":[{"sellingPrice":1,"name":"\ud800"}]}"#, "malformed-json", "", "");
     }
 

@@ -26,8 +26,14 @@ pub(crate) fn routes(document: &OpenApi) -> Result<Router, serde_json::Error> {
             get(move || async move { typed("application/json", Bytes::clone(&json)) }),
         )
         .route(&format!("{API_PREFIX}/docs"), get(|| async { typed("text/html; charset=utf-8", HTML.into()) }))
-        .route(&format!("{API_PREFIX}/docs/docs.js"), get(|| async { typed("text/javascript; charset=utf-8", SCRIPT.into()) }))
-        .route(&format!("{API_PREFIX}/docs/docs.css"), get(|| async { typed("text/css; charset=utf-8", STYLE.into()) })))
+        .route(
+            &format!("{API_PREFIX}/docs/docs.js"),
+            get(|| async { typed("text/javascript; charset=utf-8", SCRIPT.into()) }),
+        )
+        .route(
+            &format!("{API_PREFIX}/docs/docs.css"),
+            get(|| async { typed("text/css; charset=utf-8", STYLE.into()) }),
+        ))
 }
 
 fn typed(content_type: &'static str, body: Bytes) -> Response {

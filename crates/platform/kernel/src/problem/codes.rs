@@ -21,8 +21,6 @@ crate::problem_codes! {
     pub const NOT_FOUND = 404, "not-found", "There is nothing here";
     /// The path exists, with other methods.
     pub const METHOD_NOT_ALLOWED = 405, "method-not-allowed", "This path does not take this method";
-    /// The client took too long to send its request, or the server to answer.
-    pub const TIMEOUT = 408, "timeout", "The request took too long";
     /// The state of the thing does not allow this.
     pub const CONFLICT = 409, "conflict", "The current state does not allow this";
     /// The id the client made is already taken.
@@ -51,6 +49,8 @@ crate::problem_codes! {
     pub const HEADERS_TOO_LARGE = 431, "headers-too-large", "The headers are too large";
     /// A fault of the product.
     pub const INTERNAL = 500, "internal", "Something went wrong on our side";
+    /// The answer did not begin in time; whatever was begun was rolled back.
+    pub const TIMEOUT = 503, "timeout", "The answer took too long";
     /// The database or another part is not there at the moment.
     pub const UNAVAILABLE = 503, "unavailable", "Not available at the moment";
 }

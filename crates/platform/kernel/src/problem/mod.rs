@@ -37,7 +37,14 @@ impl Problem {
     /// A problem with a sentence for the person who reads it: what is wrong here, and what would be right.
     #[must_use]
     pub fn new(code: &'static ProblemCode, detail: impl Into<Cow<'static, str>>) -> Self {
-        Self { code, detail: detail.into(), errors: Vec::new(), members: Map::new(), retry_after_seconds: None, source: None }
+        Self {
+            code,
+            detail: detail.into(),
+            errors: Vec::new(),
+            members: Map::new(),
+            retry_after_seconds: None,
+            source: None,
+        }
     }
 
     /// The input could be read, and these parts of it cannot be accepted: 422 `invalid-field`.
@@ -75,12 +82,12 @@ impl Problem {
     /// Somebody changed the thing since it was read: 412 `version-conflict`, with both versions, and with the current
     /// state of the resource as the caller may see it, so that a person can compare and decide.
     #[must_use]
-    pub fn version_conflict(yours: i64, current: i64, resource: Option<Value>) -> Self {
+    pub fn version_conflict(expected: i64, current: i64, resource: Option<Value>) -> Self {
         let mut problem = Self::new(
             &codes::VERSION_CONFLICT,
-            format!("you changed version {yours}, and version {current} has been saved since"),
+            format!("you changed version {expected}, and version {current} has been saved since"),
         )
-        .with("yours", yours)
+        .with("expected", expected)
         .with("current", current);
         if let Some(resource) = resource {
             problem.members.insert("resource".into(), resource);

@@ -38,7 +38,8 @@ fn extension_members_never_replace_the_standard_ones() {
 
 #[test]
 fn field_errors_keep_their_pointers() {
-    let problem = Problem::invalid(vec![FieldError::new("/price", "negative", "must not be negative").below("/lines/0")]);
+    let problem =
+        Problem::invalid(vec![FieldError::new("/price", "negative", "must not be negative").below("/lines/0")]);
     assert_eq!(problem.to_json("r")["errors"][0]["pointer"], "/lines/0/price");
     assert_eq!(problem.code().status, 422);
 }

@@ -1,0 +1,7 @@
+//! The HTTP layers around a small module of our own, on a real database.
+
+mod answers;
+mod guards;
+mod idempotency;
+mod limits;
+mod toys;
