@@ -1,0 +1,136 @@
+//! The shipped tables: one CSV per state, one list of where they come from.
+
+use crate::DataError;
+use autolytiq_money::Rate;
+use autolytiq_tax::Level;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+const STATES: &str = include_str!("../data/states.toml");
+const TABLES: [(&str, &str); 6] = [
+    ("CA", include_str!("../data/CA.csv")),
+    ("FL", include_str!("../data/FL.csv")),
+    ("IL", include_str!("../data/IL.csv")),
+    ("NY", include_str!("../data/NY.csv")),
+    ("OH", include_str!("../data/OH.csv")),
+    ("TN", include_str!("../data/TN.csv")),
+];
+
+/// All shipped local rates.
+#[derive(Debug)]
+pub struct Tables(BTreeMap<String, StateTable>);
+
+/// The local rates of one state.
+#[derive(Debug)]
+pub struct StateTable {
+    /// Where they come from.
+    pub info: LocalRatesInfo,
+    /// By county, then by area; the empty area is the rest of the county.
+    pub counties: BTreeMap<String, BTreeMap<String, Vec<RateRow>>>,
+}
+
+/// What the reader should know about a state's local rates.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all(serialize = "camelCase"), deny_unknown_fields)]
+pub struct LocalRatesInfo {
+    /// The day on which the list was current.
+    #[schema(value_type = String, format = Date)]
+    pub as_of: Date,
+    /// Whether every place of the state is in it.
+    pub complete: bool,
+    /// What a place must name for its rate to be settled.
+    pub needs: Vec<Needed>,
+    /// Whose place decides, in words.
+    pub basis: String,
+    pub source: ListSource,
+    pub note: String,
+}
+
+/// A part of a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Needed {
+    County,
+    /// A city, or a transit district's territory.
+    Area,
+}
+
+/// The publication a list was taken from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ListSource {
+    pub title: String,
+    pub publisher: String,
+    pub citation: String,
+}
+
+/// One rate as the table has it: the whole local part of one level of one tax.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RateRow {
+    county: String,
+    area: String,
+    pub level: Level,
+    pub tax: String,
+    pub name: String,
+    pub rate: Rate,
+    /// First day on which the table vouches for it.
+    pub effective: Date,
+    pub verified: bool,
+}
+
+impl Tables {
+    /// Reads the tables that are compiled in.
+    ///
+    /// # Errors
+    /// [`DataError`] when one is malformed, which the tests of this crate rule out.
+    pub fn shipped() -> Result<Self, DataError> {
+        let mut infos: BTreeMap<String, LocalRatesInfo> = toml::from_str(STATES)?;
+        let mut tables = BTreeMap::new();
+        for (state, text) in TABLES {
+            let info = infos.remove(state).ok_or_else(|| DataError::Unpaired(state.to_owned()))?;
+            let mut counties: BTreeMap<String, BTreeMap<String, Vec<RateRow>>> = BTreeMap::new();
+            for row in csv::Reader::from_reader(text.as_bytes()).deserialize::<RateRow>() {
+                let row = row.map_err(|source| DataError::Table { state: state.to_owned(), source })?;
+                let areas = counties.entry(row.county.clone()).or_default();
+                areas.entry(row.area.clone()).or_default().push(row);
+            }
+            tables.insert(state.to_owned(), StateTable { info, counties });
+        }
+        match infos.pop_first() {
+            Some((state, _)) => Err(DataError::Unpaired(state)),
+            None => Ok(Self(tables)),
+        }
+    }
+
+    /// The table of a state; none where no local tax reaches a vehicle.
+    #[must_use]
+    pub fn state(&self, code: &str) -> Option<&StateTable> {
+        self.0.get(code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Needed, Tables};
+    use autolytiq_money::Rate;
+
+    #[test]
+    fn every_table_reads_and_every_county_has_a_row_of_its_own() {
+        let tables = Tables::shipped().unwrap();
+        // Numbers of counties: National Association of Counties; New York City's five boroughs count as counties.
+        for (state, counties) in [("CA", 58), ("FL", 67), ("IL", 102), ("NY", 62), ("OH", 88), ("TN", 95)] {
+            let table = tables.state(state).unwrap();
+            assert_eq!(table.counties.len(), counties, "{state}");
+            for (county, areas) in &table.counties {
+                assert!(areas.contains_key(""), "{state}, {county}: no row for the county itself");
+                assert!(
+                    areas.values().flatten().all(|row| row.rate >= Rate::ZERO && row.effective <= table.info.as_of)
+                );
+            }
+            assert!(table.info.needs.contains(&Needed::County));
+        }
+        assert!(tables.state("TX").is_none());
+    }
+}

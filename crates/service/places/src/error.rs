@@ -1,0 +1,28 @@
+//! Faults in the shipped tables, and what a caller may get wrong.
+
+use autolytiq_kernel::problem::problem_codes;
+
+problem_codes! {
+    /// A state that is no state, or one whose rules the product does not have.
+    pub const STATE_UNKNOWN = 404, "state-unknown", "No rules for this state";
+}
+
+/// A shipped table that cannot be read. The tests of this crate read every one of them.
+#[derive(Debug, thiserror::Error)]
+pub enum DataError {
+    /// The list of sources.
+    #[error("states.toml is malformed")]
+    States(#[from] toml::de::Error),
+    /// A table.
+    #[error("the table of {state} is malformed")]
+    Table {
+        /// Whose table.
+        state: String,
+        /// Line and reason.
+        #[source]
+        source: csv::Error,
+    },
+    /// A table without a list entry, or the reverse.
+    #[error("{0} has a table or an entry in states.toml, but not both")]
+    Unpaired(String),
+}

@@ -1,0 +1,71 @@
+//! States, counties and areas, for the fields in which a place is chosen.
+
+use crate::data::{LocalRatesInfo, Tables};
+use crate::error::STATE_UNKNOWN;
+use autolytiq_authz::action;
+use autolytiq_http::{ApiPath, ApiResult, Authorized};
+use autolytiq_kernel::problem::Problem;
+use autolytiq_tax::jurisdictions;
+use axum::{Extension, Json};
+use serde::Serialize;
+use std::sync::Arc;
+
+/// The states whose rules the product has.
+#[derive(Serialize, utoipa::ToSchema)]
+pub(crate) struct StateList {
+    items: Vec<StateView>,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct StateView {
+    /// Two letters.
+    code: &'static str,
+    name: &'static str,
+    /// Absent where no local tax reaches a vehicle.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    local_rates: Option<LocalRatesInfo>,
+}
+
+/// The counties of a state.
+#[derive(Serialize, utoipa::ToSchema)]
+pub(crate) struct CountyList {
+    items: Vec<CountyView>,
+}
+
+#[derive(Serialize, utoipa::ToSchema)]
+pub(crate) struct CountyView {
+    name: String,
+    /// Cities or districts inside it with rates of their own.
+    areas: Vec<String>,
+}
+
+/// The states whose rules the product has, with what is known of their local rates.
+#[utoipa::path(get, path = "/places/states", operation_id = "listStates", responses((status = 200, body = StateList)))]
+pub(crate) async fn list_states(
+    _auth: Authorized<action::PlaceRead>,
+    Extension(tables): Extension<Arc<Tables>>,
+) -> ApiResult<Json<StateList>> {
+    let view =
+        |code: &'static str, name| StateView { code, name, local_rates: tables.state(code).map(|t| t.info.clone()) };
+    Ok(Json(StateList { items: jurisdictions().iter().map(|state| view(state.code, state.name)).collect() }))
+}
+
+/// The counties of a state that local tax tells apart; empty where none does.
+#[utoipa::path(get, path = "/places/{state}/counties", operation_id = "listCounties",
+    params(("state" = String, Path, description = "Two letters")), responses((status = 200, body = CountyList)))]
+pub(crate) async fn list_counties(
+    _auth: Authorized<action::PlaceRead>,
+    ApiPath(state): ApiPath<String>,
+    Extension(tables): Extension<Arc<Tables>>,
+) -> ApiResult<Json<CountyList>> {
+    if !jurisdictions().iter().any(|known| known.code == state) {
+        return Err(Problem::new(&STATE_UNKNOWN, format!("the product has no rules for '{state}'")).into());
+    }
+    let counties = tables.state(&state).into_iter().flat_map(|table| &table.counties);
+    let items = counties.map(|(name, areas)| CountyView {
+        name: name.clone(),
+        areas: areas.keys().filter(|area| !area.is_empty()).cloned().collect(),
+    });
+    Ok(Json(CountyList { items: items.collect() }))
+}

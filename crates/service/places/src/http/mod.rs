@@ -1,0 +1,11 @@
+//! The routes of places.
+
+mod list;
+mod resolve;
+
+use autolytiq_http::{Routes, op};
+
+/// All of them.
+pub(crate) fn routes() -> Routes {
+    Routes::api("places").add(op!(list::list_states)).add(op!(list::list_counties)).add(op!(resolve::resolve_places))
+}

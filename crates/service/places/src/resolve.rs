@@ -1,0 +1,152 @@
+//! From a deal's places to the rates that reach it.
+
+use crate::data::{Needed, RateRow, StateTable, Tables};
+use autolytiq_tax::{AppliesTo, LocalRate, Place, PlaceRole, ResolvedRates};
+use jiff::civil::Date;
+use std::borrow::Cow;
+
+/// The places of one deal.
+#[derive(Debug, Clone, Copy)]
+pub struct Places<'a> {
+    pub dealer: &'a Place,
+    pub buyer: &'a Place,
+    /// Where the vehicle is kept, if elsewhere than where the buyer lives.
+    pub garaging: Option<&'a Place>,
+}
+
+impl Tables {
+    /// The local rates for a deal of this date at these places.
+    ///
+    /// Only places in the state that taxes the deal, the one of registration, are looked up: a rate of another state
+    /// never reaches it. A place whose county is not named or not known gives no rate; the engine then says so.
+    #[must_use]
+    pub fn resolve(&self, date: Date, places: Places<'_>) -> ResolvedRates {
+        let garaging = places.garaging.unwrap_or(places.buyer);
+        let mut rates = ResolvedRates::none(date);
+        let Some(table) = self.state(&garaging.state) else { return rates };
+        for (role, place) in
+            [(PlaceRole::Dealer, places.dealer), (PlaceRole::Buyer, places.buyer), (PlaceRole::Garaging, garaging)]
+        {
+            if place.state == garaging.state {
+                rates.entries.extend(table.at(role, place, date));
+            }
+        }
+        rates
+    }
+}
+
+impl StateTable {
+    fn at(&self, role: PlaceRole, place: &Place, date: Date) -> Vec<LocalRate> {
+        let Some(areas) = place.county.as_deref().and_then(|county| self.counties.get(county)) else {
+            return Vec::new();
+        };
+        let area = place.district.as_deref().or(place.city.as_deref());
+        let found = area.and_then(|area| areas.get(area));
+        let doubt = match area {
+            _ if found.is_some() || !self.info.needs.contains(&Needed::Area) => None,
+            Some(area) => {
+                Some(format!("{area} is not in the list of this county: the rate outside its cities is used"))
+            }
+            None => Some("no city was given: the rate outside the county's cities is used".to_owned()),
+        };
+        found
+            .or_else(|| areas.get(""))
+            .into_iter()
+            .flatten()
+            .filter(|row| row.effective <= date)
+            .map(|row| self.entry(role, row, doubt.as_deref()))
+            .collect()
+    }
+
+    fn entry(&self, role: PlaceRole, row: &RateRow, doubt: Option<&str>) -> LocalRate {
+        let source = &self.info.source;
+        let reason = match doubt {
+            Some(doubt) => Some(doubt.to_owned()),
+            None if row.verified => None,
+            None => Some(format!("not checked against a current edition of {}", source.citation)),
+        };
+        LocalRate {
+            place_role: role,
+            level: row.level,
+            tax: Cow::Owned(row.tax.clone()),
+            name: Cow::Owned(row.name.clone()),
+            rate: row.rate,
+            amount: None,
+            applies_to: AppliesTo::Both,
+            effective: Some(row.effective),
+            source: Cow::Owned(format!("{}, {}, {}", source.title, source.citation, source.publisher)),
+            verified: reason.is_none(),
+            reason: reason.map(Cow::Owned),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Places;
+    use crate::Tables;
+    use autolytiq_tax::{Place, PlaceRole, ResolvedRates};
+    use jiff::civil::{Date, date};
+
+    const DAY: Date = date(2026, 11, 21);
+
+    fn place(state: &str, county: Option<&str>, city: Option<&str>) -> Place {
+        Place { state: state.into(), county: county.map(Into::into), city: city.map(Into::into), ..Place::default() }
+    }
+
+    fn of(rates: &ResolvedRates, role: PlaceRole) -> Vec<(String, String, bool)> {
+        let entries = rates.entries.iter().filter(|entry| entry.place_role == role);
+        entries.map(|entry| (entry.name.to_string(), entry.rate.to_string(), entry.verified)).collect()
+    }
+
+    fn resolve(dealer: &Place, buyer: &Place, day: Date) -> ResolvedRates {
+        Tables::shipped().unwrap().resolve(day, Places { dealer, buyer, garaging: None })
+    }
+
+    #[test]
+    fn a_city_replaces_its_county() {
+        // CDTFA-95, 2026-01-01: Los Angeles County 9.75 % outside its cities, Culver City 10.75 %, statewide 7.25 %.
+        let dealer = place("CA", Some("Los Angeles"), Some("Culver City"));
+        let rates = resolve(&dealer, &dealer, DAY);
+        assert_eq!(of(&rates, PlaceRole::Buyer), [("District taxes in Culver City".into(), "0.035".into(), true)]);
+    }
+
+    #[test]
+    fn a_city_nobody_knows_is_an_open_doubt() {
+        let buyer = place("CA", Some("Los Angeles"), Some("Atlantis"));
+        let rates = resolve(&buyer, &buyer, DAY);
+        assert_eq!(
+            of(&rates, PlaceRole::Buyer),
+            [("District taxes, unincorporated Los Angeles".into(), "0.025".into(), false)]
+        );
+        assert!(rates.entries.iter().all(|entry| entry.reason.as_deref().is_some_and(|why| why.contains("Atlantis"))));
+    }
+
+    #[test]
+    fn a_transit_district_and_a_city_levy_side_by_side() {
+        // RTA 1 % in Cook County; Chicago use tax 1.25 %; Cook County use tax 1 %.
+        let (dealer, buyer) = (place("IL", Some("DuPage"), None), place("IL", Some("Cook"), Some("Chicago")));
+        let rates = resolve(&dealer, &buyer, DAY);
+        assert_eq!(
+            of(&rates, PlaceRole::Dealer),
+            [("Regional Transportation Authority tax".into(), "0.0075".into(), true)]
+        );
+        let buyer: Vec<_> = of(&rates, PlaceRole::Buyer).into_iter().map(|(_, rate, _)| rate).collect();
+        assert_eq!(buyer, ["0.0125", "0.01", "0.01"]);
+    }
+
+    #[test]
+    fn another_states_place_never_reaches_the_deal() {
+        let (dealer, buyer) = (place("TN", Some("Knox"), None), place("OH", Some("Franklin"), None));
+        let rates = resolve(&dealer, &buyer, DAY);
+        assert!(of(&rates, PlaceRole::Dealer).is_empty());
+        assert_eq!(of(&rates, PlaceRole::Buyer).len(), 1);
+    }
+
+    #[test]
+    fn a_rate_that_began_later_is_not_the_rate_of_an_earlier_day() {
+        let place = place("FL", Some("Alachua"), None);
+        assert!(resolve(&place, &place, date(2025, 12, 31)).entries.is_empty());
+        assert_eq!(of(&resolve(&place, &place, date(2026, 1, 1)), PlaceRole::Buyer).len(), 1);
+    }
+}
