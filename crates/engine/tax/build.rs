@@ -1,6 +1,5 @@
 //! Compiles `rules/<ST>.toml` into static data. A mistake in a rule file stops the build and names its file and line.
 
-#[expect(unreachable_pub, reason = "the tests share this module")]
 #[path = "compile/mod.rs"]
 mod compile;
 #[expect(dead_code, unreachable_pub, reason = "the crate uses what the build script does not")]

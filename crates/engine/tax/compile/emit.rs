@@ -20,13 +20,13 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// SHA-256 of a version's content as 64 hexadecimal digits; its own `hash` field does not count.
-pub fn hash(version: &JurisdictionVersion) -> String {
+pub(crate) fn hash(version: &JurisdictionVersion) -> String {
     let text = version.emit(&mut Writer { interned: None });
     Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Where slices go.
-pub struct Writer {
+pub(crate) struct Writer {
     interned: Option<Interned>,
 }
 
@@ -38,12 +38,12 @@ struct Interned {
 
 impl Writer {
     /// A writer that makes each slice a static of its own.
-    pub fn interning() -> Self {
+    pub(crate) fn interning() -> Self {
         Self { interned: Some(Interned::default()) }
     }
 
     /// The statics made so far, as Rust source.
-    pub fn statics(&self) -> &str {
+    pub(crate) fn statics(&self) -> &str {
         self.interned.as_ref().map_or("", |interned| interned.statics.as_str())
     }
 
@@ -75,7 +75,7 @@ impl Writer {
 }
 
 /// A value that can be written as a Rust expression.
-pub trait Emit {
+pub(crate) trait Emit {
     /// The type's name.
     fn name() -> String;
     /// The value as an expression.

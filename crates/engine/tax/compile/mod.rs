@@ -7,7 +7,7 @@
 
 mod conditions;
 mod dated;
-pub mod emit;
+pub(crate) mod emit;
 mod lines;
 mod lower;
 mod source;
@@ -18,10 +18,10 @@ use std::fmt;
 
 /// A mistake in a rule file.
 #[derive(Debug)]
-pub struct Problem {
-    pub file: String,
-    pub line: usize,
-    pub message: String,
+pub(crate) struct Problem {
+    pub(crate) file: String,
+    pub(crate) line: usize,
+    pub(crate) message: String,
 }
 
 impl fmt::Display for Problem {
@@ -31,18 +31,18 @@ impl fmt::Display for Problem {
 }
 
 /// What one file holds.
-pub struct Loaded {
-    pub code: &'static str,
-    pub name: &'static str,
+pub(crate) struct Loaded {
+    pub(crate) code: &'static str,
+    pub(crate) name: &'static str,
     /// One per period without a change, the earliest first.
-    pub versions: Vec<JurisdictionVersion>,
+    pub(crate) versions: Vec<JurisdictionVersion>,
 }
 
 /// Reads a rule file.
 ///
 /// # Errors
 /// The first mistake, with its line.
-pub fn load(file: &str, text: &str) -> Result<Loaded, Problem> {
+pub(crate) fn load(file: &str, text: &str) -> Result<Loaded, Problem> {
     let source: source::File = toml::from_str(text).map_err(|error| Problem {
         file: file.to_owned(),
         line: error.span().map_or(1, |span| line_of(text, span.start)),

@@ -1,6 +1,6 @@
 //! Leases: taxes that fall due with the payments, bands that run over the term, and the tax that is part of its own base.
 
-use super::line::{Charge, Run, slice};
+use super::line::{Charge, Run, slice, taken_off};
 use super::evaluate;
 use crate::error::RuleError;
 use crate::facts::{Facts, LeaseQuantities};
@@ -149,7 +149,9 @@ impl Run<'_> {
         let missing = || RuleError::MissingFact { pointer: "/vehicle", what: "a value", line: line.name };
         let signing = context.sum(line.signing, &self.amounts, Some(&mut signing_steps))?.ok_or_else(missing)?;
         let payment = context.sum(line.base, &self.amounts, Some(&mut steps))?.ok_or_else(missing)?;
+        let first = signing_steps.len();
         let credit = context.sum(line.credits, &self.amounts, Some(&mut signing_steps))?.ok_or_else(missing)?;
+        taken_off(&mut signing_steps, first);
         let (signing, payment) = (signing.max(Decimal::ZERO), payment.max(Decimal::ZERO));
         let entry = levy.map(|(_, entry)| entry);
         let found = context.rate(line, entry, &self.amounts, &mut steps)?;

@@ -130,8 +130,9 @@ impl<'a> Run<'a> {
         }
         if !credits.is_empty() {
             let missing = RuleError::MissingFact { pointer: "/buyer", what: "the amount of a credit", line: line.name };
+            let first = steps.len();
             let off = context.sum(credits, &self.amounts, Some(steps))?.ok_or(missing)?;
-            // Credits are written as what they are; the sign of the steps tells that they are taken off.
+            taken_off(steps, first);
             amount = amount.checked_sub(off).ok_or(RuleError::Overflow)?;
         }
         let mut amount = amount.max(Decimal::ZERO);
@@ -264,6 +265,15 @@ impl<'a> Run<'a> {
             steps: charge.steps,
         });
         Ok(())
+    }
+}
+
+/// Rule files write credits as what they are; the steps from `first` on show that they are subtracted.
+pub(super) fn taken_off(steps: &mut [TaxStep], first: usize) {
+    for step in steps.iter_mut().skip(first) {
+        if let TaxStep::Component { counted, .. } = step {
+            *counted = -*counted;
+        }
     }
 }
 
