@@ -2,42 +2,81 @@
 
 use autolytiq_money::{Money, Rate};
 use autolytiq_tax::Source;
-use serde::Serialize;
+use rust_decimal::Decimal;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
-/// Steps by the path of the figure they explain.
-pub type Trace = BTreeMap<Cow<'static, str>, Step>;
+/// Text that is nearly always compiled in.
+pub type Text = Cow<'static, str>;
+
+/// The steps of one column by the path of the figure they explain, in the order of the calculation.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Trace(Vec<(Text, Step)>);
+
+impl Trace {
+    pub(crate) fn with_capacity(steps: usize) -> Self {
+        Self(Vec::with_capacity(steps))
+    }
+
+    /// The step that made a figure.
+    #[must_use]
+    pub fn get(&self, path: &str) -> Option<&Step> {
+        self.0.iter().find(|(own, _)| own == path).map(|(_, step)| step)
+    }
+
+    /// All steps with their paths.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Step)> {
+        self.0.iter().map(|(path, step)| (path.as_ref(), step))
+    }
+
+    /// Adds the step of a figure. Each path occurs once.
+    pub(crate) fn add(&mut self, path: impl Into<Text>, step: Step) {
+        self.0.push((path.into(), step));
+    }
+}
+
+impl Serialize for Trace {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (path, step) in &self.0 {
+            map.serialize_entry(path, step)?;
+        }
+        map.end()
+    }
+}
 
 /// How one figure was made. A person can repeat it with a pocket calculator.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Step {
-    /// i18n key of the figure's name (`figure.amountFinanced`).
-    pub label: Cow<'static, str>,
+    /// i18n key of the figure's name (`figure.amountFinanced`), or the name itself of a tax or fee.
+    pub label: Text,
     pub result: Value,
     /// The formula in words and operators, with the input names as they stand in `inputs`.
-    pub formula: Cow<'static, str>,
+    pub formula: Text,
     pub inputs: Vec<Input>,
     /// Rounding applied to the last operation, in words; absent when none was.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub rounding: Option<Cow<'static, str>>,
+    pub rounding: Option<Text>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<&'static Source>,
 }
 
+/// One quantity that went into a figure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Input {
-    pub name: Cow<'static, str>,
+    pub name: Text,
     pub value: Value,
     /// Another figure of the same trace that explains this input.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub from: Option<Cow<'static, str>>,
+    pub from: Option<Text>,
 }
 
+/// A typed quantity, so that the reader's language and locale decide how it looks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(tag = "type", content = "value", rename_all = "camelCase")]
@@ -45,7 +84,95 @@ pub enum Value {
     Money(Money),
     Rate(Rate),
     Count(u32),
-    #[cfg_attr(feature = "schema", schema(value_type = String))]
-    Date(jiff::civil::Date),
-    Text(Cow<'static, str>),
+    /// A number that is not a whole amount of cents, in plain decimal digits.
+    Decimal(
+        #[serde(with = "rust_decimal::serde::str")]
+        #[cfg_attr(feature = "schema", schema(value_type = String))]
+        Decimal,
+    ),
+    Date(
+        #[serde(with = "autolytiq_calendar::iso")]
+        #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
+        jiff::civil::Date,
+    ),
+    Text(Text),
+    /// There is none; a notice says why.
+    None,
+}
+
+impl From<Money> for Value {
+    fn from(amount: Money) -> Self {
+        Self::Money(amount)
+    }
+}
+
+impl From<Rate> for Value {
+    fn from(rate: Rate) -> Self {
+        Self::Rate(rate)
+    }
+}
+
+impl From<u16> for Value {
+    fn from(count: u16) -> Self {
+        Self::Count(count.into())
+    }
+}
+
+impl From<jiff::civil::Date> for Value {
+    fn from(date: jiff::civil::Date) -> Self {
+        Self::Date(date)
+    }
+}
+
+impl Input {
+    /// An input that another step of the trace explains under the same name.
+    pub(crate) fn figure(name: &'static str, value: impl Into<Value>) -> Self {
+        Self { name: Cow::Borrowed(name), value: value.into(), from: Some(Cow::Borrowed(name)) }
+    }
+
+    /// An input explained by the step of another path.
+    pub(crate) fn from(name: impl Into<Text>, value: impl Into<Value>, path: impl Into<Text>) -> Self {
+        Self { name: name.into(), value: value.into(), from: Some(path.into()) }
+    }
+
+    /// An input that explains itself: it was typed, or is an intermediate of the formula.
+    pub(crate) fn given(name: impl Into<Text>, value: impl Into<Value>) -> Self {
+        Self { name: name.into(), value: value.into(), from: None }
+    }
+}
+
+impl Step {
+    /// A figure that a person or the store entered.
+    pub(crate) fn entered(label: &'static str, result: impl Into<Value>) -> Self {
+        Self::of(label, result, "as entered", Vec::new())
+    }
+
+    /// A figure made exactly, with nothing rounded.
+    pub(crate) fn of(
+        label: impl Into<Text>,
+        result: impl Into<Value>,
+        formula: impl Into<Text>,
+        inputs: Vec<Input>,
+    ) -> Self {
+        Self {
+            label: label.into(),
+            result: result.into(),
+            formula: formula.into(),
+            inputs,
+            rounding: None,
+            source: None,
+        }
+    }
+
+    /// The same, rounded at the end.
+    pub(crate) fn rounded(mut self, words: &'static str) -> Self {
+        self.rounding = Some(Cow::Borrowed(words));
+        self
+    }
+
+    /// The same, with the source that decided it.
+    pub(crate) fn by(mut self, source: &'static Source) -> Self {
+        self.source = Some(source);
+        self
+    }
 }

@@ -3,8 +3,9 @@
 //! Money is a string of decimal dollars (`"41250.00"`), a rate is a fraction of one as a decimal string (`"0.0649"` is
 //! 6.49 %), a date is a civil date in the store's time zone. Unknown fields are refused.
 
-use autolytiq_money::{Money, Rate};
-use autolytiq_tax::{Buyer, Place, Vehicle};
+use super::column::Column;
+use autolytiq_money::Money;
+use autolytiq_tax::{Buyer, Occasion, Place, ProductKind, RebateKind, Seller, Vehicle, VehicleClass};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -14,9 +15,16 @@ use std::collections::BTreeMap;
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DealInput {
-    /// The date whose law and programs apply. At least 1900-01-01.
+    /// The date whose law and programs apply, and on which interest begins. From 1900-01-01 to 2199-12-31.
+    #[serde(with = "autolytiq_calendar::iso")]
     #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
     pub deal_date: Date,
+    /// Why the vehicle changes hands, where tax law asks; an ordinary sale unless given.
+    #[serde(default = "ordinary_sale")]
+    pub occasion: Occasion,
+    /// What kind of seller the store is; a franchised dealer unless given.
+    #[serde(default = "franchised_dealer")]
+    pub seller: Seller,
     pub vehicle: Vehicle,
     #[serde(default)]
     pub buyer: Buyer,
@@ -51,8 +59,17 @@ pub struct DealInput {
     /// What the store paid. Absent where the reader may not see it: then there is no gross in the result.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub costs: Option<Costs>,
-    /// The columns, at most 12, each with an id of its own.
+    /// The columns, 1 to 12, each with an id of its own.
+    #[serde(default)]
     pub columns: Vec<Column>,
+}
+
+const fn ordinary_sale() -> Occasion {
+    Occasion::Sale
+}
+
+const fn franchised_dealer() -> Seller {
+    Seller::NewDealer
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,7 +100,7 @@ pub struct Fee {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Product {
-    pub kind: autolytiq_tax::ProductKind,
+    pub kind: ProductKind,
     pub name: String,
     pub price: Money,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -94,7 +111,7 @@ pub struct Product {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Rebate {
-    pub kind: autolytiq_tax::RebateKind,
+    pub kind: RebateKind,
     pub name: String,
     pub amount: Money,
 }
@@ -115,6 +132,12 @@ pub struct Trade {
     /// Whether the customer leases the trade, so that it is the lessor's property and earns no trade-in credit.
     #[serde(default)]
     pub leased: bool,
+    /// Absent means a passenger car.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class: Option<VehicleClass>,
+    /// Whether tax was paid on the trade, or it was registered, in the jurisdiction that taxes this deal. Absent counts as yes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taxed_here: Option<bool>,
 }
 
 /// What the store paid for what it sells.
@@ -133,105 +156,4 @@ pub struct Costs {
     pub doc_fee_in_gross: bool,
     #[serde(default)]
     pub holdback_in_gross: bool,
-}
-
-/// One way to pay.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(tag = "kind", rename_all = "camelCase")]
-pub enum Column {
-    Cash(CashTerms),
-    Finance(FinanceTerms),
-    Lease(LeaseTerms),
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct CashTerms {
-    pub id: String,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct FinanceTerms {
-    pub id: String,
-    /// Contract rate per year, 0 to 1 (100 %).
-    pub rate: Rate,
-    /// Number of monthly payments, 1 to 144.
-    pub term_months: u16,
-    /// Defaults to one month after the deal date.
-    #[cfg_attr(feature = "schema", schema(value_type = Option<String>, format = Date))]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub first_payment: Option<Date>,
-    /// Charges paid to obtain the credit and withheld from the proceeds; part of the finance charge.
-    #[serde(default)]
-    pub prepaid_finance_charge: Money,
-    /// Overrides the deal's cash down in this column.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cash_down: Option<Money>,
-    /// The lender's rate to the store. A cost: absent where the reader may not see it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub buy_rate: Option<Rate>,
-    /// The store's part of the rate spread, 0 to 1.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reserve_share: Option<Rate>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct LeaseTerms {
-    pub id: String,
-    /// Monthly money factor, 0 to 0.05. Twenty-four times it is the yearly rate as a fraction.
-    pub money_factor: Rate,
-    /// Number of monthly payments, 1 to 84.
-    pub term_months: u16,
-    pub residual: Residual,
-    #[serde(default)]
-    pub acquisition_fee: Money,
-    /// Not part of any payment; disclosed as due at the end.
-    #[serde(default)]
-    pub disposition_fee: Money,
-    #[serde(default)]
-    pub security_deposit: Money,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub annual_miles: Option<u32>,
-    /// Whether each charge goes into the capitalised cost or is paid at signing: never both.
-    #[serde(default)]
-    pub capitalize: Capitalize,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cash_down: Option<Money>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub buy_money_factor: Option<Rate>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reserve_share: Option<Rate>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase")]
-pub enum Residual {
-    /// A part of MSRP, 0 to 1.
-    Percent(Rate),
-    Amount(Money),
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-pub struct Capitalize {
-    pub acquisition_fee: bool,
-    pub doc_fee: bool,
-    pub government_fees: bool,
-    pub products: bool,
-    /// Taxes the law makes due at signing or from the lessor.
-    pub upfront_tax: bool,
-}
-
-impl Default for Capitalize {
-    fn default() -> Self {
-        Self { acquisition_fee: true, doc_fee: true, government_fees: false, products: true, upfront_tax: false }
-    }
 }

@@ -3,16 +3,18 @@
 
 use crate::trace::Trace;
 use autolytiq_money::{Money, Rate};
-use autolytiq_tax::{Notice, RatesStamp, RulesStamp, TaxLine};
+use autolytiq_tax::{Due, Notice, RatesStamp, RulesStamp, Source, TaxLine};
 use jiff::civil::Date;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// A computed deal. Hashes of rules and rates say which data made it, so that two results can be compared honestly.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct DealResult {
-    pub engine_version: String,
+    /// Version of the program that computed it.
+    pub engine_version: &'static str,
     pub rules: RulesStamp,
     pub rates: RatesStamp,
     pub columns: Vec<ColumnResult>,
@@ -20,6 +22,7 @@ pub struct DealResult {
     pub notices: Vec<Notice>,
 }
 
+/// One column, computed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
@@ -32,10 +35,12 @@ pub struct ColumnResult {
     /// Present only when the input carried costs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gross: Option<Gross>,
-    /// One step per figure, by the figure's path (`amountFinanced`, `tax.state`, `payment`).
+    /// One step per figure, by the figure's path (`amountFinanced`, `tax.state`, `payment`), in order of the calculation.
+    #[cfg_attr(feature = "schema", schema(value_type = std::collections::BTreeMap<String, crate::trace::Step>))]
     pub trace: Trace,
 }
 
+/// The figures of a column by its kind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(tag = "kind", content = "figures", rename_all = "camelCase")]
@@ -46,16 +51,17 @@ pub enum Figures {
 }
 
 /// Figures every kind of column has.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Common {
     pub price: Money,
     pub accessories: Money,
+    /// Rebates that reduce what is paid now; one that reaches the buyer later is not among them.
     pub rebates: Money,
     pub products: Money,
     pub doc_fee: Money,
-    /// Fees beside the documentation fee.
+    /// Fees beside the documentation fee that the store collects.
     pub fees: Money,
     pub trade_allowance: Money,
     pub trade_payoff: Money,
@@ -66,39 +72,51 @@ pub struct Common {
     pub cash_down: Money,
 }
 
+/// A sale paid in full.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CashFigures {
     #[serde(flatten)]
     pub common: Common,
-    /// Everything the customer owes before what he brings.
+    /// Everything the customer owes before rebates, trade and cash.
     pub total_price: Money,
     /// What remains to be paid; negative when the store owes the customer.
     pub balance_due: Money,
 }
 
+/// A sale paid by a loan, with the figures of 12 CFR 1026.18.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct FinanceFigures {
     #[serde(flatten)]
     pub common: Common,
+    /// Everything the customer owes before rebates, trade and cash, with any tax on the note.
+    pub total_price: Money,
+    /// What the note is written for and interest runs on; zero or less when nothing remains to be financed.
+    pub principal: Money,
+    /// The principal less the prepaid finance charge.
     pub amount_financed: Money,
+    pub prepaid_finance_charge: Money,
     pub rate: Rate,
     pub term_months: u16,
+    #[serde(with = "autolytiq_calendar::iso")]
     #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
     pub first_payment: Date,
     pub payment: Money,
     /// The last payment, which takes up the cents of rounding.
     pub final_payment: Money,
+    /// Interest over the whole term and the prepaid finance charge.
     pub finance_charge: Money,
     pub total_of_payments: Money,
+    /// What the purchase costs on credit, with everything paid at signing.
     pub total_sale_price: Money,
     /// Regulation Z, Appendix J, as a fraction; absent when no rate solves the equation, with a notice that says so.
     pub apr: Option<Rate>,
 }
 
+/// A lease, with the figures of 12 CFR 1013.4.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
@@ -106,20 +124,29 @@ pub struct LeaseFigures {
     #[serde(flatten)]
     pub common: Common,
     pub gross_cap_cost: Money,
+    /// Cash, rebates and net trade.
     pub cap_cost_reduction: Money,
     pub adjusted_cap_cost: Money,
     pub residual: Money,
+    /// Adjusted cap cost less residual, over the whole term.
     pub depreciation: Money,
+    /// All base payments less the depreciation.
     pub rent_charge: Money,
     pub base_payment: Money,
-    /// Tax collected with each payment.
+    /// Tax collected with a payment; where it differs between payments, with most of them.
     pub payment_tax: Money,
+    /// Base payment and its tax.
     pub payment: Money,
+    /// All payments with their tax, in runs of equal ones: more than one run only where a tax has a limit over the term.
+    pub payments: Vec<PaymentRun>,
     pub money_factor: Rate,
     /// money factor × 24.
     pub rate_equivalent: Rate,
     pub term_months: u16,
+    /// What the customer will have paid by the end: due at signing, the later payments and the disposition fee, without the
+    /// refundable deposit (12 CFR 1013.4(e)).
     pub total_of_payments: Money,
+    /// Money the customer hands over at signing, the first payment included.
     pub due_at_signing: Money,
     /// What the amount due at signing consists of; the parts sum to it.
     pub signing: Vec<SigningItem>,
@@ -128,14 +155,29 @@ pub struct LeaseFigures {
     pub security_deposit: Money,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// Consecutive lease payments of the same amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
-pub struct SigningItem {
-    pub code: String,
+pub struct PaymentRun {
+    /// Number of the first of them, from 1.
+    pub first: u16,
+    pub count: u16,
+    /// Each of them, tax included.
     pub amount: Money,
 }
 
+/// One part of the amount due at signing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct SigningItem {
+    /// `firstPayment`, `cashReduction`, `acquisitionFee`, `docFee`, `fees`, `products`, `upfrontTax` or `securityDeposit`.
+    pub code: &'static str,
+    pub amount: Money,
+}
+
+/// The taxes of a column.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
@@ -143,24 +185,39 @@ pub struct TaxSummary {
     pub lines: Vec<TaxLine>,
     /// Collected by the store over the whole deal: at signing, in the capitalised cost and with all payments.
     pub total: Money,
+    /// Due at signing, or financed with the rest of the sale; without the tax on the first lease payment.
     pub at_signing: Money,
+    /// Put into the capitalised cost of a lease.
     pub capitalized: Money,
+    /// Tax with a lease payment; where it differs between payments, with most of them.
     pub per_payment: Money,
     /// Owed by the buyer to an office of his own; shown, never collected.
     pub buyer_pays: Money,
 }
 
+/// One fee of the deal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct FeeLine {
-    pub code: String,
-    pub name: String,
+    pub code: Cow<'static, str>,
+    pub name: Cow<'static, str>,
     pub amount: Money,
+    /// Whether it is part of the base of a tax.
     pub taxable: bool,
     pub origin: FeeOrigin,
+    /// `signing` when the store collects it, `buyerToCounty` when the buyer pays it to an office himself.
+    pub due: Due,
+    /// False for a fee of the rules that was not held against its source.
+    pub verified: bool,
+    /// Why not, when not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<&'static Source>,
 }
 
+/// Who set the amount of a fee.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
@@ -172,12 +229,15 @@ pub enum FeeOrigin {
 }
 
 /// What the store earns. Never sent to a reader without the permission.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Gross {
+    /// On the vehicle: what it and its accessories sell for, less what they and the trade cost.
     pub front: Money,
+    /// On products and on the lender's spread.
     pub back: Money,
+    /// The part of `back` that is the spread.
     pub reserve: Money,
     pub total: Money,
 }

@@ -1,0 +1,133 @@
+//! The columns of a deal: one way to pay each.
+
+mod wire;
+
+use autolytiq_money::{Money, Rate};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// One way to pay. On the wire the field `kind` tells which: `cash`, `finance` or `lease`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(tag = "kind", rename_all = "camelCase", try_from = "wire::AnyColumn")]
+pub enum Column {
+    Cash(CashTerms),
+    Finance(FinanceTerms),
+    Lease(LeaseTerms),
+}
+
+impl Column {
+    /// The column's own id.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Cash(terms) => &terms.id,
+            Self::Finance(terms) => &terms.id,
+            Self::Lease(terms) => &terms.id,
+        }
+    }
+}
+
+/// Paid at signing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct CashTerms {
+    /// The column's own id, 1 to 40 characters.
+    pub id: String,
+}
+
+/// A loan repaid in level monthly payments.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct FinanceTerms {
+    pub id: String,
+    /// Contract rate per year, 0 to 1 (100 %).
+    pub rate: Rate,
+    /// Number of monthly payments, 1 to 144.
+    pub term_months: u16,
+    /// Defaults to one month after the deal date; at most a year after it.
+    #[cfg_attr(feature = "schema", schema(value_type = Option<String>, format = Date))]
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "autolytiq_calendar::iso::option")]
+    pub first_payment: Option<Date>,
+    /// Charges paid to obtain the credit, apart from interest. Part of the finance charge, so not of the amount financed.
+    #[serde(default)]
+    pub prepaid_finance_charge: Money,
+    /// Overrides the deal's cash down in this column.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cash_down: Option<Money>,
+    /// The lender's rate to the store. A cost: absent where the reader may not see it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub buy_rate: Option<Rate>,
+    /// The store's part of what the spread between buy rate and contract rate earns, 0 to 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reserve_share: Option<Rate>,
+}
+
+/// A closed-end lease by money factor, the first payment at signing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct LeaseTerms {
+    pub id: String,
+    /// Monthly money factor, 0 to 0.05. Twenty-four times it is the yearly rate as a fraction.
+    pub money_factor: Rate,
+    /// Number of monthly payments, 1 to 84.
+    pub term_months: u16,
+    pub residual: Residual,
+    /// The lessor's own charge for making the lease.
+    #[serde(default)]
+    pub acquisition_fee: Money,
+    /// Not part of any payment; disclosed as due at the end.
+    #[serde(default)]
+    pub disposition_fee: Money,
+    /// Refundable, paid at signing.
+    #[serde(default)]
+    pub security_deposit: Money,
+    /// Miles a year that the residual assumes; stated in the contract, not part of any figure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub annual_miles: Option<u32>,
+    /// Whether each charge goes into the capitalised cost or is paid at signing: never both.
+    #[serde(default)]
+    pub capitalize: Capitalize,
+    /// Overrides the deal's cash down in this column; all of it reduces the capitalised cost.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cash_down: Option<Money>,
+    /// The lessor's money factor to the store. A cost: absent where the reader may not see it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub buy_money_factor: Option<Rate>,
+    /// The store's part of what the spread earns, 0 to 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reserve_share: Option<Rate>,
+}
+
+/// What the vehicle is agreed to be worth at the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum Residual {
+    /// A part of MSRP, 0 to 1.
+    Percent(Rate),
+    Amount(Money),
+}
+
+/// Which charges go into the capitalised cost. What does not is paid at signing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct Capitalize {
+    pub acquisition_fee: bool,
+    pub doc_fee: bool,
+    /// Every fee beside the documentation fee and the acquisition fee.
+    pub government_fees: bool,
+    pub products: bool,
+    /// Taxes the law makes due at signing or from the lessor.
+    pub upfront_tax: bool,
+}
+
+impl Default for Capitalize {
+    fn default() -> Self {
+        Self { acquisition_fee: true, doc_fee: true, government_fees: false, products: true, upfront_tax: false }
+    }
+}

@@ -1,0 +1,117 @@
+//! Reading a column. One flat form with every field of every kind: unlike a buffered tagged enum it keeps the path of a
+//! wrong value down to the field, and it is smaller and faster.
+
+use super::{Capitalize, CashTerms, Column, FinanceTerms, LeaseTerms, Residual};
+use autolytiq_money::{Money, Rate};
+use jiff::civil::Date;
+use serde::Deserialize;
+use std::fmt;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Kind {
+    Cash,
+    Finance,
+    Lease,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct AnyColumn {
+    kind: Kind,
+    id: String,
+    term_months: Option<u16>,
+    cash_down: Option<Money>,
+    reserve_share: Option<Rate>,
+    rate: Option<Rate>,
+    #[serde(default, with = "autolytiq_calendar::iso::option")]
+    first_payment: Option<Date>,
+    prepaid_finance_charge: Option<Money>,
+    buy_rate: Option<Rate>,
+    money_factor: Option<Rate>,
+    residual: Option<Residual>,
+    acquisition_fee: Option<Money>,
+    disposition_fee: Option<Money>,
+    security_deposit: Option<Money>,
+    annual_miles: Option<u32>,
+    capitalize: Option<Capitalize>,
+    buy_money_factor: Option<Rate>,
+}
+
+/// Why fields do not make a column of their kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Misfit {
+    Missing(&'static str),
+    Foreign(&'static str),
+}
+
+impl fmt::Display for Misfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing(field) => write!(f, "missing field `{field}`"),
+            Self::Foreign(field) => write!(f, "the field `{field}` does not belong to a column of this kind"),
+        }
+    }
+}
+
+impl TryFrom<AnyColumn> for Column {
+    type Error = Misfit;
+
+    fn try_from(any: AnyColumn) -> Result<Self, Misfit> {
+        any.refuse_foreign()?;
+        match any.kind {
+            Kind::Cash => Ok(Self::Cash(CashTerms { id: any.id })),
+            Kind::Finance => Ok(Self::Finance(FinanceTerms {
+                id: any.id,
+                rate: any.rate.ok_or(Misfit::Missing("rate"))?,
+                term_months: any.term_months.ok_or(Misfit::Missing("termMonths"))?,
+                first_payment: any.first_payment,
+                prepaid_finance_charge: any.prepaid_finance_charge.unwrap_or_default(),
+                cash_down: any.cash_down,
+                buy_rate: any.buy_rate,
+                reserve_share: any.reserve_share,
+            })),
+            Kind::Lease => Ok(Self::Lease(LeaseTerms {
+                id: any.id,
+                money_factor: any.money_factor.ok_or(Misfit::Missing("moneyFactor"))?,
+                term_months: any.term_months.ok_or(Misfit::Missing("termMonths"))?,
+                residual: any.residual.ok_or(Misfit::Missing("residual"))?,
+                acquisition_fee: any.acquisition_fee.unwrap_or_default(),
+                disposition_fee: any.disposition_fee.unwrap_or_default(),
+                security_deposit: any.security_deposit.unwrap_or_default(),
+                annual_miles: any.annual_miles,
+                capitalize: any.capitalize.unwrap_or_default(),
+                cash_down: any.cash_down,
+                buy_money_factor: any.buy_money_factor,
+                reserve_share: any.reserve_share,
+            })),
+        }
+    }
+}
+
+impl AnyColumn {
+    fn refuse_foreign(&self) -> Result<(), Misfit> {
+        let (finance, lease) = (self.kind == Kind::Finance, self.kind == Kind::Lease);
+        let fields = [
+            ("termMonths", self.term_months.is_some(), finance || lease),
+            ("cashDown", self.cash_down.is_some(), finance || lease),
+            ("reserveShare", self.reserve_share.is_some(), finance || lease),
+            ("rate", self.rate.is_some(), finance),
+            ("firstPayment", self.first_payment.is_some(), finance),
+            ("prepaidFinanceCharge", self.prepaid_finance_charge.is_some(), finance),
+            ("buyRate", self.buy_rate.is_some(), finance),
+            ("moneyFactor", self.money_factor.is_some(), lease),
+            ("residual", self.residual.is_some(), lease),
+            ("acquisitionFee", self.acquisition_fee.is_some(), lease),
+            ("dispositionFee", self.disposition_fee.is_some(), lease),
+            ("securityDeposit", self.security_deposit.is_some(), lease),
+            ("annualMiles", self.annual_miles.is_some(), lease),
+            ("capitalize", self.capitalize.is_some(), lease),
+            ("buyMoneyFactor", self.buy_money_factor.is_some(), lease),
+        ];
+        match fields.into_iter().find(|(_, present, own)| *present && !*own) {
+            Some((name, ..)) => Err(Misfit::Foreign(name)),
+            None => Ok(()),
+        }
+    }
+}

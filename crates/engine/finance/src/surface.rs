@@ -1,0 +1,266 @@
+//! The engine by name and JSON: the same operations for the browser, the command line and HTTP.
+//!
+//! [`call`] takes an operation's name and its request as JSON, and answers JSON; an error is a problem document
+//! (RFC 9457) with JSON pointers into the request. The typed functions beside it are what it calls.
+
+mod problem;
+mod requests;
+
+pub use problem::Problem;
+pub use requests::{
+    AmortizationRequest, AmortizationResult, AmortizationRow, AprRequest, AprResult, DealRequest, StateRequest,
+    SupportedState, TaxResult,
+};
+
+use crate::FieldError;
+use crate::apr::{Transaction, UnitPeriods};
+use crate::deal::column::{CashTerms, Column};
+use crate::deal::output::DealResult;
+use crate::{CalcError, deal, loan::Loan};
+use autolytiq_calendar::{DueDates, MonthsAndDays};
+use autolytiq_money::Money;
+use autolytiq_tax::ResolvedRates;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// Names that [`call`] knows.
+pub const OPERATIONS: [&str; 9] = [
+    "deal",
+    "calculate_tax",
+    "calculate_cash_deal",
+    "calculate_finance_deal",
+    "calculate_lease_deal",
+    "get_supported_states",
+    "get_state_tax_rules",
+    "amortization",
+    "apr",
+];
+
+/// Runs an operation on a request in JSON.
+///
+/// # Errors
+/// A problem document in JSON.
+pub fn call(operation: &str, request: &str) -> Result<String, String> {
+    run(operation, request).map_err(|problem| problem.to_json())
+}
+
+/// [`call`], with the problem as a value.
+///
+/// # Errors
+/// A [`Problem`].
+pub fn run(operation: &str, request: &str) -> Result<String, Problem> {
+    match operation {
+        "deal" => answer(request, calculate_deal),
+        "calculate_tax" => answer(request, calculate_tax),
+        "calculate_cash_deal" => answer(request, calculate_cash_deal),
+        "calculate_finance_deal" => answer(request, calculate_finance_deal),
+        "calculate_lease_deal" => answer(request, calculate_lease_deal),
+        "get_supported_states" => json(&get_supported_states()),
+        "get_state_tax_rules" => answer(request, get_state_tax_rules),
+        "amortization" => answer(request, amortization),
+        "apr" => answer(request, apr),
+        _ => Err(Problem::unknown_operation(&OPERATIONS)),
+    }
+}
+
+fn answer<Q: DeserializeOwned, A: Serialize>(
+    request: &str,
+    operation: impl Fn(Q) -> Result<A, CalcError>,
+) -> Result<String, Problem> {
+    json(&operation(parse(request)?)?)
+}
+
+/// Reads JSON into a request; a fault is reported with the pointer of the field.
+///
+/// # Errors
+/// A [`Problem`] of the code `malformed-json` or `invalid-field`.
+pub fn parse<Q: DeserializeOwned>(text: &str) -> Result<Q, Problem> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| Problem::of_parse(&error))?;
+    reader.end().map_err(|error| Problem::malformed(&error))?;
+    Ok(value)
+}
+
+/// Writes an answer as JSON.
+///
+/// # Errors
+/// Never for the engine's own types; a [`Problem`] all the same instead of a panic.
+pub fn json<A: Serialize>(answer: &A) -> Result<String, Problem> {
+    serde_json::to_string(answer).map_err(|error| Problem::malformed(&error))
+}
+
+/// Computes a deal with all its columns by the rules of its date and place.
+///
+/// # Errors
+/// As [`deal::rules_for`] and [`deal::calculate`].
+pub fn calculate_deal(request: DealRequest) -> Result<DealResult, CalcError> {
+    let DealRequest { input, rates } = request;
+    let rates = rates.unwrap_or_else(|| ResolvedRates::none(input.deal_date));
+    deal::calculate(&input, deal::rules_for(&input)?, &rates).map_err(within_input)
+}
+
+/// The taxes and fees of a deal: of its first column, or of a sale paid in cash where it has none.
+///
+/// # Errors
+/// As [`calculate_deal`].
+pub fn calculate_tax(mut request: DealRequest) -> Result<TaxResult, CalcError> {
+    if request.input.columns.is_empty() {
+        request.input.columns.push(cash_column());
+    }
+    request.input.columns.truncate(1);
+    let result = calculate_deal(request)?;
+    let column = result.columns.into_iter().next().ok_or_else(|| no_column("/input/columns"))?;
+    Ok(TaxResult {
+        rules: result.rules,
+        rates: result.rates,
+        tax: column.tax,
+        fees: column.fees,
+        notices: result.notices,
+    })
+}
+
+/// A deal's cash columns; one is added where it has none.
+///
+/// # Errors
+/// As [`calculate_deal`].
+pub fn calculate_cash_deal(mut request: DealRequest) -> Result<DealResult, CalcError> {
+    request.input.columns.retain(|column| matches!(column, Column::Cash(_)));
+    if request.input.columns.is_empty() {
+        request.input.columns.push(cash_column());
+    }
+    calculate_deal(request)
+}
+
+/// A deal's finance columns.
+///
+/// # Errors
+/// As [`calculate_deal`]; `no-columns` where it has none of the kind.
+pub fn calculate_finance_deal(mut request: DealRequest) -> Result<DealResult, CalcError> {
+    request.input.columns.retain(|column| matches!(column, Column::Finance(_)));
+    calculate_deal(request)
+}
+
+/// A deal's lease columns.
+///
+/// # Errors
+/// As [`calculate_deal`]; `no-columns` where it has none of the kind.
+pub fn calculate_lease_deal(mut request: DealRequest) -> Result<DealResult, CalcError> {
+    request.input.columns.retain(|column| matches!(column, Column::Lease(_)));
+    calculate_deal(request)
+}
+
+fn cash_column() -> Column {
+    Column::Cash(CashTerms { id: "cash".to_owned() })
+}
+
+fn no_column(pointer: &str) -> CalcError {
+    FieldError::new(pointer, "no-columns", "a deal needs at least one column").into()
+}
+
+/// Pointers into the deal become pointers into the request that carries it.
+fn within_input(mut error: CalcError) -> CalcError {
+    for field in &mut error.errors {
+        field.pointer.insert_str(0, "/input");
+    }
+    error
+}
+
+/// The jurisdictions whose rules are compiled in.
+#[must_use]
+pub fn get_supported_states() -> Vec<SupportedState> {
+    let of = |rules: &&'static autolytiq_tax::Jurisdiction| SupportedState {
+        code: rules.code,
+        name: rules.name,
+        versions: rules.versions.iter().map(autolytiq_tax::JurisdictionVersion::stamp).collect(),
+    };
+    autolytiq_tax::jurisdictions().iter().map(of).collect()
+}
+
+/// The rules of one jurisdiction in plain words: of a date, or the newest.
+///
+/// # Errors
+/// An unknown state, or a date before its first rules.
+pub fn get_state_tax_rules(request: StateRequest) -> Result<&'static str, CalcError> {
+    let StateRequest { state, date } = request;
+    let newest = || {
+        let rules = autolytiq_tax::jurisdictions().iter().find(|rules| rules.code == state);
+        rules.and_then(|rules| rules.versions.last())
+    };
+    let version = match date {
+        Some(date) => autolytiq_tax::jurisdiction(&state, date).map_err(|error| {
+            let pointer = match error {
+                autolytiq_tax::RuleError::BeforeFirstVersion { .. } => "/date",
+                _ => "/state",
+            };
+            FieldError { pointer: pointer.to_owned(), code: error.code().into(), detail: error.to_string().into() }
+        })?,
+        None => newest().ok_or_else(|| {
+            let error = autolytiq_tax::RuleError::UnknownJurisdiction { code: state.clone() };
+            FieldError { pointer: "/state".to_owned(), code: error.code().into(), detail: error.to_string().into() }
+        })?,
+    };
+    Ok(version.name)
+}
+
+/// The schedule of a loan, payment by payment, with its due dates.
+///
+/// # Errors
+/// Amount, rate, term or dates outside the limits of a finance column.
+pub fn amortization(request: AmortizationRequest) -> Result<AmortizationResult, CalcError> {
+    let (due, first_period) = request.checked()?;
+    let loan = Loan { amount: request.amount, rate: request.rate, payments: request.term_months, first_period };
+    let at = |error: crate::FinanceError| CalcError::from(error.at("/amount"));
+    let totals = loan.totals().map_err(at)?;
+    let mut rows = Vec::with_capacity(request.term_months.into());
+    for row in loan.schedule().map_err(at)? {
+        let row = row.map_err(at)?;
+        let date = due.nth(row.number.saturating_sub(1)).map_err(|error| at(error.into()))?;
+        rows.push(AmortizationRow::of(row, date));
+    }
+    Ok(AmortizationResult {
+        payment: totals.payment,
+        final_payment: totals.final_payment,
+        total_of_payments: totals.total_of_payments,
+        interest: totals.interest,
+        rows,
+    })
+}
+
+/// The annual percentage rate of level monthly payments (Regulation Z, Appendix J).
+///
+/// # Errors
+/// Amounts, term or dates outside the limits of a finance column.
+pub fn apr(request: AprRequest) -> Result<AprResult, CalcError> {
+    let (_, first) = request.checked()?;
+    let transaction = Transaction {
+        advance: request.amount_financed,
+        payment: request.payment,
+        final_payment: request.final_payment.unwrap_or(request.payment),
+        payments: request.payments,
+        first: UnitPeriods { whole: first.months, odd_days: first.days, days_in_period: 30 },
+        per_year: 12,
+    };
+    let solved = transaction.apr(request.near()).map_err(|error| error.at("/amountFinanced"))?;
+    Ok(match solved {
+        Ok(apr) => AprResult { apr: Some(apr), reason: None },
+        Err(reason) => AprResult { apr: None, reason: Some(reason.words()) },
+    })
+}
+
+/// The series of due dates and the length of the first period that a contract date and an optional first payment make.
+pub(crate) fn first_period(
+    contract: jiff::civil::Date,
+    first: Option<jiff::civil::Date>,
+) -> Result<(DueDates, MonthsAndDays), FieldError> {
+    let due = match first {
+        Some(first) => DueDates::beginning(contract, first),
+        None => DueDates::monthly_after(contract),
+    };
+    let pair = due.and_then(|due| Ok((due, MonthsAndDays::to_first_due(contract, due)?)));
+    pair.map_err(|error| FieldError::new("/firstPayment", "date-out-of-range", error.to_string()))
+}
+
+/// Whether an amount lies within the limits of a deal.
+pub(crate) fn within_limits(amount: Money) -> bool {
+    !amount.is_negative() && amount <= deal::limits::MOST_MONEY
+}
