@@ -16,7 +16,7 @@ export interface paths {
   "/api/v1/auth/logout-everywhere": { post: Op<undefined> };
   "/api/v1/auth/switch-store": { post: Op<S["LoggedIn"], {}, { dealershipId: string }> };
   "/api/v1/admin/users": { get: Op<S["Page"] & { items: S["User"][] }>; post: Op<S["User"], {}, S["UserNew"]> };
-  "/api/v1/admin/users/{id}/role": { put: Op<S["User"], Id, { role: S["Role"] }> };
+  "/api/v1/admin/users/{id}/role": { put: Op<S["User"], Id & Match, { role: S["Role"] }> };
   "/api/v1/admin/settings/desk": { get: Op<S["DeskSettings"]>; put: Op<S["DeskSettings"], Match, S["DeskSettingsWrite"]> };
   "/api/v1/customers": { get: Op<S["Page"] & { items: S["Customer"][] }, Query<{ q?: string; limit?: number; cursor?: string }>>; post: Op<S["Customer"], {}, S["CustomerWrite"] & { id: string }> };
   "/api/v1/customers/{id}": { get: Op<S["Customer"], Id>; put: Op<S["Customer"], Id & Match, S["CustomerWrite"]> };
@@ -50,25 +50,25 @@ export interface components {
       stores: { id: string; name: string; role: S["Role"] }[];
     };
     LoggedIn: { accessToken: string; expiresIn: number; session: S["Session"] };
-    User: { id: string; name: string; email: string; role: S["Role"] };
-    UserNew: { id: string; name: string; email: string; role: S["Role"]; password: string };
+    User: { id: string; name: string; email: string; role: S["Role"]; active: boolean; createdAt: string; version: number };
+    UserNew: { name: string; email: string; role: S["Role"]; password: string };
     DeskSettingsWrite: {
       docFee: string; fees: S["Fee"][]; pack: string; financeTermMonths?: number; financeRate?: string; leaseTermMonths?: number;
       leaseMoneyFactor?: string; leaseResidualPercent?: string; acquisitionFee?: string; annualMiles?: number;
     };
     DeskSettings: S["DeskSettingsWrite"] & { version: number };
-    CustomerWrite: { firstName: string; lastName: string; email?: string; phone?: string; street?: string; place: S["Place"]; dateOfBirth?: string; notes?: string };
-    Customer: S["CustomerWrite"] & { id: string; version: number };
+    CustomerWrite: { firstName: string; lastName: string; email?: string; phone?: string; street?: string; place: S["Place"]; dateOfBirth?: string | null; notes?: string };
+    Customer: Omit<S["CustomerWrite"], "dateOfBirth"> & { id: string; version: number; dateOfBirthOnFile: boolean; createdAt: string; updatedAt: string };
     VehicleWrite: {
       stockNumber: string; vin: string; condition: "new" | "used"; year: number; make: string; model: string; trim?: string; bodyClass?: string;
-      odometer: number; msrp?: string; price: string; cost?: string; weightLb?: number; mpg?: number; fuel?: string; receivedOn?: string; status: string;
+      odometer: number; msrp?: string; price?: string; cost?: string; weightLb?: number; mpg?: number; fuel?: string; receivedOn: string;
     };
-    VehicleView: S["VehicleWrite"] & { id: string; version: number };
-    DealState: "draft" | "submitted" | "approved" | "rejected" | "closed" | "cancelled";
+    VehicleView: S["VehicleWrite"] & { id: string; version: number; status: "inStock" | "pending" | "sold"; agingDays: number; label: string };
+    DealState: "draft" | "submitted" | "approved" | "rejected" | "closed" | "cancelled" | "reopened";
     Payment: { kind: "cash" | "finance" | "lease"; label: string; amount: string };
     DealRow: {
       id: string; number: string; state: S["DealState"]; customer: S["Ref"]; vehicle: { id: string; label: string; stockNumber: string }; salesperson: S["Ref"];
-      createdAt: string; updatedAt: string; lastPencil?: { number: number; at: string; by: S["Ref"]; price: string; payments: S["Payment"][] }; gross?: string; version: number;
+      createdAt: string; updatedAt: string; lastPencil?: { number: number; at: string; by: S["Ref"]; price: string; payments: S["Payment"][] }; gross?: S["Gross"]; version: number;
     };
     PencilLine: { id: string; number: number; parentId?: string; at: string; by: S["Ref"]; note?: string; reason?: string; price: string; columns: ({ id: string } & S["Payment"])[] };
     Pencil: { id: string; number: number; parentId?: string; at: string; by: S["Ref"]; note?: string; reason?: string; input: S["DealInput"]; result: S["DealResult"]; rates: S["ResolvedRates"] };
@@ -83,7 +83,7 @@ export interface components {
     HistoryItem: { at: string; by?: S["Ref"]; action: string; reason?: string; pencilNumber?: number; changes: { path: string; before?: string; after?: string }[] };
     PlaceQuery: { dealDate: string; dealKind?: "retail" | "lease"; dealerPlace: S["Place"]; buyerPlace: S["Place"]; garagingPlace?: S["Place"] };
     ResolvedRates: { asOf: string; entries: S["RateEntry"][]; hash?: string };
-    RateEntry: { placeRole: string; level: string; name: string; rate: string; appliesTo: string; effective: string; source?: S["Source"]; verified: boolean };
+    RateEntry: { placeRole: string; level: string; name: string; rate: string; amount?: string; appliesTo: string; effective?: string; source: string; verified: boolean; reason?: string };
     StateView: { code: string; name: string; supported: boolean; needs: string[]; localRates?: { asOf: string; complete: boolean; basis: string; source: string; note: string } };
     County: { name: string; areas: string[] };
     Vehicle: { condition: "new" | "used"; class?: string; modelYear?: number; msrp?: string; odometer?: number; weightLb?: number; mpg?: number; fuel?: string };
@@ -91,7 +91,7 @@ export interface components {
     Accessory: { name: string; price: string; cost?: string };
     Fee: { code: string; name: string; amount: string; taxable: boolean };
     ProductKind: "serviceContract" | "gap" | "maintenance" | "tireWheel" | "appearance" | "theft" | "key" | "other";
-    RebateKind: "manufacturer" | "dealer";
+    RebateKind: "manufacturer" | "manufacturerLater" | "manufacturerGuaranteed" | "dealer" | "dealerIncentive";
     Product: { kind: S["ProductKind"]; name: string; price: string; cost?: string };
     Rebate: { kind: S["RebateKind"]; name: string; amount: string };
     Trade: { description: string; allowance: string; payoff: string; acv?: string; leased: boolean };
@@ -110,12 +110,12 @@ export interface components {
       accessories?: S["Accessory"][]; docFee?: string; fees?: S["Fee"][]; products?: S["Product"][]; rebates?: S["Rebate"][]; trades?: S["Trade"][]; cashDown?: string;
       elections?: Record<string, string>; costs?: S["Costs"]; columns: S["Column"][];
     };
-    Source: { title: string; citation?: string; url?: string; publisher?: string; date?: string; verified: boolean; reason?: string };
+    Source: { title: string; citation?: string; url?: string; publisher: string; checked: string };
     Value: { type: "money"; value: string } | { type: "rate"; value: string } | { type: "count"; value: number } | { type: "date"; value: string } | { type: "text"; value: string };
     StepInput: { name: string; value: S["Value"]; from?: string };
-    Step: { label: string; result: S["Value"]; formula: string; inputs: S["StepInput"][]; rounding?: string; source?: S["Source"] };
+    Step: { label: string; result: S["Value"]; formula: string; inputs: S["StepInput"][]; rounding?: string; source?: S["Source"]; verified?: boolean; reason?: string };
     Notice: { code: string; severity: "info" | "warning" | "error"; detail: string; pointer?: string; source?: S["Source"] };
-    TaxLine: { id: string; name: string; level: string; base: string; rate: string; amount: string; due: "signing" | "payment" | "lessor" | "buyerToCounty"; verified: boolean; source?: S["Source"] };
+    TaxLine: { id: string; name: string; level: string; base: string; rate?: string; amount: string; reason?: string; due: "signing" | "payment" | "lessor" | "buyerToCounty"; verified: boolean; source?: S["Source"] };
     TaxSummary: { lines: S["TaxLine"][]; total: string; atSigning: string; capitalized: string; perPayment: string; buyerPays: string };
     FeeLine: { code: string; name: string; amount: string; taxable: boolean; origin: "rule" | "entered" };
     Gross: { front: string; back: string; reserve: string; total: string };

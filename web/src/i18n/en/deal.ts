@@ -11,6 +11,7 @@ export const deal = {
   "deal.state.rejected": "rejected",
   "deal.state.closed": "closed",
   "deal.state.cancelled": "cancelled",
+  "deal.state.reopened": "reopened",
 
   "deal.inputs": "Inputs",
   "deal.columns": "Ways to pay",
@@ -30,7 +31,10 @@ export const deal = {
   "deal.rebate": "Rebate",
   "deal.rebate.kind": "From",
   "deal.rebate.manufacturer": "Manufacturer",
+  "deal.rebate.manufacturerLater": "Manufacturer, paid later",
+  "deal.rebate.manufacturerGuaranteed": "Manufacturer, guaranteed later",
   "deal.rebate.dealer": "Dealer",
+  "deal.rebate.dealerIncentive": "Dealer incentive",
   "deal.fees": "Fees",
   "deal.fee": "Fee",
   "deal.fee.taxable": "Taxable",

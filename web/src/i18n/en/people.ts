@@ -2,6 +2,7 @@
 export const people = {
   "customers.title": "Customers",
   "customers.new": "New customer",
+  "customers.create": "Create the customer",
   "customers.search": "Name, phone or e-mail",
   "customers.empty.title": "No customers yet",
   "customers.empty.text": "A customer is whoever sits down at the desk. Add the first one to begin a deal.",
@@ -14,6 +15,7 @@ export const people = {
   "customer.lastName": "Last name",
   "customer.phone": "Phone",
   "customer.dateOfBirth": "Date of birth",
+  "customer.dateOfBirth.onFile": "On file, encrypted. Type one to replace it.",
   "customer.notes": "Notes",
   "customer.name": "Name",
   "customer.address": "Address",

@@ -23,7 +23,7 @@ export const stock = {
   "vehicle.condition": "Condition",
   "vehicle.condition.new": "New",
   "vehicle.condition.used": "Used",
-  "vehicle.status.available": "Available",
+  "vehicle.status.inStock": "In stock",
   "vehicle.status.pending": "Pending",
   "vehicle.status.sold": "Sold",
   "vehicle.status": "Status",

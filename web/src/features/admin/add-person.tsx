@@ -1,0 +1,66 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { api, read } from "@/api/client";
+import { asApiError } from "@/api/problem";
+import { problemText } from "@/api/problem-text";
+import { usersQuery } from "@/api/queries";
+import type { Role, User } from "@/api/types";
+import { t } from "@/i18n/text";
+import { announce } from "@/ui/announcer";
+import { Banner } from "@/ui/banner";
+import { Button } from "@/ui/button";
+import { SelectField, TextField } from "@/ui/field";
+import { ROLES } from "./roles";
+
+const POINTERS = ["/name", "/email", "/password", "/role"];
+
+export function AddPerson({ onClose }: { onClose: () => void }) {
+  const queries = useQueryClient();
+  const [values, setValues] = useState({ name: "", email: "", password: "", role: "salesperson" as Role });
+  const add = useMutation({
+    mutationFn: () => read<User>(api.POST("/api/v1/admin/users", { body: values })),
+    onSuccess: async (user) => {
+      await queries.invalidateQueries({ queryKey: usersQuery.queryKey });
+      announce(t("people.added", { name: user.name }));
+      onClose();
+    },
+  });
+  const error = add.error === null ? undefined : asApiError(add.error);
+  const problem = problemText(error, POINTERS);
+  const text = (key: "name" | "email" | "password") => ({
+    required: true,
+    value: values[key],
+    onChange: (event: { target: { value: string } }) => setValues({ ...values, [key]: event.target.value }),
+    error: error?.fields.find((field) => field.pointer === `/${key}`)?.detail,
+  });
+  return (
+    <form
+      aria-label={t("people.add")}
+      onSubmit={(event) => {
+        event.preventDefault();
+        add.mutate();
+      }}
+      className="flex flex-col gap-3 border-b border-line bg-raised p-4"
+    >
+      {problem !== undefined && <Banner tone="bad" title={problem.message} />}
+      <div className="grid gap-3 md:grid-cols-4">
+        {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- opened by the person just now, to type here */}
+        <TextField label={t("word.name")} autoFocus {...text("name")} />
+        <TextField label={t("word.email")} type="email" {...text("email")} />
+        <TextField label={t("people.password")} type="password" autoComplete="new-password" hint={t("people.password.hint")} {...text("password")} />
+        <SelectField
+          label={t("people.column.role")}
+          value={values.role}
+          onChange={(event) => setValues({ ...values, role: ROLES.find((role) => role === event.target.value) ?? "salesperson" })}
+          choices={ROLES.map((role) => ({ value: role, label: t(`role.${role}`) }))}
+        />
+      </div>
+      <div className="flex gap-2">
+        <Button type="submit" look="primary" disabled={add.isPending}>
+          {t("people.add")}
+        </Button>
+        <Button onClick={onClose}>{t("word.cancel")}</Button>
+      </div>
+    </form>
+  );
+}

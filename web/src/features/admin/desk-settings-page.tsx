@@ -1,0 +1,87 @@
+import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { api, ifMatch, read } from "@/api/client";
+import { problemText } from "@/api/problem-text";
+import { deskSettingsQuery } from "@/api/queries";
+import { may, useSession } from "@/api/session";
+import type { DeskSettings } from "@/api/types";
+import { useEntityForm } from "@/api/use-entity-form";
+import { t, type TextKey } from "@/i18n/text";
+import { FieldGroup, TextField } from "@/ui/field";
+import { FormFrame } from "@/ui/form-frame";
+import { Page } from "@/ui/page";
+import { describeDesk, deskFaults, deskValues, deskWrite, LABELS, TEXT_KEYS, type DeskValues, type TextField as Key } from "./desk-values";
+import { FeeLines } from "./fee-lines";
+
+/** What the first pencil of every deal begins with. */
+export function DeskSettingsPage() {
+  const queries = useQueryClient();
+  const { data: settings } = useSuspenseQuery(deskSettingsQuery);
+  const readOnly = !may(useSession(), "settings.edit");
+  const [faults, setFaults] = useState<Record<string, TextKey>>({});
+  const form = useEntityForm<DeskSettings, DeskValues>({
+    entity: settings,
+    toForm: deskValues,
+    save: (values, version) =>
+      read<DeskSettings>(
+        api.PUT("/api/v1/admin/settings/desk", { params: { header: ifMatch(version ?? 0) }, body: deskWrite(values) }),
+      ),
+    reload: () => queries.invalidateQueries({ queryKey: deskSettingsQuery.queryKey }),
+    onSaved: (saved) => queries.setQueryData(deskSettingsQuery.queryKey, saved),
+  });
+  const { values, set, theirs } = form;
+  const faultAt = (pointer: string) => {
+    const fault = faults[pointer];
+    return fault === undefined ? form.faultOf(pointer) : t(fault);
+  };
+  const field = (key: Key) => ({
+    label: t(LABELS[key]),
+    inputMode: "decimal" as const,
+    value: values[key],
+    onChange: (event: { target: { value: string } }) => set({ [key]: event.target.value }),
+    error: faultAt(`/${key}`),
+  });
+  return (
+    <Page title={t("settings.title")}>
+      <p className="text-15 text-muted">{t("settings.lead")}</p>
+      <FormFrame
+        label={t("settings.title")}
+        submitLabel={t("word.save")}
+        onSubmit={() => {
+          const found = deskFaults(values);
+          setFaults(found);
+          if (Object.keys(found).length === 0) form.submit();
+        }}
+        busy={form.busy}
+        saved={form.saved}
+        readOnly={readOnly}
+        problem={problemText(form.error, TEXT_KEYS.map((key) => `/${key}`))}
+        stale={
+          theirs && {
+            mine: describeDesk(values),
+            theirs: describeDesk(theirs.values),
+            keepMine: theirs.keepMine,
+            takeTheirs: theirs.takeTheirs,
+          }
+        }
+      >
+        <FieldGroup title={t("settings.fees")}>
+          <TextField hint={t("settings.docFee.hint")} {...field("docFee")} />
+          <TextField {...field("pack")} />
+          <FeeLines fees={values.fees} onChange={(fees) => set({ fees })} faultAt={faultAt} readOnly={readOnly} />
+        </FieldGroup>
+        <FieldGroup title={t("settings.finance")}>
+          <TextField optional {...field("financeTermMonths")} />
+          <TextField optional {...field("financeRate")} />
+        </FieldGroup>
+        <FieldGroup title={t("settings.lease")}>
+          <TextField optional {...field("leaseTermMonths")} />
+          <TextField optional {...field("leaseMoneyFactor")} />
+          <TextField optional {...field("leaseResidualPercent")} />
+          <TextField optional {...field("acquisitionFee")} />
+          <TextField optional {...field("annualMiles")} />
+        </FieldGroup>
+      </FormFrame>
+    </Page>
+  );
+}

@@ -1,0 +1,105 @@
+import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { api, ifMatch, read } from "@/api/client";
+import { asApiError } from "@/api/problem";
+import { problemText } from "@/api/problem-text";
+import { usersQuery } from "@/api/queries";
+import { may, useSession } from "@/api/session";
+import type { Role, User } from "@/api/types";
+import { t } from "@/i18n/text";
+import { Badge } from "@/ui/badge";
+import { Banner } from "@/ui/banner";
+import { Button } from "@/ui/button";
+import { CELL, HEAD, ListPage, TABLE } from "@/ui/list-page";
+import { useShortcuts } from "@/ui/use-shortcuts";
+import { AddPerson } from "./add-person";
+import { ROLES } from "./roles";
+
+/** Who works in the store, and as what. */
+export function PeoplePage() {
+  const { data } = useSuspenseQuery(usersQuery);
+  const session = useSession();
+  const [adding, setAdding] = useState(false);
+  const mayAdd = may(session, "user.create");
+  useShortcuts(
+    mayAdd && !adding
+      ? [{ combos: ["n"], label: t("people.add"), group: t("shortcuts.list"), run: () => setAdding(true), action: true }]
+      : [],
+  );
+  return (
+    <ListPage
+      title={t("people.title")}
+      filters={null}
+      action={
+        mayAdd && (
+          <Button look="primary" combo="n" onClick={() => setAdding(true)} disabled={adding}>
+            {t("people.add")}
+          </Button>
+        )
+      }
+    >
+      {adding && <AddPerson onClose={() => setAdding(false)} />}
+      <table className={TABLE}>
+        <thead>
+          <tr>
+            <th scope="col" className={HEAD}>{t("word.name")}</th>
+            <th scope="col" className={HEAD}>{t("word.email")}</th>
+            <th scope="col" className={HEAD}>{t("people.column.role")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {data.items.map((user) => (
+            <PersonRow key={user.id} user={user} isYou={user.id === session.person.id} />
+          ))}
+        </tbody>
+      </table>
+    </ListPage>
+  );
+}
+
+function PersonRow({ user, isYou }: { user: User; isYou: boolean }) {
+  const queries = useQueryClient();
+  const session = useSession();
+  const setRole = useMutation({
+    mutationFn: (role: Role) =>
+      read<User>(
+        api.PUT("/api/v1/admin/users/{id}/role", {
+          params: { path: { id: user.id }, header: ifMatch(user.version) },
+          body: { role },
+        }),
+      ),
+    onSettled: () => queries.invalidateQueries({ queryKey: usersQuery.queryKey }),
+  });
+  const problem = setRole.error === null ? undefined : problemText(asApiError(setRole.error));
+  return (
+    <tr>
+      <td className={CELL}>
+        {user.name} {isYou && <Badge>{t("people.you")}</Badge>}
+      </td>
+      <td className={`${CELL} text-muted`}>{user.email}</td>
+      <td className={CELL}>
+        {may(session, "user.set-role") && !isYou ? (
+          <select
+            aria-label={t("people.role.of", { name: user.name })}
+            value={user.role}
+            disabled={setRole.isPending}
+            onChange={(event) => {
+              const role = ROLES.find((candidate) => candidate === event.target.value);
+              if (role !== undefined) setRole.mutate(role);
+            }}
+            className="touchable h-7 rounded-sm border border-edge bg-raised px-1"
+          >
+            {ROLES.map((role) => (
+              <option key={role} value={role}>
+                {t(`role.${role}`)}
+              </option>
+            ))}
+          </select>
+        ) : (
+          t(`role.${user.role}`)
+        )}
+        {problem !== undefined && <Banner tone="bad" title={problem.message} />}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,3 @@
+import type { Role } from "@/api/types";
+
+export const ROLES = ["salesperson", "sales_manager", "fni_manager", "administrator"] as const satisfies readonly Role[];

@@ -1,0 +1,86 @@
+import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { uuidv7 } from "uuidv7";
+import { api, idempotent, ifMatch, read } from "@/api/client";
+import { customerQuery } from "@/api/queries";
+import { may, useSession } from "@/api/session";
+import type { Customer } from "@/api/types";
+import { useEntityForm } from "@/api/use-entity-form";
+import { t } from "@/i18n/text";
+import { LinkButton } from "@/ui/link-button";
+import { Page } from "@/ui/page";
+import { CustomerForm } from "./customer-form";
+import { customerValues, customerWrite } from "./customer-values";
+
+export function CustomerPage({ id }: { id: string }) {
+  const queries = useQueryClient();
+  const { data: customer } = useSuspenseQuery(customerQuery(id));
+  const session = useSession();
+  const form = useEntityForm({
+    entity: customer,
+    toForm: customerValues,
+    save: (values, version) =>
+      read<Customer>(
+        api.PUT("/api/v1/customers/{id}", {
+          params: { path: { id }, header: ifMatch(version ?? 0) },
+          body: customerWrite(values),
+        }),
+      ),
+    reload: () => queries.invalidateQueries({ queryKey: customerQuery(id).queryKey }),
+    onSaved: (saved) => {
+      queries.setQueryData(customerQuery(id).queryKey, saved);
+      void queries.invalidateQueries({ queryKey: ["customers"] });
+    },
+  });
+  const readOnly = !may(session, "customer.edit");
+  return (
+    <Page
+      title={`${customer.firstName} ${customer.lastName}`}
+      actions={
+        may(session, "deal.create") && (
+          <LinkButton to="/deals/new" search={{ customer: id }} combo="n">
+            {t("customer.startDeal")}
+          </LinkButton>
+        )
+      }
+    >
+      {readOnly && <p className="text-muted">{t("customer.edit.readOnly")}</p>}
+      <CustomerForm
+        form={form}
+        label={t("customers.title")}
+        submitLabel={t("word.save")}
+        readOnly={readOnly}
+        birthOnFile={customer.dateOfBirthOnFile}
+      />
+    </Page>
+  );
+}
+
+/** A new customer; `name` is what somebody had already typed when nobody was found. */
+export function NewCustomerPage({ name, onCreated }: { name: string; onCreated: (customer: Customer) => void }) {
+  const queries = useQueryClient();
+  const [id] = useState(uuidv7);
+  const { dealership } = useSession();
+  const form = useEntityForm<Customer, ReturnType<typeof customerValues>>({
+    entity: undefined,
+    toForm: (customer) => {
+      const values = customerValues(customer);
+      if (customer !== undefined) return values;
+      const [firstName = "", ...rest] = name.trim().split(/\s+/);
+      return { ...values, firstName, lastName: rest.join(" "), place: { ...values.place, state: dealership.place.state ?? "" } };
+    },
+    save: (values) =>
+      read<Customer>(
+        api.POST("/api/v1/customers", { params: { header: idempotent(id) }, body: { id, ...customerWrite(values) } }),
+      ),
+    onSaved: (customer) => {
+      void queries.invalidateQueries({ queryKey: ["customers"] });
+      onCreated(customer);
+    },
+  });
+  return (
+    <Page title={t("customers.new")}>
+      <CustomerForm form={form} label={t("customers.new")} submitLabel={t("customers.create")} />
+    </Page>
+  );
+}

@@ -1,0 +1,100 @@
+import type { DealAction } from "@/api/types";
+import { t } from "@/i18n/text";
+import { Button } from "@/ui/button";
+import { Icon } from "@/ui/icon";
+import { Kbd } from "@/ui/kbd";
+import { Menu, MenuItem } from "@/ui/menu";
+import { useShortcuts } from "@/ui/use-shortcuts";
+import type { ActionName } from "./use-deal-writes";
+
+/** Keys of the deal's acts: the F key, and one that no browser claims. */
+export const ACTION_KEYS: Record<ActionName, readonly string[]> = {
+  pencil: ["F1", "Mod+S"],
+  submit: ["F2", "Mod+Enter"],
+  approve: ["F2", "Mod+Enter"],
+  close: ["F2", "Mod+Enter"],
+  reopen: ["F2", "Mod+Enter"],
+  reject: ["F7", "Mod+Shift+Enter"],
+  cancel: ["Mod+Shift+Backspace"],
+};
+
+/** The acts that lead on; the rest are in the menu. */
+const FORWARD: readonly ActionName[] = ["submit", "approve", "close", "reopen"];
+
+export interface OfferedAction extends DealAction {
+  /** Why it cannot be done at this moment, whoever asks. */
+  blocked: string | undefined;
+}
+
+interface Props {
+  actions: readonly OfferedAction[];
+  busy: boolean;
+  onAct: (action: ActionName) => void;
+}
+
+/** Saves the pencil and moves the deal on. What cannot be done says why. */
+export function ActionBar({ actions, busy, onAct }: Props) {
+  const pencil = actions.find(({ action }) => action === "pencil");
+  const next = actions.find(({ action, allowed }) => FORWARD.includes(action) && allowed);
+  const rest = actions.filter((action) => action !== pencil && action !== next);
+  useShortcuts(
+    actions
+      .filter(isPossible)
+      .map(({ action }) => ({
+        combos: ACTION_KEYS[action],
+        label: t(`action.${action}`),
+        group: t("shortcuts.deal"),
+        run: busy ? () => undefined : () => onAct(action),
+        action: true,
+      })),
+  );
+  return (
+    <div className="flex items-center gap-2">
+      {pencil !== undefined && (
+        <Button
+          look={isPossible(pencil) ? "primary" : "plain"}
+          combo={ACTION_KEYS.pencil[0]}
+          disabled={busy || !isPossible(pencil)}
+          title={reasonAgainst(pencil)}
+          onClick={() => onAct("pencil")}
+        >
+          {t("action.pencil")}
+        </Button>
+      )}
+      {next !== undefined && (
+        <Button
+          look={pencil !== undefined && isPossible(pencil) ? "plain" : "primary"}
+          combo={ACTION_KEYS[next.action][0]}
+          disabled={busy || !isPossible(next)}
+          title={reasonAgainst(next)}
+          onClick={() => onAct(next.action)}
+        >
+          {t(`action.${next.action}`)}
+        </Button>
+      )}
+      {rest.length > 0 && (
+        <Menu label={t("action.more")} trigger={<Icon name="more" />}>
+          {rest.map((action) => (
+            <MenuItem
+              key={action.action}
+              disabled={busy || !isPossible(action)}
+              onSelect={() => onAct(action.action)}
+              hint={isPossible(action) ? <Kbd combo={ACTION_KEYS[action.action][0] ?? ""} /> : undefined}
+            >
+              {t(`action.${action.action}`)}
+              {!isPossible(action) && <span className="block text-12">{reasonAgainst(action)}</span>}
+            </MenuItem>
+          ))}
+        </Menu>
+      )}
+    </div>
+  );
+}
+
+function isPossible(action: OfferedAction): boolean {
+  return action.allowed && action.blocked === undefined;
+}
+
+function reasonAgainst(action: OfferedAction): string | undefined {
+  return action.allowed ? action.blocked : (action.why ?? undefined);
+}

@@ -1,0 +1,65 @@
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { ColumnResult, Deal } from "@/api/types";
+import { t } from "@/i18n/text";
+import { Badge } from "@/ui/badge";
+import { STATE_TONE } from "@/ui/deal-state";
+import { Figure } from "./figure";
+
+interface Props {
+  deal: Deal;
+  /** The column in view: the gross is its gross. */
+  result: ColumnResult | undefined;
+  changed: boolean;
+  actions: ReactNode;
+  panelButtons: ReactNode;
+}
+
+export function DealHeader({ deal, result, changed, actions, panelButtons }: Props) {
+  const { customer, vehicle, current } = deal;
+  return (
+    <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-panel px-4 py-2">
+      <div className="min-w-0">
+        <h1 className="flex flex-wrap items-baseline gap-x-2 text-15">
+          <span className="font-semibold">{deal.number}</span>
+          <Link to="/customers/$customerId" params={{ customerId: customer.id }} className="underline decoration-line decoration-1 underline-offset-4 hover:decoration-edge">
+            {customer.firstName} {customer.lastName}
+          </Link>
+        </h1>
+        <p className="truncate text-12 text-muted">
+          <Link to="/inventory/$vehicleId" params={{ vehicleId: vehicle.id }} className="hover:underline">
+            {vehicle.label}
+          </Link>
+          {" · "}
+          {t("deal.stock", { number: vehicle.stockNumber })}
+          {" · "}
+          {deal.salesperson.name}
+        </p>
+      </div>
+      <div className="flex flex-wrap items-center gap-2">
+        <Badge tone={STATE_TONE[deal.state]}>{t(`deal.state.${deal.state}`)}</Badge>
+        <span className="text-12 text-muted">
+          {current == null ? t("deal.noPencil") : t("deal.pencilNumber", { number: current.number })}
+        </span>
+        {changed && <Badge tone="accent">{t("deal.unsaved")}</Badge>}
+      </div>
+      {result?.gross != null && <GrossLine result={result} />}
+      <div className="ml-auto flex flex-wrap items-center gap-2">
+        {panelButtons}
+        {actions}
+      </div>
+    </header>
+  );
+}
+
+function GrossLine({ result }: { result: ColumnResult }) {
+  const name = t(`column.${result.kind}`);
+  return (
+    <p className="flex items-center gap-2 text-12 text-muted">
+      {t("gross.label")}
+      <Figure result={result} row={{ path: "gross.front" }} columnName={name} />
+      <span aria-hidden>/</span>
+      <Figure result={result} row={{ path: "gross.back" }} columnName={name} />
+    </p>
+  );
+}

@@ -1,0 +1,93 @@
+import { useId, type KeyboardEvent } from "react";
+import { formatFactor, formatMoney, formatPercent } from "@/i18n/money";
+import { t } from "@/i18n/text";
+import { cx } from "@/ui/class-names";
+import { useDesk } from "./desk-context";
+import type { Field } from "./worksheet";
+
+interface Props {
+  field: Field;
+  label: string;
+  /** The figure that this input becomes, so that `?` on it is answered. */
+  figure?: string;
+  columnId?: string;
+  hideLabel?: boolean;
+  /** What the input is called for those who do not see where it stands. */
+  spokenLabel?: string;
+}
+
+/** One input of the desk: what was typed, or the value as it is always written. */
+export function DeskField({ field, label, figure, columnId, hideLabel = false, spokenLabel }: Props) {
+  const { sheet, dispatch, computed, editable, ask, activeColumn } = useDesk();
+  const id = useId();
+  const typed = sheet.typed[field.pointer];
+  const value = typed?.text ?? shown(field, field.read(sheet.input));
+  const refused = computed.errors.find((error) => error.pointer === field.pointer);
+  const fault = typed?.fault === undefined ? refused?.detail : t(typed.fault);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "?" || figure === undefined || field.kind === "text") return;
+    event.preventDefault();
+    ask({ columnId: columnId ?? activeColumn, path: figure });
+  };
+  return (
+    <div className={cx("flex flex-col", !hideLabel && "gap-0.5")}>
+      <div className="flex items-center gap-2">
+        <label htmlFor={id} className={hideLabel ? "sr-only" : "min-w-0 grow truncate text-muted"}>
+          {spokenLabel === undefined ? label : <Spoken label={label} spoken={spokenLabel} />}
+        </label>
+        <input
+          id={id}
+          data-desk-input
+          type="text"
+          inputMode={field.kind === "text" ? "text" : field.kind === "count" ? "numeric" : "decimal"}
+          autoComplete="off"
+          spellCheck={false}
+          readOnly={!editable}
+          value={value}
+          onChange={(event) => dispatch({ type: "typed", field, text: event.target.value })}
+          onFocus={(event) => event.target.select()}
+          onBlur={() => dispatch({ type: "left", pointer: field.pointer })}
+          onKeyDown={onKeyDown}
+          aria-invalid={fault !== undefined || undefined}
+          aria-describedby={fault === undefined ? undefined : `${id}-fault`}
+          className={cx(
+            "touchable h-7 min-w-0 border-b bg-transparent px-1 text-13 pointer-coarse:text-18",
+            "border-edge hover:bg-sunken focus:bg-raised read-only:border-transparent aria-invalid:border-bad aria-invalid:bg-bad-soft",
+            field.kind === "text" ? "w-full grow" : "text-right",
+            field.kind !== "text" && (hideLabel ? "w-full" : "w-28 shrink-0"),
+          )}
+        />
+      </div>
+      {fault !== undefined && (
+        <p id={`${id}-fault`} className="text-right text-12 text-bad">
+          {fault}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The short label for those who see the column, the whole one for those who hear it. */
+function Spoken({ label, spoken }: { label: string; spoken: string }) {
+  return (
+    <>
+      <span aria-hidden>{label}</span>
+      <span className="sr-only">{spoken}</span>
+    </>
+  );
+}
+
+function shown(field: Field, value: string | undefined): string {
+  if (value === undefined || value === "") return "";
+  switch (field.kind) {
+    case "money":
+      return formatMoney(value);
+    case "percent":
+      return formatPercent(value);
+    case "factor":
+      return formatFactor(value);
+    case "count":
+    case "text":
+      return value;
+  }
+}

@@ -1,0 +1,131 @@
+// Which figures a column shows and where each is found. A path names a figure in the result and its step in the trace.
+import { formatFactor, formatMoney, formatPercent, isNegative, isZero } from "@/i18n/money";
+import { formatCivilDate } from "@/i18n/dates";
+import type { ColumnResult, Step, StepValue } from "@/api/types";
+
+export interface Row {
+  path: string;
+  /** Taken away from what the customer owes. */
+  minus?: boolean;
+  /** Shown only where some column has more than nothing of it. */
+  onlyWhenSome?: boolean;
+}
+
+/** What all columns have, from the price down to the cash. */
+export const COMMON_ROWS: readonly Row[] = [
+  { path: "price" },
+  { path: "accessories", onlyWhenSome: true },
+  { path: "products", onlyWhenSome: true },
+  { path: "rebates", minus: true, onlyWhenSome: true },
+  { path: "docFee", onlyWhenSome: true },
+  { path: "fees" },
+  { path: "tax.total" },
+  { path: "tax.buyerPays", onlyWhenSome: true },
+  { path: "netTrade", minus: true, onlyWhenSome: true },
+  { path: "negativeEquity", onlyWhenSome: true },
+  { path: "cashDown", minus: true },
+];
+
+/** What only this kind of column has. */
+export const DETAIL_ROWS: Record<ColumnResult["kind"], readonly Row[]> = {
+  cash: [{ path: "totalPrice" }],
+  finance: [
+    { path: "amountFinanced" },
+    { path: "apr" },
+    { path: "financeCharge" },
+    { path: "firstPayment" },
+    { path: "finalPayment" },
+    { path: "totalOfPayments" },
+    { path: "totalSalePrice" },
+  ],
+  lease: [
+    { path: "dueAtSigning" },
+    { path: "basePayment" },
+    { path: "paymentTax", onlyWhenSome: true },
+    { path: "grossCapCost" },
+    { path: "capCostReduction" },
+    { path: "adjustedCapCost" },
+    { path: "residual" },
+    { path: "depreciation" },
+    { path: "rentCharge" },
+    { path: "rateEquivalent" },
+    { path: "totalOfPayments" },
+    { path: "dispositionFee", onlyWhenSome: true },
+  ],
+};
+
+export const GROSS_ROWS: readonly Row[] = [
+  { path: "gross.front" },
+  { path: "gross.back" },
+  { path: "gross.reserve", onlyWhenSome: true },
+  { path: "gross.total" },
+];
+
+const RATES = new Set(["rate", "apr", "moneyFactor", "rateEquivalent"]);
+const DATES = new Set(["firstPayment"]);
+
+/** The figure at a path, or nothing where this column has none. */
+export function valueAt(result: ColumnResult, path: string): StepValue | undefined {
+  const found = lookUp(result, path);
+  if (typeof found === "number") return { type: "count", value: found };
+  if (typeof found !== "string") return undefined;
+  if (RATES.has(path)) return { type: "rate", value: found };
+  return DATES.has(path) ? { type: "date", value: found } : { type: "money", value: found };
+}
+
+function lookUp(result: ColumnResult, path: string): unknown {
+  const [head = "", tail = ""] = path.split(/\.(.*)/s);
+  if (head === "tax" && tail !== "") {
+    const line = result.tax.lines.find((candidate) => candidate.id === tail);
+    return line?.amount ?? entry(result.tax, tail);
+  }
+  if (head === "gross") return result.gross == null ? undefined : entry(result.gross, tail);
+  if (head === "fee") return result.fees.find((fee) => fee.code === tail)?.amount;
+  return entry(result.figures, path);
+}
+
+function entry(object: object, key: string): unknown {
+  return Object.entries(object).find(([name]) => name === key)?.[1];
+}
+
+export function stepAt(result: ColumnResult, path: string): Step | undefined {
+  return Object.hasOwn(result.trace, path) ? result.trace[path] : undefined;
+}
+
+export function isShown(row: Row, results: readonly ColumnResult[]): boolean {
+  return results.some((result) => {
+    const value = valueAt(result, row.path);
+    return value !== undefined && !(row.onlyWhenSome === true && value.type === "money" && isZero(value.value));
+  });
+}
+
+/** A figure as a person reads it. A money factor is the one rate that is not a percentage. */
+export function formatValue(value: StepValue, name = ""): string {
+  switch (value.type) {
+    case "money":
+      return formatMoney(value.value);
+    case "rate":
+      return /factor/i.test(name) ? formatFactor(value.value) : `${formatPercent(value.value)} %`;
+    case "date":
+      return formatCivilDate(value.value);
+    case "count":
+    case "text":
+      return String(value.value);
+  }
+}
+
+/** With the sign it has in the sum of its column. */
+export function formatSigned(value: StepValue, row: Row): string {
+  const text = formatValue(value, row.path);
+  if (row.minus !== true || value.type !== "money" || isZero(value.value)) return text;
+  return isNegative(value.value) ? text.replace("−", "+") : `−${text}`;
+}
+
+/** Tax lines by id over all columns, in the order the rules gave them. */
+export function taxLineIds(results: readonly ColumnResult[]): { id: string; name: string }[] {
+  const names = new Map<string, string>();
+  for (const line of results.flatMap((result) => result.tax.lines)) {
+    if (!names.has(line.id)) names.set(line.id, line.name);
+  }
+  return [...names].map(([id, name]) => ({ id, name }));
+}

@@ -1,0 +1,84 @@
+import { useQuery } from "@tanstack/react-query";
+import { historyQuery } from "@/api/queries";
+import { useSession } from "@/api/session";
+import type { Deal, HistoryItem, PencilLine } from "@/api/types";
+import { formatMoment } from "@/i18n/dates";
+import { formatMoney } from "@/i18n/money";
+import { plainChange } from "./plain-change";
+import { t, textOf } from "@/i18n/text";
+import { Badge } from "@/ui/badge";
+
+/** Every pencil and every act, with who, when and why. */
+export function HistoryPanel({ deal }: { deal: Deal }) {
+  const history = useQuery(historyQuery(deal.id));
+  return (
+    <div className="flex flex-col gap-4">
+      <section aria-label={t("history.pencils")} className="flex flex-col gap-2">
+        <h3 className="font-semibold">{t("history.pencils")}</h3>
+        {deal.pencils.length === 0 ? (
+          <p className="text-muted">{t("history.none")}</p>
+        ) : (
+          <ol className="flex flex-col">
+            {deal.pencils.map((pencil) => (
+              <PencilEntry key={pencil.id} pencil={pencil} current={pencil.id === deal.current?.id} />
+            ))}
+          </ol>
+        )}
+      </section>
+      <section aria-label={t("history.actions")} className="flex flex-col gap-2">
+        <h3 className="font-semibold">{t("history.actions")}</h3>
+        <ol className="flex flex-col">
+          {history.data?.items.map((item) => <HistoryEntry key={`${item.at} ${item.action}`} item={item} />)}
+        </ol>
+        {history.data?.items.length === 0 && <p className="text-muted">{t("history.nothing")}</p>}
+      </section>
+    </div>
+  );
+}
+
+function PencilEntry({ pencil, current }: { pencil: PencilLine; current: boolean }) {
+  const { dealership } = useSession();
+  return (
+    <li className="border-b border-line py-1.5 last:border-b-0">
+      <p className="flex items-center justify-between gap-2">
+        <span className="font-medium">{t("deal.pencilNumber", { number: pencil.number })}</span>
+        {current && <Badge tone="accent">{t("history.current")}</Badge>}
+        <span className="ml-auto">{formatMoney(pencil.price)}</span>
+      </p>
+      <p className="text-12 text-muted">
+        {pencil.by.name}, {formatMoment(pencil.at, dealership.timeZone)}
+      </p>
+      <p className="text-12">
+        {pencil.columns
+          .map(({ kind, label, amount }) => `${label} ${formatMoney(amount)}${kind === "cash" ? "" : t("column.perMonth")}`)
+          .join(" · ")}
+      </p>
+      {[pencil.reason, pencil.note].map((text) => text != null && text !== "" && <p key={text}>“{text}”</p>)}
+    </li>
+  );
+}
+
+function HistoryEntry({ item }: { item: HistoryItem }) {
+  const { dealership } = useSession();
+  return (
+    <li className="border-b border-line py-1.5 last:border-b-0">
+      <p className="flex items-baseline justify-between gap-2">
+        <span className="font-medium">
+          {textOf(`history.${item.action}`)}
+          {item.pencilNumber != null && ` · ${t("deal.pencilNumber", { number: item.pencilNumber })}`}
+        </span>
+      </p>
+      <p className="text-12 text-muted">
+        {item.by?.name ?? t("history.system")}, {formatMoment(item.at, dealership.timeZone)}
+      </p>
+      {item.reason != null && item.reason !== "" && <p>“{item.reason}”</p>}
+      {item.changes.length > 0 && (
+        <ul className="text-12 text-muted">
+          {item.changes.map((change) => (
+            <li key={change.path}>{plainChange(change)}</li>
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,55 @@
+import type { DealInput, Deal } from "@/api/types";
+import { usePlaceChoices } from "@/api/use-place-choices";
+import { t } from "@/i18n/text";
+import { placeOf, PlaceFields, placeValue } from "@/ui/place-fields";
+import { useDesk } from "./desk-context";
+import { DeskField } from "./desk-field";
+import { CASH_DOWN, DOC_FEE, MSRP, PRICE } from "./fields";
+import { Section } from "./section";
+import { Accessories, Fees, Products, Rebates, Trades } from "./lines";
+
+/** Everything a person may type about the deal itself, from the price down to the cash. */
+export function InputsPanel({ deal }: { deal: Deal }) {
+  return (
+    <section aria-label={t("deal.inputs")} data-key-column="inputs" className="flex flex-col bg-panel">
+      <Section title={t("deal.vehicle")} note={`${deal.vehicle.label}, ${t("deal.stock", { number: deal.vehicle.stockNumber })}`}>
+        <DeskField field={MSRP} label={t("deal.msrp")} />
+        <DeskField field={PRICE} label={t("deal.price")} figure="price" />
+      </Section>
+      <Accessories />
+      <Trades />
+      <Rebates />
+      <Fees>
+        <DeskField field={DOC_FEE} label={t("deal.docFee")} figure="docFee" />
+      </Fees>
+      <Products />
+      <BuyerPlace />
+      <Section title={t("deal.down")}>
+        <DeskField field={CASH_DOWN} label={t("deal.down")} figure="cashDown" />
+      </Section>
+    </section>
+  );
+}
+
+function BuyerPlace() {
+  const { sheet, dispatch, editable, computed } = useDesk();
+  const place = placeValue(sheet.input.buyerPlace);
+  const { states, counties } = usePlaceChoices(place.state);
+  const fault = computed.errors.find((error) => error.pointer.startsWith("/buyerPlace"));
+  const change = (buyerPlace: DealInput["buyerPlace"]) => (input: DealInput) => ({ ...input, buyerPlace });
+  return (
+    <Section title={t("deal.place")}>
+      <div className="grid grid-cols-2 gap-2">
+        <PlaceFields
+          value={place}
+          onChange={(next) => dispatch({ type: "changed", change: change(placeOf(next)) })}
+          states={states}
+          counties={counties}
+          onlySupported
+          disabled={!editable}
+          error={fault?.detail}
+        />
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Column, ColumnResult } from "@/api/types";
+import { t } from "@/i18n/text";
+import { Segmented } from "@/ui/segmented";
+import { columnName, headline } from "./columns";
+import { Figure } from "./figure";
+
+interface Props {
+  columns: readonly Column[];
+  column: Column;
+  result: ColumnResult | undefined;
+  onChoose: (id: string) => void;
+}
+
+/** On a phone: what the customer pays stays in sight, with the switch between the ways to pay. */
+export function PaymentBar({ columns, column, result, onChoose }: Props) {
+  return (
+    <div className="sticky bottom-0 z-20 flex items-center justify-between gap-3 border-t border-edge bg-raised px-4 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))]">
+      <Segmented
+        label={t("column.choose")}
+        value={column.id}
+        onChange={onChoose}
+        choices={columns.map((choice) => ({ value: choice.id, label: columnName(choice) }))}
+      />
+      {result === undefined ? (
+        <span className="text-muted">{t("column.noRate")}</span>
+      ) : (
+        <Figure
+          result={result}
+          row={{ path: headline(result).path }}
+          columnName={columnName(column)}
+          large
+          suffix={headline(result).monthly ? t("column.perMonth") : ""}
+        />
+      )}
+    </div>
+  );
+}

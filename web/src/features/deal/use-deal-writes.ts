@@ -1,0 +1,98 @@
+// Saving pencils and moving the deal through its states.
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import { uuidv7 } from "uuidv7";
+import { api, idempotent, ifMatch, read } from "@/api/client";
+import { asApiError, type ApiError } from "@/api/problem";
+import { dealQuery } from "@/api/queries";
+import type { Deal, DealAction, DealInput, DealResult } from "@/api/types";
+import { t } from "@/i18n/text";
+import { announce } from "@/ui/announcer";
+import { readyInput } from "./columns";
+import { resultDifferences, type Difference } from "./compare";
+import { basisOf, type Basis, type Edit } from "./worksheet";
+
+export type ActionName = DealAction["action"];
+
+export interface Saved {
+  number: number;
+  /** Figures shown here that the server's engine did not confirm. */
+  differences: readonly Difference[];
+}
+
+interface Pencil {
+  basis: Basis;
+  input: DealInput;
+  shown: DealResult | undefined;
+  reason: string | undefined;
+}
+
+export function useDealWrites(dealId: string, dispatch: (edit: Edit) => void) {
+  const queries = useQueryClient();
+  const [saved, setSaved] = useState<Saved>();
+  const attempt = useRef<{ of: DealInput; id: string }>(undefined);
+
+  const adopt = async () => {
+    const deal = await queries.fetchQuery({ ...dealQuery(dealId), staleTime: 0 });
+    dispatch({ type: "adopted", basis: basisOf(deal) });
+    void queries.invalidateQueries({ queryKey: ["deal", dealId, "history"] });
+    void queries.invalidateQueries({ queryKey: ["deals"] });
+    return deal;
+  };
+
+  const pencil = useMutation({
+    mutationFn: async ({ basis, input, shown, reason }: Pencil) => {
+      // A repeated send of the same typing is the same pencil, so that a lost answer never saves it twice.
+      if (attempt.current?.of !== input) attempt.current = { of: input, id: uuidv7() };
+      const { id } = attempt.current;
+      const { costs: _, ...body } = readyInput(input);
+      const answer = await read(
+        api.POST("/api/v1/deals/{id}/scenarios", {
+          params: { path: { id: dealId }, header: { ...ifMatch(basis.version), ...idempotent(id) } },
+          body: {
+            id,
+            input: body,
+            ...(basis.pencilId !== undefined && { parentId: basis.pencilId }),
+            ...(reason !== undefined && { reason }),
+          },
+        }),
+      );
+      const differences = shown === undefined ? [] : resultDifferences(shown, answer.pencil.result);
+      await adopt();
+      return { number: answer.pencil.number, differences };
+    },
+    onMutate: () => setSaved(undefined),
+    onSuccess: (result) => {
+      setSaved(result);
+      announce(t("save.penciled", { number: result.number }));
+    },
+  });
+
+  const act = useMutation({
+    mutationFn: async ({ action, version, reason }: { action: Exclude<ActionName, "pencil">; version: number; reason: string | undefined }) => {
+      await read<Deal>(
+        api.POST("/api/v1/deals/{id}/{action}", {
+          params: { path: { id: dealId, action }, header: ifMatch(version) },
+          body: reason === undefined ? {} : { reason },
+        }),
+      );
+      return adopt();
+    },
+    onMutate: () => setSaved(undefined),
+    onSuccess: (deal) => announce(t(`deal.state.${deal.state}`)),
+  });
+
+  const failed = pencil.error ?? act.error;
+  return {
+    savePencil: (input: Pencil) => pencil.mutate(input),
+    act: (action: Exclude<ActionName, "pencil">, version: number, reason: string | undefined) => act.mutate({ action, version, reason }),
+    busy: pencil.isPending || act.isPending,
+    error: failed === null ? undefined : (asApiError(failed) satisfies ApiError),
+    saved,
+    clear: () => {
+      setSaved(undefined);
+      pencil.reset();
+      act.reset();
+    },
+  };
+}

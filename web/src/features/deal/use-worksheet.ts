@@ -1,0 +1,66 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMemo, useReducer, useState } from "react";
+import { ratesQuery } from "@/api/queries";
+import type { Deal, DealInput, DealResult, FieldError, ResolvedRates } from "@/api/types";
+import { loadEngine, type Outcome } from "@/engine/engine";
+import { readyInput, typedPointer } from "./columns";
+import { basisOf, beginWith, edit, hasFaults, type Edit, type Worksheet } from "./worksheet";
+
+export interface Computed {
+  /** The newest result there is; of an earlier input while `stale`. */
+  result: DealResult | undefined;
+  /** The result does not belong to what is typed: something is wrong with it, or its rates are on their way. */
+  stale: boolean;
+  /** What the engine refuses, by the pointers of the fields as they are typed. */
+  errors: readonly FieldError[];
+  engine: "loading" | "ready" | "failed";
+  ratesLoading: boolean;
+}
+
+export interface DeskState {
+  sheet: Worksheet;
+  dispatch: (action: Edit) => void;
+  computed: Computed;
+}
+
+export function useWorksheet(deal: Deal): DeskState {
+  const [sheet, dispatch] = useReducer(edit, deal, (first) => beginWith(basisOf(first)));
+  const engine = useQuery({ queryKey: ["engine"], queryFn: loadEngine, staleTime: Number.POSITIVE_INFINITY });
+  const rates = useQuery({ ...ratesQuery(placesOf(sheet.input)), retry: 1 });
+  const outcome = useMemo(
+    () => compute(engine.data, sheet.input, rates.data),
+    [engine.data, sheet.input, rates.data],
+  );
+  const [lastGood, setLastGood] = useState<DealResult | undefined>(deal.current?.result);
+  if (outcome?.ok === true && outcome.result !== lastGood) setLastGood(outcome.result);
+  return {
+    sheet,
+    dispatch,
+    computed: {
+      result: outcome?.ok === true ? outcome.result : lastGood,
+      stale: hasFaults(sheet) || outcome?.ok !== true,
+      errors: outcome?.ok === false ? outcome.errors : [],
+      engine: engine.isError ? "failed" : engine.data === undefined ? "loading" : "ready",
+      ratesLoading: rates.data === undefined,
+    },
+  };
+}
+
+function compute(
+  engine: Awaited<ReturnType<typeof loadEngine>> | undefined,
+  input: DealInput,
+  rates: ResolvedRates | undefined,
+): Outcome | undefined {
+  if (engine === undefined || rates === undefined) return undefined;
+  const outcome = engine.calculate(readyInput(input), rates);
+  if (outcome.ok) return outcome;
+  return {
+    ok: false,
+    errors: outcome.errors.map((error) => ({ ...error, pointer: typedPointer(input, error.pointer) })),
+  };
+}
+
+/** What decides which local rates reach a deal. */
+export function placesOf({ dealDate, dealerPlace, buyerPlace, garagingPlace }: DealInput) {
+  return { dealDate, dealerPlace, buyerPlace, garagingPlace: garagingPlace ?? undefined };
+}

@@ -1,0 +1,155 @@
+// What a person types on the desk. The input that is computed always holds the last good value of every field; what
+// cannot be read stands beside it, by the JSON pointer of its field, until it is mended.
+import { parseDecimal, parseMoney, parsePercent } from "@/i18n/money";
+import type { TextKey } from "@/i18n/text";
+import type { Deal, DealInput } from "@/api/types";
+
+export type FieldKind = "money" | "percent" | "factor" | "count" | "text";
+
+/** What an emptied field means. */
+export type Emptied = "zero" | "absent" | "fault" | "blank";
+
+export interface Field {
+  pointer: string;
+  kind: FieldKind;
+  emptied: Emptied;
+  read: (input: DealInput) => string | undefined;
+  write: (input: DealInput, value: string | undefined) => DealInput;
+}
+
+export interface Typed {
+  text: string;
+  fault?: TextKey;
+}
+
+/** The version of the deal that the typing began with. */
+export interface Basis {
+  version: number;
+  pencilId: string | undefined;
+  input: DealInput;
+}
+
+export interface Worksheet {
+  basis: Basis;
+  input: DealInput;
+  typed: Readonly<Record<string, Typed>>;
+}
+
+export type Edit =
+  | { type: "typed"; field: Field; text: string }
+  | { type: "left"; pointer: string }
+  | { type: "changed"; change: (input: DealInput) => DealInput }
+  | { type: "removed"; list: string; index: number; change: (input: DealInput) => DealInput }
+  | { type: "adopted"; basis: Basis }
+  | { type: "rebased"; basis: Basis };
+
+export function basisOf(deal: Deal): Basis {
+  return { version: deal.version, pencilId: deal.current?.id, input: deal.current?.input ?? deal.start };
+}
+
+export function beginWith(basis: Basis): Worksheet {
+  return { basis, input: basis.input, typed: {} };
+}
+
+export function edit(sheet: Worksheet, action: Edit): Worksheet {
+  switch (action.type) {
+    case "typed":
+      return typeInto(sheet, action.field, action.text);
+    case "left":
+      return leave(sheet, action.pointer);
+    case "changed":
+      return { ...sheet, input: action.change(sheet.input) };
+    case "removed":
+      return {
+        ...sheet,
+        input: action.change(sheet.input),
+        typed: closeGap(sheet.typed, action.list, action.index),
+      };
+    case "adopted":
+      return beginWith(action.basis);
+    case "rebased":
+      return { ...sheet, basis: action.basis };
+  }
+}
+
+function typeInto(sheet: Worksheet, field: Field, text: string): Worksheet {
+  const reading = readText(field, text);
+  if ("fault" in reading) {
+    return { ...sheet, typed: { ...sheet.typed, [field.pointer]: { text, fault: reading.fault } } };
+  }
+  return {
+    ...sheet,
+    input: field.write(sheet.input, reading.value),
+    typed: { ...sheet.typed, [field.pointer]: { text } },
+  };
+}
+
+/** On leaving a field its text gives way to the value as it is always written; a fault stays to be mended. */
+function leave(sheet: Worksheet, pointer: string): Worksheet {
+  const typed = sheet.typed[pointer];
+  if (typed === undefined || typed.fault !== undefined) return sheet;
+  const { [pointer]: _, ...rest } = sheet.typed;
+  return { ...sheet, typed: rest };
+}
+
+type Reading = { value: string | undefined } | { fault: TextKey };
+
+const EMPTIED: Record<Emptied, Reading> = {
+  zero: { value: "0.00" },
+  absent: { value: undefined },
+  blank: { value: "" },
+  fault: { fault: "invalid.required" },
+};
+
+const READERS: Record<FieldKind, { read: (text: string) => string | undefined; fault: TextKey }> = {
+  money: { read: parseMoney, fault: "invalid.money" },
+  percent: { read: parsePercent, fault: "invalid.percent" },
+  factor: { read: parseDecimal, fault: "invalid.factor" },
+  count: { read: readCount, fault: "invalid.count" },
+  text: { read: (text) => text, fault: "invalid.required" },
+};
+
+export function readText(field: Pick<Field, "kind" | "emptied">, text: string): Reading {
+  if (text.trim() === "") return EMPTIED[field.emptied];
+  const { read, fault } = READERS[field.kind];
+  const value = read(text);
+  return value === undefined ? { fault } : { value };
+}
+
+function readCount(text: string): string | undefined {
+  const digits = text.trim().replaceAll(",", "");
+  return /^\d{1,7}$/.test(digits) ? digits : undefined;
+}
+
+/** After a line was taken out of a list, what was typed below it moves up. */
+export function closeGap(typed: Worksheet["typed"], list: string, index: number): Worksheet["typed"] {
+  const kept: Record<string, Typed> = {};
+  for (const [pointer, value] of Object.entries(typed)) {
+    const match = pointer.startsWith(`${list}/`) ? /^(\d+)(\/.*)?$/.exec(pointer.slice(list.length + 1)) : null;
+    const position = match === null ? -1 : Number(match[1]);
+    if (position === index) continue;
+    kept[position > index ? `${list}/${position - 1}${match?.[2] ?? ""}` : pointer] = value;
+  }
+  return kept;
+}
+
+export function hasFaults(sheet: Worksheet): boolean {
+  return Object.values(sheet.typed).some((typed) => typed.fault !== undefined);
+}
+
+export function isChanged(sheet: Worksheet): boolean {
+  return hasFaults(sheet) || (sheet.input !== sheet.basis.input && !sameInput(sheet.input, sheet.basis.input));
+}
+
+export function sameInput(one: DealInput, other: DealInput): boolean {
+  return stable(one) === stable(other);
+}
+
+/** JSON with sorted keys, so that two equal inputs are equal text. */
+function stable(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === "object" && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+      : part,
+  );
+}

@@ -1,0 +1,113 @@
+import { Link } from "@tanstack/react-router";
+import { useRef } from "react";
+import type { DealRow, DealState } from "@/api/types";
+import { ageOf } from "@/i18n/dates";
+import { formatMoney } from "@/i18n/money";
+import { plural, t, type TextKey } from "@/i18n/text";
+import { Badge } from "@/ui/badge";
+import { STATE_TONE } from "@/ui/deal-state";
+import { CELL, HEAD, ROW, ROW_LINK, TABLE } from "@/ui/list-page";
+import { useNow } from "@/ui/use-now";
+import { useRowKeys } from "@/ui/use-row-keys";
+
+export function DealTable({ deals }: { deals: readonly DealRow[] }) {
+  const body = useRef<HTMLTableSectionElement>(null);
+  const onKeyDown = useRowKeys(body);
+  const now = useNow();
+  const showGross = deals.some((deal) => deal.gross != null);
+  return (
+    <table className={TABLE}>
+      <thead>
+        <tr>
+          <th scope="col" className={HEAD}>{t("desk.column.number")}</th>
+          <th scope="col" className={HEAD}>{t("desk.column.age")}</th>
+          <th scope="col" className={HEAD}>{t("desk.column.customer")}</th>
+          <th scope="col" className={`${HEAD} max-md:hidden`}>{t("desk.column.unit")}</th>
+          <th scope="col" className={HEAD}>{t("desk.column.stage")}</th>
+          <th scope="col" className={`${HEAD} max-md:hidden`}>{t("desk.column.pencil")}</th>
+          {showGross && <th scope="col" className={`${HEAD} text-right max-md:hidden`}>{t("desk.column.gross")}</th>}
+          <th scope="col" className={`${HEAD} max-lg:hidden`}>{t("desk.column.next")}</th>
+        </tr>
+      </thead>
+      <tbody ref={body} onKeyDown={onKeyDown}>
+        {deals.map((deal) => (
+          <DealLine key={deal.id} deal={deal} now={now} showGross={showGross} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function DealLine({ deal, now, showGross }: { deal: DealRow; now: number; showGross: boolean }) {
+  return (
+    <tr className={ROW}>
+      <td className={CELL}>
+        <Link to="/deals/$dealId" params={{ dealId: deal.id }} data-row-link className={ROW_LINK}>
+          {deal.number}
+        </Link>
+      </td>
+      <td className={CELL}>
+        <Age deal={deal} now={now} />
+      </td>
+      <td className={`${CELL} max-w-48 truncate`}>{deal.customer.name}</td>
+      <td className={`${CELL} max-md:hidden`}>
+        {deal.vehicle.label} <span className="text-muted">{deal.vehicle.stockNumber}</span>
+      </td>
+      <td className={CELL}>
+        <Badge tone={STATE_TONE[deal.state]}>{t(`deal.state.${deal.state}`)}</Badge>
+      </td>
+      <td className={`${CELL} max-md:hidden`}>
+        <LastPencil deal={deal} />
+      </td>
+      {showGross && (
+        <td className={`${CELL} text-right max-md:hidden`}>{deal.gross != null && formatMoney(deal.gross.total)}</td>
+      )}
+      <td className={`${CELL} text-muted max-lg:hidden`}>{t(nextStep(deal))}</td>
+    </tr>
+  );
+}
+
+/** A deal waits for the store while it is on the desk: amber after ten minutes of today. */
+const WAITS: readonly DealState[] = ["draft", "submitted", "rejected", "reopened"];
+
+function Age({ deal, now }: { deal: DealRow; now: number }) {
+  const { amount, unit } = ageOf(deal.updatedAt, now);
+  const text = unit === "minute" && amount === 0 ? t("age.now") : plural(`age.${unit}`, amount);
+  const waiting = WAITS.includes(deal.state) && unit !== "day" && !(unit === "minute" && amount < 10);
+  return waiting ? (
+    <Badge tone="wait" why={t("desk.waiting")}>
+      {text}
+    </Badge>
+  ) : (
+    <span className="text-muted">{text}</span>
+  );
+}
+
+function LastPencil({ deal }: { deal: DealRow }) {
+  if (deal.lastPencil == null) return <span className="text-muted">{t("desk.noPencil")}</span>;
+  return (
+    <span className="inline-flex gap-4">
+      {deal.lastPencil.payments.slice(0, 3).map(({ kind, label, amount }) => (
+        <span key={`${kind} ${label}`}>
+          <span className="text-12 text-muted">{label} </span>
+          {formatMoney(amount)}
+          {kind !== "cash" && <span className="text-12 text-muted">{t("column.perMonth")}</span>}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+const NEXT: Record<DealState, TextKey> = {
+  draft: "desk.next.submit",
+  reopened: "desk.next.submit",
+  submitted: "desk.next.approve",
+  approved: "desk.next.close",
+  rejected: "desk.next.rework",
+  closed: "desk.next.none",
+  cancelled: "desk.next.none",
+};
+
+function nextStep(deal: DealRow): TextKey {
+  return deal.lastPencil == null && NEXT[deal.state] === "desk.next.submit" ? "desk.next.pencil" : NEXT[deal.state];
+}

@@ -1,0 +1,53 @@
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { api, read } from "@/api/client";
+import { asApiError } from "@/api/problem";
+import { problemText } from "@/api/problem-text";
+import { signedIn, type SignIn } from "@/api/session";
+import { t } from "@/i18n/text";
+import { Banner } from "@/ui/banner";
+import { Button } from "@/ui/button";
+import { TextField } from "@/ui/field";
+import { FrontPage } from "./front-page";
+
+/** `ended`: somebody was signed in here and no longer is. */
+export function SignInPage({ ended, onSignedIn }: { ended: boolean; onSignedIn: () => void }) {
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const signIn = useMutation({
+    mutationFn: () => read<SignIn>(api.POST("/api/v1/auth/login", { body: { email: email.trim(), password } })),
+    onSuccess: (answer) => {
+      signedIn(answer);
+      onSignedIn();
+    },
+  });
+  const problem = signIn.error === null ? undefined : problemText(asApiError(signIn.error));
+  return (
+    <FrontPage title={t("signIn.title")}>
+      <form
+        aria-label={t("signIn.title")}
+        onSubmit={(event) => {
+          event.preventDefault();
+          signIn.mutate();
+        }}
+        className="flex flex-col gap-4"
+      >
+        {ended && problem === undefined && <p className="text-muted">{t("signIn.expired")}</p>}
+        {problem !== undefined && <Banner tone="bad" title={problem.message} />}
+        {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- the page has no other purpose */}
+        <TextField label={t("word.email")} type="email" autoComplete="username" required autoFocus value={email} onChange={(event) => setEmail(event.target.value)} />
+        <TextField
+          label={t("word.password")}
+          type="password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+        <Button type="submit" look="primary" wide disabled={signIn.isPending}>
+          {t("signIn.action")}
+        </Button>
+      </form>
+    </FrontPage>
+  );
+}

@@ -1,0 +1,40 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode, useEffect } from "react";
+import { createRoot } from "react-dom/client";
+import { ApiError } from "./api/problem";
+import { useSessionState } from "./api/session";
+import { makeRouter } from "./routes/tree";
+import "./styles/app.css";
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      // What the server refused it will refuse again; only silence is worth a second try.
+      retry: (count, error) => count < 2 && error instanceof ApiError && (error.isOffline || error.status >= 502),
+    },
+  },
+});
+const router = makeRouter(queries);
+
+function App() {
+  const { status } = useSessionState();
+  useEffect(() => {
+    if (status !== "signedOut" || router.state.location.pathname === "/sign-in") return;
+    // The session ended under the page: nothing of it stays in memory, and the way back is kept.
+    queries.clear();
+    void router.invalidate();
+  }, [status]);
+  return <RouterProvider router={router} />;
+}
+
+const element = document.getElementById("root");
+if (element === null) throw new Error("the page has no root");
+createRoot(element).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <App />
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,12 @@
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { dealQuery } from "@/api/queries";
+import { DealScreen } from "@/features/deal/deal-screen";
+
+const route = getRouteApi("/signed-in/deals/$dealId");
+
+export default function Deal() {
+  const { dealId } = route.useParams();
+  const { data } = useSuspenseQuery(dealQuery(dealId));
+  return <DealScreen key={dealId} deal={data} />;
+}

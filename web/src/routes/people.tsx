@@ -1,0 +1,5 @@
+import { PeoplePage } from "@/features/admin/people-page";
+
+export default function People() {
+  return <PeoplePage />;
+}

@@ -1,0 +1,47 @@
+// What stands behind the question mark of each address. Anything else there is dropped, never an error.
+import type { DealFilter, VehicleFilter } from "@/api/queries";
+import type { DealState } from "@/api/types";
+
+type Raw = Record<string, unknown>;
+
+const STATES: readonly DealState[] = ["draft", "submitted", "approved", "rejected", "closed", "cancelled", "reopened"];
+
+function text(value: unknown): string | undefined {
+  // The router reads `?q=4471` as a number.
+  const read = typeof value === "number" ? String(value) : value;
+  return typeof read === "string" && read !== "" ? read : undefined;
+}
+
+function oneOf<T extends string>(value: unknown, choices: readonly T[]): T | undefined {
+  return choices.find((choice) => choice === value);
+}
+
+export const setUp = ({ token }: Raw): { token?: string | undefined } => ({ token: text(token) });
+
+/** `next` is an address of this product: never one that leads out of it. */
+export const signIn = ({ next }: Raw): { next?: string | undefined } => {
+  const address = text(next);
+  return { next: address !== undefined && /^\/(?![/\\])/.test(address) ? address : undefined };
+};
+
+export const desk = ({ q, state }: Raw): DealFilter => ({ q: text(q), state: oneOf(state, STATES) });
+
+export const newDeal = ({ customer, vehicle }: Raw): { customer?: string | undefined; vehicle?: string | undefined } => ({
+  customer: text(customer),
+  vehicle: text(vehicle),
+});
+
+export const customers = ({ q }: Raw): { q?: string | undefined } => ({ q: text(q) });
+
+/** `vehicle` is the one already chosen for the deal that the new customer is made for. */
+export const newCustomer = ({ name, forDeal, vehicle }: Raw): { name?: string | undefined; forDeal?: boolean | undefined; vehicle?: string | undefined } => ({
+  name: text(name),
+  forDeal: forDeal === true ? true : undefined,
+  vehicle: text(vehicle),
+});
+
+export const inventory = ({ q, condition, status }: Raw): VehicleFilter => ({
+  q: text(q),
+  condition: oneOf(condition, ["new", "used"]),
+  status: oneOf(status, ["inStock", "pending", "sold"]),
+});

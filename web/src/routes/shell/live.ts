@@ -1,0 +1,23 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { listen } from "@/api/events";
+
+/** Keeps what is on the screen as the server has it: a changed deal is read again, and the desk log with it. */
+export function useLiveUpdates(storeId: string) {
+  const queries = useQueryClient();
+  useEffect(() => {
+    const stop = new AbortController();
+    void listen(
+      ({ type, data }) => {
+        if (type !== "deal.changed") return;
+        void queries.invalidateQueries({ queryKey: ["deals"] });
+        if (typeof data === "object" && data !== null && "dealId" in data) {
+          void queries.invalidateQueries({ queryKey: ["deal", data.dealId] });
+        }
+      },
+      () => void queries.invalidateQueries(),
+      stop.signal,
+    );
+    return () => stop.abort();
+  }, [queries, storeId]);
+}

@@ -1,0 +1,172 @@
+// The addresses of the product: what each takes from the address, what it reads ahead, and the page that shows it.
+import type { QueryClient } from "@tanstack/react-query";
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
+import * as queries from "@/api/queries";
+import { findSession } from "./find-session";
+import { Frame } from "./shell/frame";
+import { NotFound } from "./not-found";
+import { Broken } from "./broken";
+import { Loading } from "./loading";
+import * as search from "./search";
+
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: NotFound,
+});
+
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: "/setup",
+  validateSearch: search.setUp,
+  component: lazyRouteComponent(() => import("./set-up")),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: search.signIn,
+  component: lazyRouteComponent(() => import("./sign-in")),
+});
+
+/** Everything behind the sign-in. Without a session the way back is kept. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: "signed-in",
+  beforeLoad: async ({ location }) => {
+    const found = await findSession();
+    if (found === "setUp") throw redirect({ to: "/setup", search: {} });
+    if (found === "signIn") throw redirect({ to: "/sign-in", search: { next: location.href } });
+  },
+  component: Frame,
+  notFoundComponent: NotFound,
+});
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/desk", search: {} });
+  },
+});
+
+const desk = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/desk",
+  validateSearch: search.desk,
+  loaderDeps: ({ search: filter }) => filter,
+  loader: ({ context, deps }) => context.queries.ensureInfiniteQueryData(queries.dealsQuery(deps)),
+  component: lazyRouteComponent(() => import("./desk")),
+});
+
+const newDeal = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/deals/new",
+  validateSearch: search.newDeal,
+  component: lazyRouteComponent(() => import("./new-deal")),
+});
+
+const deal = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/deals/$dealId",
+  loader: ({ context, params }) => context.queries.ensureQueryData(queries.dealQuery(params.dealId)),
+  component: lazyRouteComponent(() => import("./deal")),
+});
+
+const customers = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/customers",
+  validateSearch: search.customers,
+  loaderDeps: ({ search: { q } }) => ({ q }),
+  loader: ({ context, deps }) => context.queries.ensureInfiniteQueryData(queries.customersQuery(deps.q)),
+  component: lazyRouteComponent(() => import("./customers")),
+});
+
+const newCustomer = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/customers/new",
+  validateSearch: search.newCustomer,
+  component: lazyRouteComponent(() => import("./new-customer")),
+});
+
+const customer = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/customers/$customerId",
+  loader: ({ context, params }) => context.queries.ensureQueryData(queries.customerQuery(params.customerId)),
+  component: lazyRouteComponent(() => import("./customer")),
+});
+
+const inventory = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/inventory",
+  validateSearch: search.inventory,
+  loaderDeps: ({ search: filter }) => filter,
+  loader: ({ context, deps }) => context.queries.ensureInfiniteQueryData(queries.vehiclesQuery(deps)),
+  component: lazyRouteComponent(() => import("./inventory")),
+});
+
+const newVehicle = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/inventory/new",
+  component: lazyRouteComponent(() => import("./new-vehicle")),
+});
+
+const vehicle = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/inventory/$vehicleId",
+  loader: ({ context, params }) => context.queries.ensureQueryData(queries.vehicleQuery(params.vehicleId)),
+  component: lazyRouteComponent(() => import("./vehicle")),
+});
+
+const people = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/admin/people",
+  loader: ({ context }) => context.queries.ensureQueryData(queries.usersQuery),
+  component: lazyRouteComponent(() => import("./people")),
+});
+
+const deskDefaults = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/admin/desk",
+  loader: ({ context }) => context.queries.ensureQueryData(queries.deskSettingsQuery),
+  component: lazyRouteComponent(() => import("./desk-defaults")),
+});
+
+const tree = root.addChildren([
+  setUp,
+  signIn,
+  signedIn.addChildren([
+    home,
+    desk,
+    newDeal,
+    deal,
+    customers,
+    newCustomer,
+    customer,
+    inventory,
+    newVehicle,
+    vehicle,
+    people,
+    deskDefaults,
+  ]),
+]);
+
+export function makeRouter(client: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    context: { queries: client },
+    defaultPreload: "intent",
+    defaultPreloadStaleTime: 0,
+    defaultPendingMs: 300,
+    defaultPendingComponent: Loading,
+    defaultErrorComponent: Broken,
+    defaultNotFoundComponent: NotFound,
+    scrollRestoration: true,
+  });
+}
+
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}
