@@ -1,0 +1,48 @@
+//! What other crates may use: profiles and defaults for the features, use cases for the demonstration and for tests.
+
+use std::collections::BTreeMap;
+
+use autolytiq_db::TenantTx;
+use autolytiq_kernel::PersonId;
+
+pub use crate::{
+    domain::{
+        desk::{DeskDefaults, DeskFee},
+        email::{Email, NotAnEmail},
+        name::{Name, NotAName},
+        password::{TypedPassword, WeakPassword},
+        place::{NotAPlace, PlaceName, StateCode, StorePlace, Zip},
+        profile::{CURRENCY, NewPerson, NewStore, StoreProfile},
+        user::User,
+    },
+    error::IdentityError,
+    ops::{
+        desk::{desk_defaults, write_desk_defaults},
+        found::{Founded, Founding, NewGroup, add_store, found_group, set_up, set_up_required},
+        refresh::{Vouched, refresh},
+        session::{ActingStore, ClientInfo, PersonView, SessionView, SignedIn, StoreChoice},
+        sign_in::sign_in,
+        sign_out::{sign_out, sign_out_everywhere},
+        switch_store::switch_store,
+        users::{PreparedUser, add_user, prepare as prepare_user, set_active, set_role},
+    },
+};
+
+/// The profile of the acting store.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn store_profile(tx: &mut TenantTx) -> Result<StoreProfile, IdentityError> {
+    Ok(crate::store::store::acting(tx).await?)
+}
+
+/// The names of people of the acting store, also of those who left. One who never worked there is missing.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn member_names(
+    tx: &mut TenantTx,
+    people: &[PersonId],
+) -> Result<BTreeMap<PersonId, String>, IdentityError> {
+    Ok(crate::store::member::names(tx, people).await?)
+}

@@ -1,0 +1,151 @@
+//! Argon2id behind a bounded queue.
+//!
+//! One hash takes tens of milliseconds of a core and 19 MiB. Under a flood of log-ins the queue fills, and whoever does
+//! not fit in is turned away at once, so the hashes never take more than their share of the machine from other requests.
+
+use std::{sync::Arc, thread};
+
+use argon2::{
+    Algorithm, Argon2, Params, Version,
+    password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash},
+};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    task,
+};
+
+use crate::domain::password::{NewPassword, TypedPassword};
+
+/// OWASP Password Storage Cheat Sheet, Argon2id: 19 MiB, 2 passes, 1 lane.
+const MEMORY_KIB: u32 = 19 * 1024;
+const PASSES: u32 = 2;
+const LANES: u32 = 1;
+
+/// How many may wait for each hash that runs; with hashes of 20 to 40 ms that is a third of a second.
+const QUEUE_PER_RUNNER: usize = 8;
+
+/// Hashes and verifies passwords on the blocking pool, a bounded number at a time.
+#[derive(Clone)]
+pub(crate) struct PasswordHasher {
+    /// Running and waiting together.
+    admitted: Arc<Semaphore>,
+    running: Arc<Semaphore>,
+    /// The hash of no password, for accounts that do not exist.
+    decoy: Arc<str>,
+}
+
+/// Why there is no answer.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum HashError {
+    /// The queue is full.
+    #[error("too many passwords are being checked at the moment")]
+    Busy,
+    /// Argon2 refused, or the stored hash is no hash.
+    #[error("a password could not be hashed: {0}")]
+    Broken(String),
+}
+
+impl PasswordHasher {
+    /// A hasher that leaves half of the cores, and at least one, to other work.
+    pub(crate) fn new() -> Result<Self, HashError> {
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        Self::sized((cores / 2).max(1), QUEUE_PER_RUNNER)
+    }
+
+    fn sized(runners: usize, queue_per_runner: usize) -> Result<Self, HashError> {
+        Ok(Self {
+            admitted: Arc::new(Semaphore::new(runners * (1 + queue_per_runner))),
+            running: Arc::new(Semaphore::new(runners)),
+            decoy: hash(&TypedPassword::new("the password of nobody"))?.into(),
+        })
+    }
+
+    /// The PHC string to store for a new password, with a salt of its own.
+    pub(crate) async fn hash(&self, password: &NewPassword) -> Result<String, HashError> {
+        let typed = password.typed().clone();
+        self.run(move || hash(&typed)).await
+    }
+
+    /// Whether the password is the one of `stored`. Without a stored hash the answer is no, after the same work.
+    pub(crate) async fn verify(&self, password: &TypedPassword, stored: Option<&str>) -> Result<bool, HashError> {
+        let (typed, known) = (password.clone(), stored.is_some());
+        let against: Arc<str> = stored.map_or_else(|| Arc::clone(&self.decoy), Arc::from);
+        let matches = self.run(move || verify(&typed, &against)).await?;
+        Ok(matches && known)
+    }
+
+    /// Runs one piece of work on the blocking pool. The permits go with it: a client that hangs up does not make room
+    /// for another hash while its own still runs.
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, HashError> + Send + 'static,
+    ) -> Result<T, HashError> {
+        let admitted = Arc::clone(&self.admitted).try_acquire_owned().map_err(|_| HashError::Busy)?;
+        let running = Arc::clone(&self.running).acquire_owned().await.map_err(|_| HashError::Busy)?;
+        let permits: [OwnedSemaphorePermit; 2] = [admitted, running];
+        task::spawn_blocking(move || {
+            let result = work();
+            drop(permits);
+            result
+        })
+        .await
+        .map_err(|error| HashError::Broken(error.to_string()))?
+    }
+}
+
+fn argon2() -> Result<Argon2<'static>, HashError> {
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(|error| HashError::Broken(error.to_string()))?;
+    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+}
+
+fn hash(password: &TypedPassword) -> Result<String, HashError> {
+    argon2()?
+        .hash_password(password.expose().as_bytes())
+        .map(|hash| hash.to_string())
+        .map_err(|error| HashError::Broken(error.to_string()))
+}
+
+fn verify(password: &TypedPassword, stored: &str) -> Result<bool, HashError> {
+    let stored = PasswordHash::new(stored).map_err(|error| HashError::Broken(error.to_string()))?;
+    Ok(argon2()?.verify_password(password.expose().as_bytes(), &stored).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{HashError, PasswordHasher};
+    use crate::domain::{
+        email::Email,
+        name::Name,
+        password::{NewPassword, TypedPassword},
+    };
+
+    fn new_password(text: &str) -> NewPassword {
+        let (email, name) = (Email::parse("ada@example.com").unwrap(), Name::parse("Ada").unwrap());
+        NewPassword::accept(TypedPassword::new(text), &email, &name).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_password_is_known_again_and_no_two_hashes_are_alike() {
+        let hasher = PasswordHasher::sized(1, 1).unwrap();
+        let first = hasher.hash(&new_password("correct horse battery")).await.unwrap();
+        let second = hasher.hash(&new_password("correct horse battery")).await.unwrap();
+        assert!(first.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{first}");
+        assert_ne!(first, second);
+        assert!(hasher.verify(&TypedPassword::new("correct horse battery"), Some(&first)).await.unwrap());
+        assert!(!hasher.verify(&TypedPassword::new("correct horse batterz"), Some(&first)).await.unwrap());
+        assert!(!hasher.verify(&TypedPassword::new("the password of nobody"), None).await.unwrap());
+        assert!(matches!(hasher.verify(&TypedPassword::new("x"), Some("plain")).await, Err(HashError::Broken(_))));
+    }
+
+    #[tokio::test]
+    async fn a_flood_is_turned_away_at_once() {
+        let hasher = PasswordHasher::sized(1, 2).unwrap();
+        let attempts = (0..20).map(|_| {
+            let hasher = hasher.clone();
+            async move { hasher.verify(&TypedPassword::new("a guess"), None).await }
+        });
+        let answers = futures::future::join_all(attempts).await;
+        assert_eq!(answers.iter().filter(|answer| matches!(answer, Err(HashError::Busy))).count(), 17);
+        assert!(hasher.verify(&TypedPassword::new("a guess"), None).await.is_ok(), "room again afterwards");
+    }
+}

@@ -1,0 +1,9 @@
+//! What identity talks about: addresses, passwords, stores, users and desk defaults. No async, no SQL.
+
+pub(crate) mod desk;
+pub(crate) mod email;
+pub(crate) mod name;
+pub(crate) mod password;
+pub(crate) mod place;
+pub(crate) mod profile;
+pub(crate) mod user;

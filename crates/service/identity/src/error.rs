@@ -1,0 +1,158 @@
+//! What identity refuses, and how it says so.
+
+use autolytiq_db::DbError;
+use autolytiq_kernel::problem::{FieldError, Problem, codes, problem_codes};
+use jiff::Timestamp;
+
+use crate::{
+    crypto::{hasher::HashError, keys::KeyError, refresh::NoRandomness},
+    domain::password::WeakPassword,
+};
+
+problem_codes! {
+    /// The address or the password is wrong; it is not said which.
+    pub const SIGN_IN_REFUSED = 401, "sign-in-refused", "The e-mail address or the password is wrong";
+    /// Too many failures for this account.
+    pub const SIGN_IN_LOCKED = 429, "sign-in-locked", "Too many failed attempts for this account";
+    /// More passwords to check than the machine should spend its time on.
+    pub const SIGN_IN_BUSY = 503, "sign-in-busy", "Too many people sign in at this moment";
+    /// The refresh cookie is missing or no longer good.
+    pub const REFRESH_REFUSED = 401, "refresh-refused", "The session cannot be continued";
+    /// The installation has a store already.
+    pub const SET_UP_DONE = 409, "set-up-done", "This installation is set up already";
+    /// The set-up token is not the one that was printed.
+    pub const SET_UP_TOKEN = 403, "set-up-token", "The set-up token is wrong";
+    /// The person works in this store already, or did.
+    pub const ALREADY_A_MEMBER = 409, "already-a-member", "This person is in the store's list already";
+    /// Nobody would be left to administer the store.
+    pub const LAST_ADMINISTRATOR = 409, "last-administrator", "A store keeps at least one administrator";
+    /// Somebody tried to lower or end their own access.
+    pub const OWN_ACCESS = 409, "own-access", "Nobody changes their own access";
+}
+
+/// Why a use case of identity did not happen.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum IdentityError {
+    /// Wrong address or password, or nowhere to work.
+    #[error("the e-mail address or the password is wrong")]
+    SignInRefused,
+    /// Too many failures; nothing is looked at before this time.
+    #[error("the account is locked until {until}")]
+    SignInLocked {
+        /// When the next attempt is looked at.
+        until: Timestamp,
+        /// Now, for `Retry-After`.
+        now: Timestamp,
+    },
+    /// The queue of password checks is full.
+    #[error("too many passwords are being checked")]
+    Busy,
+    /// The refresh token is missing, unknown, spent or expired.
+    #[error("the refresh token is not good: {0}")]
+    RefreshRefused(&'static str),
+    /// The session was ended.
+    #[error("the session was ended")]
+    SessionEnded,
+    /// There is a store already.
+    #[error("the installation is set up")]
+    SetUpDone,
+    /// Not the token that was printed.
+    #[error("the set-up token is wrong")]
+    SetUpToken,
+    /// A password that may not be set; the pointer says where it stands in the input.
+    #[error("the password is not accepted")]
+    WeakPassword(&'static str, #[source] WeakPassword),
+    /// Fields that cannot be accepted.
+    #[error("some of the input cannot be accepted")]
+    Invalid(Vec<FieldError>),
+    /// The person has a membership already.
+    #[error("the person is a member already")]
+    AlreadyAMember,
+    /// Nobody would be left to administer the store.
+    #[error("the store would have no administrator")]
+    LastAdministrator,
+    /// One's own role or access.
+    #[error("nobody changes their own access")]
+    OwnAccess,
+    /// No such user, store or session, as far as the caller may know.
+    #[error("there is no such {0}")]
+    NotFound(&'static str),
+    /// Somebody saved meanwhile.
+    #[error("version {yours} is not the current version {current}")]
+    VersionConflict {
+        /// What the caller changed.
+        yours: i64,
+        /// What is stored.
+        current: i64,
+    },
+    /// The database.
+    #[error(transparent)]
+    Db(#[from] DbError),
+    /// The signing keys.
+    #[error(transparent)]
+    Keys(#[from] KeyError),
+    /// Hashing a password failed.
+    #[error("a password could not be hashed: {0}")]
+    Hashing(String),
+    /// The random source of the system failed.
+    #[error("the system's random source failed")]
+    Randomness,
+    /// The file with the set-up token.
+    #[error("the set-up token cannot be written to {path}")]
+    TokenFile {
+        /// Where.
+        path: std::path::PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+}
+
+impl From<HashError> for IdentityError {
+    fn from(error: HashError) -> Self {
+        match error {
+            HashError::Busy => Self::Busy,
+            HashError::Broken(why) => Self::Hashing(why),
+        }
+    }
+}
+
+impl From<NoRandomness> for IdentityError {
+    fn from(_: NoRandomness) -> Self {
+        Self::Randomness
+    }
+}
+
+impl From<IdentityError> for Problem {
+    fn from(error: IdentityError) -> Self {
+        use IdentityError as E;
+        match error {
+            E::SignInRefused => Self::new(&SIGN_IN_REFUSED, "check both, and mind capital letters"),
+            E::SignInLocked { until, now } => {
+                let seconds = u64::try_from(until.duration_since(now).as_secs().max(1)).unwrap_or(1);
+                let minutes = seconds.div_ceil(60);
+                Self::new(&SIGN_IN_LOCKED, format!("try again in {minutes} minutes, or ask your administrator"))
+                    .retry_after(seconds)
+            }
+            E::Busy => Self::new(&SIGN_IN_BUSY, "try again in a few seconds").retry_after(2),
+            E::RefreshRefused(why) => Self::new(&REFRESH_REFUSED, format!("{why}; sign in again")),
+            E::SessionEnded => Self::new(&codes::SESSION_REVOKED, "sign in again"),
+            E::SetUpDone => Self::new(&SET_UP_DONE, "sign in; an administrator of a store adds people"),
+            E::SetUpToken => {
+                Self::new(&SET_UP_TOKEN, "copy it from the output of `autolytiq serve` or from the file that it names")
+            }
+            E::WeakPassword(pointer, why) => Self::invalid_field(pointer, why.code(), why.to_string()),
+            E::Invalid(errors) => Self::invalid(errors),
+            E::AlreadyAMember => {
+                Self::new(&ALREADY_A_MEMBER, "change their role, or give them access again, instead of adding them")
+            }
+            E::LastAdministrator => Self::new(&LAST_ADMINISTRATOR, "make somebody else an administrator first"),
+            E::OwnAccess => Self::new(&OWN_ACCESS, "ask another administrator"),
+            E::NotFound(what) => Self::new(&codes::NOT_FOUND, format!("there is no such {what}")),
+            E::VersionConflict { yours, current } => Self::version_conflict(yours, current, None),
+            E::Db(DbError::Stale) => Self::new(&codes::CONFLICT, "somebody else changed this at the same moment; try again"),
+            E::Db(error) => error.into(),
+            other @ (E::Keys(_) | E::Hashing(_) | E::Randomness | E::TokenFile { .. }) => Self::internal(other),
+        }
+    }
+}

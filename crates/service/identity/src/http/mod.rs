@@ -1,0 +1,38 @@
+//! Requests and answers, one file per area.
+
+mod answer;
+mod auth;
+mod cookie;
+mod dealerships;
+mod desk;
+mod jwks;
+mod roles;
+mod set_up;
+mod users;
+
+use autolytiq_http::{RateClass, Routes, op};
+
+/// Every route of identity.
+pub(crate) fn routes() -> Routes {
+    let auth = Routes::api("auth")
+        .add(op!(set_up::get_set_up))
+        .add(op!(set_up::set_up).limit(RateClass::LogIn))
+        .add(op!(auth::login).limit(RateClass::LogIn))
+        .add(op!(auth::refresh))
+        .add(op!(auth::logout))
+        .add(op!(auth::logout_everywhere))
+        .add(op!(auth::switch_store))
+        .add(op!(auth::validate_token));
+    let admin = Routes::api("admin")
+        .add(op!(users::list_users))
+        .add(op!(users::create_user).idempotent())
+        .add(op!(users::get_user))
+        .add(op!(users::put_user_role))
+        .add(op!(users::deactivate_user))
+        .add(op!(users::reactivate_user))
+        .add(op!(dealerships::list_dealerships))
+        .add(op!(roles::list_roles))
+        .add(op!(desk::get_desk_settings))
+        .add(op!(desk::put_desk_settings));
+    auth.and(admin).and(Routes::root("auth").add(op!(jwks::jwks)))
+}

@@ -1,0 +1,197 @@
+//! The people of a store.
+
+use std::sync::Arc;
+
+use autolytiq_authz::{Role, action};
+use autolytiq_http::{ApiJson, ApiPath, ApiQuery, ApiResult, Authorized, Created, IfMatch, Versioned};
+use autolytiq_kernel::{Page, PageRequest, PersonId};
+use axum::{Extension, Json};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{
+    domain::{email::Email, name::Name, password::TypedPassword, profile::NewPerson, user::User},
+    error::IdentityError,
+    identity::Identity,
+    ops::users,
+    store::member::{self, UserKey},
+};
+
+/// A person of the store.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = User)]
+pub(super) struct UserView {
+    /// The person.
+    id: PersonId,
+    /// As the store calls them.
+    name: String,
+    /// The address they sign in with.
+    email: String,
+    /// What they are here.
+    role: Role,
+    /// Whether they have access.
+    active: bool,
+    /// When the store gave access first.
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Timestamp,
+    /// For `If-Match`.
+    version: i64,
+}
+
+impl From<User> for UserView {
+    fn from(user: User) -> Self {
+        let User { person, name, email, role, active, created_at, version } = user;
+        Self { id: person, name, email, role, active, created_at, version }
+    }
+}
+
+fn versioned(user: User) -> Versioned<UserView> {
+    Versioned::new(user.version, user.into())
+}
+
+/// The order of the list, for its cursors.
+const BY_NAME: &str = "users.name";
+
+/// The people of the store by name, also those whose access has ended.
+#[utoipa::path(get, path = "/admin/users", operation_id = "listUsers", params(PageRequest),
+    responses((status = 200, description = "A page.", body = Page<UserView>)))]
+pub(super) async fn list_users(
+    auth: Authorized<action::UserRead>,
+    ApiQuery(page): ApiQuery<PageRequest>,
+) -> ApiResult<Json<Page<UserView>>> {
+    let after: Option<UserKey> = page.key(BY_NAME)?;
+    let mut tx = auth.begin().await?;
+    let rows = member::list(&mut tx, after.as_ref(), page.limit.fetch()).await?;
+    tx.commit().await?;
+    let page = Page::from_rows(rows, page.limit, BY_NAME, |user| (user.name.clone(), user.person));
+    Ok(Json(page.map(UserView::from)))
+}
+
+/// A person of the store.
+#[utoipa::path(get, path = "/admin/users/{id}", operation_id = "getUser", params(("id" = PersonId, Path)),
+    responses((status = 200, description = "The person.", body = UserView)))]
+pub(super) async fn get_user(
+    auth: Authorized<action::UserRead>,
+    ApiPath(person): ApiPath<PersonId>,
+) -> ApiResult<Versioned<UserView>> {
+    let mut tx = auth.begin().await?;
+    let user = member::find(&mut tx, person).await?;
+    tx.commit().await?;
+    Ok(versioned(user.ok_or(IdentityError::NotFound("user"))?))
+}
+
+/// A person to be given access.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct UserNew {
+    /// As the store calls them, 1 to 120 characters.
+    #[schema(value_type = String, min_length = 1, max_length = 120)]
+    name: Name,
+    /// The address they sign in with. Somebody who has an account already keeps their own password.
+    #[schema(value_type = String, format = Email)]
+    email: Email,
+    /// Their first password, 12 to 128 characters.
+    #[schema(value_type = String, format = Password, min_length = 12, max_length = 128)]
+    password: TypedPassword,
+    /// What they will be.
+    role: Role,
+}
+
+/// Give a person access to the store.
+#[utoipa::path(post, path = "/admin/users", operation_id = "createUser", request_body = UserNew,
+    responses((status = 201, description = "Added.", body = UserView)))]
+pub(super) async fn create_user(
+    auth: Authorized<action::UserCreate>,
+    Extension(identity): Extension<Arc<Identity>>,
+    ApiJson(body): ApiJson<UserNew>,
+) -> ApiResult<Created<UserView>> {
+    let UserNew { name, email, password, role } = body;
+    let hash = users::prepare(&identity, NewPerson { name, email, password }).await?;
+    let mut tx = auth.begin().await?;
+    let user = users::add_user(&mut tx, &hash, role).await?;
+    tx.commit().await?;
+    identity.cache().forget(user.person);
+    Ok(Created::new(format!("/api/v1/admin/users/{}", user.person), user.version, user.into()))
+}
+
+/// A role.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct UserRole {
+    /// What the person will be.
+    role: Role,
+}
+
+/// Change what a person is in the store. It acts on their next request.
+#[utoipa::path(put, path = "/admin/users/{id}/role", operation_id = "putUserRole", request_body = UserRole,
+    params(("id" = PersonId, Path), ("If-Match" = String, Header)),
+    responses((status = 200, description = "Changed.", body = UserView)))]
+pub(super) async fn put_user_role(
+    auth: Authorized<action::UserSetRole>,
+    Extension(identity): Extension<Arc<Identity>>,
+    ApiPath(person): ApiPath<PersonId>,
+    if_match: IfMatch,
+    ApiJson(body): ApiJson<UserRole>,
+) -> ApiResult<Versioned<UserView>> {
+    let mut tx = auth.begin().await?;
+    let user = users::set_role(&mut tx, person, body.role, if_match.version()).await?;
+    tx.commit().await?;
+    identity.cache().forget(person);
+    Ok(versioned(user))
+}
+
+/// Why access ends or comes back.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct Reason {
+    /// For the audit trail, at most 120 characters.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 120)]
+    reason: Option<Name>,
+}
+
+/// End a person's access to the store. Their history stays, and so do their other stores.
+#[utoipa::path(post, path = "/admin/users/{id}/deactivate", operation_id = "deactivateUser", request_body = Reason,
+    params(("id" = PersonId, Path), ("If-Match" = String, Header)),
+    responses((status = 200, description = "Access ended.", body = UserView)))]
+pub(super) async fn deactivate_user(
+    auth: Authorized<action::UserSetRole>,
+    Extension(identity): Extension<Arc<Identity>>,
+    ApiPath(person): ApiPath<PersonId>,
+    if_match: IfMatch,
+    ApiJson(body): ApiJson<Reason>,
+) -> ApiResult<Versioned<UserView>> {
+    set_active(&auth, &identity, person, false, if_match, body).await
+}
+
+/// Give a person back the access that was ended, in the role they had.
+#[utoipa::path(post, path = "/admin/users/{id}/reactivate", operation_id = "reactivateUser", request_body = Reason,
+    params(("id" = PersonId, Path), ("If-Match" = String, Header)),
+    responses((status = 200, description = "Access given back.", body = UserView)))]
+pub(super) async fn reactivate_user(
+    auth: Authorized<action::UserSetRole>,
+    Extension(identity): Extension<Arc<Identity>>,
+    ApiPath(person): ApiPath<PersonId>,
+    if_match: IfMatch,
+    ApiJson(body): ApiJson<Reason>,
+) -> ApiResult<Versioned<UserView>> {
+    set_active(&auth, &identity, person, true, if_match, body).await
+}
+
+async fn set_active(
+    auth: &Authorized<action::UserSetRole>,
+    identity: &Identity,
+    person: PersonId,
+    active: bool,
+    if_match: IfMatch,
+    body: Reason,
+) -> ApiResult<Versioned<UserView>> {
+    let mut tx = auth.begin().await?;
+    let reason = body.reason.map(String::from);
+    let user = users::set_active(&mut tx, person, active, if_match.version(), reason).await?;
+    tx.commit().await?;
+    identity.cache().forget(person);
+    Ok(versioned(user))
+}

@@ -1,0 +1,104 @@
+//! The state of identity in one process.
+
+use std::{path::PathBuf, sync::Arc};
+
+use autolytiq_db::{Db, SystemUse};
+use autolytiq_http::Platform;
+use autolytiq_kernel::Clock;
+use tokio_util::task::TaskTracker;
+
+use crate::{
+    crypto::{access::AccessTokens, hasher::PasswordHasher, keys::KeyRing},
+    error::IdentityError,
+    set_up_token::SetUpToken,
+    store::{change, store},
+    verify::cache::SessionCache,
+};
+
+/// Where identity keeps its files, and how it is known.
+#[derive(Debug, Clone)]
+pub struct IdentityConfig {
+    /// The folder of the signing keys, of mode 0700. Processes that serve one installation share it.
+    pub keys_folder: PathBuf,
+    /// The file that holds the set-up token while the installation is empty, of mode 0600.
+    pub set_up_token_file: PathBuf,
+    /// The `iss` of access tokens: the address under which people reach the product.
+    pub issuer: String,
+}
+
+/// Keys, password hasher and what is known of sessions. The use cases of [`api`](crate::api) take it.
+pub struct Identity {
+    db: Db,
+    clock: Clock,
+    tasks: TaskTracker,
+    hasher: PasswordHasher,
+    tokens: AccessTokens,
+    cache: SessionCache,
+    set_up: SetUpToken,
+}
+
+impl Identity {
+    /// Opens the keys, and the set-up if the installation is empty.
+    ///
+    /// # Errors
+    /// When the keys or the database cannot be read.
+    pub async fn open(platform: &Platform, config: &IdentityConfig) -> Result<Arc<Self>, IdentityError> {
+        let now = platform.clock.now();
+        let keys = KeyRing::open(config.keys_folder.clone(), now)?;
+        keys.maintain(now)?;
+        let mut tx = platform.db.system(SystemUse::Sessions).await?;
+        let (revision, founded) = (change::head(&mut tx).await?, store::any(&mut tx).await?);
+        tx.commit().await?;
+        Ok(Arc::new(Self {
+            db: platform.db.clone(),
+            clock: platform.clock.clone(),
+            tasks: platform.tasks.clone(),
+            hasher: PasswordHasher::new()?,
+            tokens: AccessTokens::new(keys, &config.issuer),
+            cache: SessionCache::new(revision),
+            set_up: SetUpToken::open(config.set_up_token_file.clone(), founded)?,
+        }))
+    }
+
+    /// The token that the set-up asks for, while the installation is empty.
+    #[must_use]
+    pub fn set_up_token(&self) -> Option<String> {
+        self.set_up.text()
+    }
+
+    /// Makes a new signing key; tokens of the old one stay good until they expire.
+    ///
+    /// # Errors
+    /// When the key cannot be generated or written.
+    pub fn rotate_keys(&self) -> Result<(), IdentityError> {
+        Ok(self.tokens.keys().rotate(self.clock.now())?)
+    }
+
+    pub(crate) fn db(&self) -> &Db {
+        &self.db
+    }
+
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    pub(crate) fn tasks(&self) -> &TaskTracker {
+        &self.tasks
+    }
+
+    pub(crate) fn hasher(&self) -> &PasswordHasher {
+        &self.hasher
+    }
+
+    pub(crate) fn tokens(&self) -> &AccessTokens {
+        &self.tokens
+    }
+
+    pub(crate) fn cache(&self) -> &SessionCache {
+        &self.cache
+    }
+
+    pub(crate) fn set_up(&self) -> &SetUpToken {
+        &self.set_up
+    }
+}

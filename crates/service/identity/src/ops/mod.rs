@@ -1,0 +1,10 @@
+//! The use cases, one file each. They authorise nothing: the guard of the route did, or there is nobody yet.
+
+pub(crate) mod desk;
+pub(crate) mod found;
+pub(crate) mod refresh;
+pub(crate) mod session;
+pub(crate) mod sign_in;
+pub(crate) mod sign_out;
+pub(crate) mod switch_store;
+pub(crate) mod users;

@@ -1,0 +1,117 @@
+//! Who works in a store: adding people, changing what they are, ending and giving back access.
+
+use autolytiq_db::{AuditRecord, TenantTx};
+use autolytiq_kernel::{PersonId, Role};
+use serde_json::{Value, json};
+
+use crate::{
+    domain::{password::NewPassword, profile::NewPerson, user::User},
+    error::IdentityError,
+    identity::Identity,
+    store::{change, member, person},
+};
+
+/// A person whose password was accepted and hashed, ready to be added.
+pub struct PreparedUser {
+    who: NewPerson,
+    password_hash: String,
+}
+
+/// Checks and hashes a first password. Apart from [`add_user`], so that no transaction waits for the hash.
+///
+/// # Errors
+/// [`IdentityError::WeakPassword`], [`IdentityError::Busy`], or a failure of ours.
+pub async fn prepare(identity: &Identity, who: NewPerson) -> Result<PreparedUser, IdentityError> {
+    let password = NewPassword::accept(who.password.clone(), &who.email, &who.name)
+        .map_err(|weak| IdentityError::WeakPassword("/password", weak))?;
+    let password_hash = identity.hasher().hash(&password).await?;
+    Ok(PreparedUser { who, password_hash })
+}
+
+/// Gives a person access to the acting store.
+///
+/// An address without an account gets one with the given password. A person who has an account keeps their own
+/// password, and the answer is the same: a store does not learn who works elsewhere.
+///
+/// # Errors
+/// [`IdentityError::AlreadyAMember`], or a failure of the database.
+pub async fn add_user(tx: &mut TenantTx, prepared: &PreparedUser, role: Role) -> Result<User, IdentityError> {
+    let who = &prepared.who;
+    let person = person::ensure(tx, &who.email, &prepared.password_hash).await?;
+    let user = member::insert(tx, person, &who.name, &who.email, role).await.map_err(|error| {
+        if error.is_duplicate_of("membership_pkey") { IdentityError::AlreadyAMember } else { error.into() }
+    })?;
+    let after = json!({ "name": user.name, "email": user.email, "role": role });
+    tx.audit(AuditRecord::new("user.added", person).after(&after)).await?;
+    change::record_member(tx, person).await?;
+    Ok(user)
+}
+
+/// Makes a person something else in the acting store.
+///
+/// # Errors
+/// [`IdentityError::NotFound`], [`IdentityError::VersionConflict`], [`IdentityError::OwnAccess`],
+/// [`IdentityError::LastAdministrator`], or a failure of the database.
+pub async fn set_role(tx: &mut TenantTx, person: PersonId, role: Role, version: i64) -> Result<User, IdentityError> {
+    let changed = Change { person, version, action: "user.role_changed", reason: None };
+    change_user(tx, changed, |user| user.role = role, |user| json!({ "role": user.role })).await
+}
+
+/// Ends a person's access to the acting store, or gives it back. Their history stays.
+///
+/// # Errors
+/// As [`set_role`].
+pub async fn set_active(
+    tx: &mut TenantTx,
+    person: PersonId,
+    active: bool,
+    version: i64,
+    reason: Option<String>,
+) -> Result<User, IdentityError> {
+    let action = if active { "user.reactivated" } else { "user.deactivated" };
+    let changed = Change { person, version, action, reason };
+    change_user(tx, changed, |user| user.active = active, |user| json!({ "active": user.active })).await
+}
+
+/// A change of one user.
+struct Change {
+    person: PersonId,
+    version: i64,
+    action: &'static str,
+    reason: Option<String>,
+}
+
+async fn change_user(
+    tx: &mut TenantTx,
+    change: Change,
+    edit: impl FnOnce(&mut User),
+    audited: impl Fn(&User) -> Value,
+) -> Result<User, IdentityError> {
+    // Administrators first and in order, so that two changes at once wait for each other instead of deadlocking.
+    let administrators = member::lock_administrators(tx).await?;
+    let before = member::lock(tx, change.person).await?.ok_or(IdentityError::NotFound("user"))?;
+    if before.version != change.version {
+        return Err(IdentityError::VersionConflict { yours: change.version, current: before.version });
+    }
+    let mut after = before.clone();
+    edit(&mut after);
+    if after == before {
+        return Ok(before);
+    }
+    if tx.ctx().person() == Some(change.person) {
+        return Err(IdentityError::OwnAccess);
+    }
+    let stays = after.active && after.role == Role::Administrator;
+    if administrators == [change.person] && !stays {
+        return Err(IdentityError::LastAdministrator);
+    }
+    let after = member::update(tx, &after).await?;
+    let mut record =
+        AuditRecord::new(change.action, change.person).before(&audited(&before)).after(&audited(&after));
+    if let Some(reason) = change.reason {
+        record = record.reason(reason);
+    }
+    tx.audit(record).await?;
+    change::record_member(tx, change.person).await?;
+    Ok(after)
+}

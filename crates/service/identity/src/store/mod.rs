@@ -1,0 +1,17 @@
+//! The SQL of identity, one file per aggregate. Functions take the transaction they work in; rows are private to here.
+
+pub(crate) mod change;
+pub(crate) mod desk;
+pub(crate) mod member;
+pub(crate) mod person;
+pub(crate) mod session;
+pub(crate) mod store;
+pub(crate) mod throttle;
+
+use autolytiq_db::DbError;
+use autolytiq_kernel::Role;
+
+/// A role as it stands in a row.
+fn role_of(table: &'static str, text: &str) -> Result<Role, DbError> {
+    text.parse().map_err(|error| DbError::inconsistent(table, "role", error))
+}

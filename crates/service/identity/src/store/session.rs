@@ -1,0 +1,277 @@
+//! Sessions and their refresh tokens.
+
+use autolytiq_db::{DbError, SystemTx};
+use autolytiq_kernel::{DealershipId, GroupId, PersonId, Role, SessionId};
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+
+use super::role_of;
+use crate::crypto::refresh::RefreshDigest;
+
+/// A session to be opened.
+pub(crate) struct NewSession<'a> {
+    pub(crate) person: PersonId,
+    pub(crate) dealership: DealershipId,
+    pub(crate) user_agent: Option<&'a str>,
+    pub(crate) address: Option<std::net::IpAddr>,
+}
+
+/// Why a session ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ending {
+    SignedOut,
+    SignedOutEverywhere,
+    RefreshReused,
+}
+
+impl Ending {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::SignedOut => "signed_out",
+            Self::SignedOutEverywhere => "signed_out_everywhere",
+            Self::RefreshReused => "refresh_reused",
+        }
+    }
+}
+
+/// Opens a session.
+pub(crate) async fn open(tx: &mut SystemTx, session: &NewSession<'_>) -> Result<SessionId, DbError> {
+    let (id, now) = (tx.new_id::<SessionId>(), tx.now().to_sqlx());
+    sqlx::query(
+        "insert into session (id, person_id, dealership_id, created_at, last_used_at, user_agent, address)
+         values ($1, $2, $3, $4, $4, $5, $6::inet)",
+    )
+    .bind(id)
+    .bind(session.person)
+    .bind(session.dealership)
+    .bind(now)
+    .bind(session.user_agent)
+    .bind(session.address.map(|address| address.to_string()))
+    .execute(tx.conn())
+    .await?;
+    Ok(id)
+}
+
+/// The store of the person's latest session, to go on where they left.
+pub(crate) async fn last_store(tx: &mut SystemTx, person: PersonId) -> Result<Option<DealershipId>, DbError> {
+    Ok(sqlx::query_scalar("select dealership_id from session where person_id = $1 order by last_used_at desc limit 1")
+        .bind(person)
+        .fetch_optional(tx.conn())
+        .await?)
+}
+
+/// Adds the session's next refresh token. There must be no unused one.
+pub(crate) async fn add_token(
+    tx: &mut SystemTx,
+    session: SessionId,
+    digest: RefreshDigest,
+    expires_at: Timestamp,
+) -> Result<(), DbError> {
+    let now = tx.now().to_sqlx();
+    sqlx::query("insert into refresh_token (digest, session_id, issued_at, expires_at) values ($1, $2, $3, $4)")
+        .bind(digest.0.as_slice())
+        .bind(session)
+        .bind(now)
+        .bind(expires_at.to_sqlx())
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// A refresh token with its session.
+pub(crate) struct Presented {
+    pub(crate) session: SessionId,
+    pub(crate) person: PersonId,
+    /// The store the session acts for.
+    pub(crate) dealership: DealershipId,
+    pub(crate) ended: bool,
+    pub(crate) expires_at: Timestamp,
+    pub(crate) use_: Use,
+}
+
+/// What became of a refresh token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Use {
+    /// It has not been used.
+    Fresh,
+    /// It was exchanged at this time, and its successor has not been used.
+    ExchangedFor {
+        at: Timestamp,
+        successor: RefreshDigest,
+    },
+    /// It was exchanged, and its successor was used or replaced.
+    Spent,
+}
+
+#[derive(sqlx::FromRow)]
+struct PresentedRow {
+    session_id: SessionId,
+    person_id: PersonId,
+    dealership_id: DealershipId,
+    ended: bool,
+    expires_at: jiff_sqlx::Timestamp,
+    used_at: Option<jiff_sqlx::Timestamp>,
+    successor: Option<Vec<u8>>,
+    successor_fresh: bool,
+}
+
+/// Finds a refresh token and locks its session, so that two uses of one token come after each other.
+pub(crate) async fn present(tx: &mut SystemTx, digest: RefreshDigest) -> Result<Option<Presented>, DbError> {
+    let session: Option<SessionId> = sqlx::query_scalar(
+        "select s.id from refresh_token t join session s on s.id = t.session_id where t.digest = $1 for update of s",
+    )
+    .bind(digest.0.as_slice())
+    .fetch_optional(tx.conn())
+    .await?;
+    let Some(session) = session else { return Ok(None) };
+    // A statement of its own: after waiting for the lock it sees what the other use has done.
+    let row: PresentedRow = sqlx::query_as(
+        "select t.session_id, s.person_id, s.dealership_id, s.ended_at is not null as ended, t.expires_at, t.used_at,
+                t.successor, n.digest is not null and n.used_at is null as successor_fresh
+         from refresh_token t
+         join session s on s.id = t.session_id
+         left join refresh_token n on n.digest = t.successor
+         where t.digest = $1 and s.id = $2",
+    )
+    .bind(digest.0.as_slice())
+    .bind(session)
+    .fetch_one(tx.conn())
+    .await?;
+    let use_ = match (row.used_at, row.successor.map(<[u8; 32]>::try_from)) {
+        (None, _) => Use::Fresh,
+        (Some(at), Some(Ok(successor))) if row.successor_fresh => {
+            Use::ExchangedFor { at: at.to_jiff(), successor: RefreshDigest(successor) }
+        }
+        (Some(_), _) => Use::Spent,
+    };
+    Ok(Some(Presented {
+        session: row.session_id,
+        person: row.person_id,
+        dealership: row.dealership_id,
+        ended: row.ended,
+        expires_at: row.expires_at.to_jiff(),
+        use_,
+    }))
+}
+
+/// Marks a fresh token as exchanged for `successor`.
+pub(crate) async fn exchange(tx: &mut SystemTx, digest: RefreshDigest, successor: RefreshDigest) -> Result<(), DbError> {
+    let now = tx.now().to_sqlx();
+    let updated =
+        sqlx::query("update refresh_token set used_at = $2, successor = $3 where digest = $1 and used_at is null")
+            .bind(digest.0.as_slice())
+            .bind(now)
+            .bind(successor.0.as_slice())
+            .execute(tx.conn())
+            .await?;
+    if updated.rows_affected() == 1 { Ok(()) } else { Err(DbError::Stale) }
+}
+
+/// Gives an exchanged token another successor. The time of the exchange stays, so that the grace does not grow.
+pub(crate) async fn replace_successor(
+    tx: &mut SystemTx,
+    digest: RefreshDigest,
+    successor: RefreshDigest,
+) -> Result<(), DbError> {
+    sqlx::query("update refresh_token set successor = $2 where digest = $1 and used_at is not null")
+        .bind(digest.0.as_slice())
+        .bind(successor.0.as_slice())
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Notes that the session was used, and for which store.
+pub(crate) async fn touch(tx: &mut SystemTx, session: SessionId, dealership: DealershipId) -> Result<(), DbError> {
+    let now = tx.now().to_sqlx();
+    sqlx::query("update session set last_used_at = $2, dealership_id = $3 where id = $1")
+        .bind(session)
+        .bind(now)
+        .bind(dealership)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// The session of a refresh token in any state, for signing out: who, acting for which store, if it is still open.
+pub(crate) async fn open_session_of(
+    tx: &mut SystemTx,
+    digest: RefreshDigest,
+) -> Result<Option<(SessionId, PersonId, DealershipId)>, DbError> {
+    Ok(sqlx::query_as(
+        "select s.id, s.person_id, s.dealership_id from refresh_token t join session s on s.id = t.session_id
+         where t.digest = $1 and s.ended_at is null",
+    )
+    .bind(digest.0.as_slice())
+    .fetch_optional(tx.conn())
+    .await?)
+}
+
+/// Ends one session; false when it had ended already.
+pub(crate) async fn end(tx: &mut SystemTx, session: SessionId, because: Ending) -> Result<bool, DbError> {
+    let now = tx.now().to_sqlx();
+    let ended = sqlx::query("update session set ended_at = $2, ended_because = $3 where id = $1 and ended_at is null")
+        .bind(session)
+        .bind(now)
+        .bind(because.as_str())
+        .execute(tx.conn())
+        .await?;
+    Ok(ended.rows_affected() == 1)
+}
+
+/// Ends every session of a person, and says how many there were.
+pub(crate) async fn end_all(tx: &mut SystemTx, person: PersonId) -> Result<u64, DbError> {
+    let now = tx.now().to_sqlx();
+    let ended =
+        sqlx::query("update session set ended_at = $2, ended_because = $3 where person_id = $1 and ended_at is null")
+            .bind(person)
+            .bind(now)
+            .bind(Ending::SignedOutEverywhere.as_str())
+            .execute(tx.conn())
+            .await?;
+    Ok(ended.rows_affected())
+}
+
+/// What a request needs to know about its session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SessionState {
+    pub(crate) person: PersonId,
+    pub(crate) ended: bool,
+    /// Where the person has access, in which group and as what.
+    pub(crate) stores: Vec<(DealershipId, GroupId, Role)>,
+}
+
+/// The state of a session.
+pub(crate) async fn state(tx: &mut SystemTx, session: SessionId) -> Result<Option<SessionState>, DbError> {
+    type Row = (PersonId, bool, Option<DealershipId>, Option<GroupId>, Option<String>);
+    let rows: Vec<Row> = sqlx::query_as(
+        "select s.person_id, s.ended_at is not null, d.dealership_id, d.group_id, m.role
+         from session s
+         left join membership m on m.person_id = s.person_id and m.active
+         left join dealership d on d.dealership_id = m.dealership_id
+         where s.id = $1",
+    )
+    .bind(session)
+    .fetch_all(tx.conn())
+    .await?;
+    let Some(&(person, ended, ..)) = rows.first() else { return Ok(None) };
+    let mut stores = Vec::with_capacity(rows.len());
+    for (_, _, dealership, group, role) in rows {
+        if let (Some(dealership), Some(group), Some(role)) = (dealership, group, role) {
+            stores.push((dealership, group, role_of("membership", &role)?));
+        }
+    }
+    Ok(Some(SessionState { person, ended, stores }))
+}
+
+/// Deletes sessions whose every token ran out before `before`.
+pub(crate) async fn purge(tx: &mut SystemTx, before: Timestamp) -> Result<u64, DbError> {
+    let deleted = sqlx::query(
+        "delete from session s where s.last_used_at < $1
+           and not exists (select from refresh_token t where t.session_id = s.id and t.expires_at >= $1)",
+    )
+    .bind(before.to_sqlx())
+    .execute(tx.conn())
+    .await?;
+    Ok(deleted.rows_affected())
+}

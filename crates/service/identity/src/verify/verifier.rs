@@ -1,0 +1,104 @@
+//! The one place where a tenant context comes from a request.
+
+use std::{sync::Arc, time::Instant};
+
+use autolytiq_db::{DbError, SystemUse};
+use autolytiq_http::{Session, TokenVerifier, VerifyError};
+use autolytiq_kernel::{DealershipId, GroupId, Origin, PersonActor, Role, SessionId, TenantCtx};
+use futures::future::BoxFuture;
+use jiff::Timestamp;
+
+use crate::{
+    crypto::access::TokenError,
+    identity::Identity,
+    store::session::{self, SessionState},
+};
+
+impl TokenVerifier for Identity {
+    fn verify<'a>(&'a self, bearer: &'a str, origin: Origin) -> BoxFuture<'a, Result<Session, VerifyError>> {
+        Box::pin(async move {
+            let claims = self.tokens().verify(bearer, self.clock().now()).map_err(|error| match error {
+                TokenError::Expired => VerifyError::Expired,
+                TokenError::Invalid(_) => VerifyError::Invalid,
+            })?;
+            let state = self.session_state(claims.sid).await.map_err(|error| VerifyError::Unavailable(Box::new(error)))?;
+            let state = state.filter(|state| !state.ended).ok_or(VerifyError::Revoked)?;
+            if state.person != claims.sub {
+                return Err(VerifyError::Invalid);
+            }
+            // The token's role is what it was when the token was made; this is what it is.
+            let role = state.stores.iter().find(|(store, ..)| *store == claims.act).map(|(.., role)| *role);
+            let actor = PersonActor { person: state.person, session: claims.sid, role: role.ok_or(VerifyError::Invalid)? };
+            let expires_at = Timestamp::from_second(claims.exp).map_err(|_| VerifyError::Invalid)?;
+            Ok(Session { actor, ctx: context(actor, claims.act, &state.stores, origin), expires_at })
+        })
+    }
+}
+
+impl Identity {
+    /// The state of a session, from the cache or from the database.
+    async fn session_state(&self, session: SessionId) -> Result<Option<Arc<SessionState>>, DbError> {
+        let reading = match self.cache().get(session, Instant::now()) {
+            Ok(state) => return Ok(Some(state)),
+            Err(reading) => reading,
+        };
+        let mut tx = self.db().system(SystemUse::Sessions).await?;
+        let state = session::state(&mut tx, session).await?.map(Arc::new);
+        tx.commit().await?;
+        if let Some(state) = &state {
+            self.cache().put(reading, session, state);
+        }
+        Ok(state)
+    }
+}
+
+/// The context of a person who was just authenticated.
+#[expect(clippy::disallowed_methods, reason = "this is where authentication ends")]
+pub(crate) fn context(
+    actor: PersonActor,
+    acting: DealershipId,
+    stores: &[(DealershipId, GroupId, Role)],
+    origin: Origin,
+) -> TenantCtx {
+    TenantCtx::authenticated(actor, acting, readable(acting, stores), origin)
+}
+
+/// The stores a person may read while they act for one: others of its group in which they are at least what they are
+/// here. A salesperson reads their own store only, and nobody reads a second store with more rights than they have in
+/// it.
+pub(crate) fn readable(acting: DealershipId, stores: &[(DealershipId, GroupId, Role)]) -> Vec<DealershipId> {
+    let Some((_, group, role)) = stores.iter().find(|(store, ..)| *store == acting) else { return vec![acting] };
+    let reaches = |there: &Role| there == role || *there == Role::Administrator;
+    stores
+        .iter()
+        .filter(|(store, its_group, there)| {
+            *store == acting || (*role != Role::Salesperson && its_group == group && reaches(there))
+        })
+        .map(|(store, ..)| *store)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use autolytiq_kernel::{DealershipId, GroupId, Ids, Role};
+
+    use super::readable;
+
+    #[test]
+    fn a_manager_reads_the_stores_of_the_group_where_they_are_as_much() {
+        let ids = Ids::sequence(1);
+        let stores: Vec<DealershipId> = (0..5).map(|_| ids.next()).collect();
+        let (group, other): (GroupId, GroupId) = (ids.next(), ids.next());
+        let access = [
+            (stores[0], group, Role::SalesManager),
+            (stores[1], group, Role::SalesManager),
+            (stores[2], group, Role::Administrator),
+            (stores[3], group, Role::Salesperson),
+            (stores[4], other, Role::SalesManager),
+        ];
+        assert_eq!(readable(stores[0], &access), &stores[..3]);
+        assert_eq!(readable(stores[2], &access), [stores[2]], "an administrator here is only a manager there");
+        assert_eq!(readable(stores[3], &access), [stores[3]]);
+        assert_eq!(readable(stores[4], &access), [stores[4]]);
+    }
+}

@@ -1,0 +1,67 @@
+//! The watcher: takes in what other processes changed, and keeps the signing keys in order.
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use autolytiq_db::{DbError, SystemUse};
+use jiff::SignedDuration;
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    identity::Identity,
+    store::{change, session, throttle},
+};
+
+/// How often the watcher looks for new revisions: several times within the second that a revocation may take.
+const LOOK_EVERY: Duration = Duration::from_millis(300);
+/// How often the signing keys are looked after.
+const KEYS_EVERY: Duration = Duration::from_secs(60);
+/// A process that has not looked for so long starts over instead of catching up.
+const KEEP_CHANGES: SignedDuration = SignedDuration::from_hours(1);
+/// Sessions are kept for a while after their end, for whoever asks what happened.
+const KEEP_SESSIONS: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// Watches until the process stops.
+pub(crate) async fn watch(identity: Arc<Identity>, shutdown: CancellationToken) {
+    let mut keys_due = Instant::now() + KEYS_EVERY;
+    loop {
+        if let Err(error) = look(&identity).await {
+            tracing::warn!(error = &error as &dyn std::error::Error, "identity.watch.failed");
+        }
+        if Instant::now() >= keys_due {
+            keys_due = Instant::now() + KEYS_EVERY;
+            if let Err(error) = identity.tokens().keys().maintain(identity.clock().now()) {
+                tracing::error!(error = &error as &dyn std::error::Error, "identity.keys.maintain");
+            }
+        }
+        tokio::select! {
+            () = shutdown.cancelled() => return,
+            () = tokio::time::sleep(LOOK_EVERY) => {}
+        }
+    }
+}
+
+/// One look at the revisions.
+pub(crate) async fn look(identity: &Identity) -> Result<(), DbError> {
+    let (seen, looked_at) = (identity.cache().revision(), Instant::now());
+    let mut tx = identity.db().system(SystemUse::Sessions).await?;
+    let changes = change::since(&mut tx, seen).await?;
+    tx.commit().await?;
+    let complete = i64::try_from(changes.people.len()).is_ok_and(|count| count == changes.head - seen);
+    identity.cache().take_in(&changes.people, changes.head, complete, looked_at);
+    Ok(())
+}
+
+/// Deletes what has run out.
+pub(crate) async fn tidy(identity: &Identity) -> Result<(), DbError> {
+    let mut tx = identity.db().system(SystemUse::Housekeeping).await?;
+    let now = tx.now();
+    let changes = change::purge(&mut tx, now - KEEP_CHANGES).await?;
+    let failures = throttle::purge(&mut tx).await?;
+    let sessions = session::purge(&mut tx, now - KEEP_SESSIONS).await?;
+    tx.commit().await?;
+    tracing::debug!(changes, failures, sessions, "identity.tidied");
+    Ok(())
+}

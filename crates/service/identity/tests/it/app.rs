@@ -1,0 +1,286 @@
+//! A process under test, and a client of it.
+
+use std::{num::NonZeroU32, path::PathBuf, sync::Arc};
+
+use autolytiq_http::{
+    Platform,
+    assemble::{Options, assemble},
+    settings::{Limits, Settings},
+};
+use autolytiq_identity::{
+    Identity, IdentityConfig,
+    api::{Email, Founded, Founding, Name, NewGroup, NewPerson, NewStore, TypedPassword, found_group},
+    module_of,
+};
+use autolytiq_kernel::Origin;
+use autolytiq_testkit::TestDb;
+use axum::{Router, body::Body};
+use http::{HeaderMap, Method, Request, StatusCode, header};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+pub(crate) const ISSUER: &str = "http://localhost:8080";
+pub(crate) const ADMINISTRATOR: &str = "ada@example.com";
+pub(crate) const PASSWORD: &str = "correct horse battery";
+
+/// A process on a database of its own.
+pub(crate) struct App {
+    pub(crate) test: TestDb,
+    pub(crate) identity: Arc<Identity>,
+    pub(crate) config: IdentityConfig,
+    pub(crate) router: Router,
+    platform: Platform,
+    _folder: TempDir,
+}
+
+impl App {
+    /// A process on an empty installation.
+    pub(crate) async fn empty() -> Self {
+        let (test, folder) = (TestDb::new().await, tempfile::tempdir().unwrap());
+        let many = NonZeroU32::new(100_000).unwrap();
+        let limits =
+            Limits { log_in_per_address: many, per_person: many, per_dealership: many, per_address: many };
+        let platform = Platform::new(test.db().clone(), test.clock_value(), test.ids().clone())
+            .with_settings(Settings { limits, ..Settings::default() });
+        let config = IdentityConfig {
+            keys_folder: folder.path().join("keys"),
+            set_up_token_file: folder.path().join("set-up-token"),
+            issuer: ISSUER.to_owned(),
+        };
+        let (identity, router) = process(&platform, &config).await;
+        Self { test, identity, config, router, platform, _folder: folder }
+    }
+
+    /// A process on an installation with one store, Austin Motors, and its administrator Ada.
+    pub(crate) async fn founded() -> (Self, Founded) {
+        let app = Self::empty().await;
+        let founded = app.found("Austin Motors", ADMINISTRATOR).await;
+        (app, founded)
+    }
+
+    /// Founds a group with one store of this name.
+    pub(crate) async fn found(&self, store: &str, administrator: &str) -> Founded {
+        let group = NewGroup {
+            name: name(&format!("{store} Group")),
+            store: new_store(store),
+            administrator: NewPerson {
+                name: name("Ada Byron"),
+                email: Email::parse(administrator).unwrap(),
+                password: TypedPassword::new(PASSWORD),
+            },
+        };
+        found_group(&self.identity, group, Founding::Demo, self.origin()).await.unwrap()
+    }
+
+    /// Another process of the same installation.
+    pub(crate) async fn second_process(&self) -> Router {
+        process(&self.platform, &self.config).await.1
+    }
+
+    pub(crate) fn origin(&self) -> Origin {
+        Origin { request: self.test.ids().next(), address: None }
+    }
+
+    /// Sends a request to this process.
+    pub(crate) async fn send(&self, call: Call<'_>) -> Answer {
+        send(&self.router, call).await
+    }
+
+    /// Signs in, and must succeed.
+    pub(crate) async fn sign_in(&self, email: &str, password: &str) -> SignedIn {
+        let answer = self.try_sign_in(email, password).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+        SignedIn::of(&answer)
+    }
+
+    pub(crate) async fn try_sign_in(&self, email: &str, password: &str) -> Answer {
+        self.send(Call::post("/auth/login").body(json!({ "email": email, "password": password }))).await
+    }
+
+    /// Adds a person to the administrator's store and gives their id.
+    pub(crate) async fn add(&self, administrator: &SignedIn, email: &str, role: &str) -> String {
+        let body = json!({ "name": "Some Body", "email": email, "password": PASSWORD, "role": role });
+        let answer = self.send(Call::post("/admin/users").token(&administrator.access).body(body)).await;
+        assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.body);
+        answer.body["id"].as_str().unwrap().to_owned()
+    }
+
+    /// The actions of the audit trail, oldest first.
+    pub(crate) async fn audited(&self) -> Vec<String> {
+        let mut owner = self.test.owner().await;
+        sqlx::query_scalar("select action from audit_entry order by id").fetch_all(&mut owner).await.unwrap()
+    }
+
+    /// Waits until the trail has `count` entries of an action; some are written after the answer.
+    pub(crate) async fn audited_eventually(&self, action: &str, count: usize) {
+        for _ in 0..100 {
+            if self.audited().await.iter().filter(|entry| *entry == action).count() == count {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        panic!("{action} was not written down {count} times: {:?}", self.audited().await);
+    }
+
+    /// The private key that signs at present.
+    pub(crate) fn private_key(&self) -> Vec<u8> {
+        let mut files: Vec<PathBuf> =
+            std::fs::read_dir(&self.config.keys_folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        files.sort();
+        std::fs::read(files.last().unwrap()).unwrap()
+    }
+}
+
+async fn process(platform: &Platform, config: &IdentityConfig) -> (Arc<Identity>, Router) {
+    let identity = Identity::open(platform, config).await.unwrap();
+    let modules = [module_of(Arc::clone(&identity))];
+    let router = assemble(&modules, platform.clone(), Options::default()).await.unwrap().router;
+    (identity, router)
+}
+
+pub(crate) fn name(text: &str) -> Name {
+    Name::parse(text).unwrap()
+}
+
+pub(crate) fn new_store(store: &str) -> NewStore {
+    serde_json::from_value(json!({
+        "name": store,
+        "timeZone": "America/Chicago",
+        "place": { "state": "TX", "county": "Travis", "city": "Austin", "zip": "78701" },
+        "street": "1 Congress Ave",
+    }))
+    .unwrap()
+}
+
+/// A request in the making. Paths are below `/api/v1` unless they begin with `/.`.
+pub(crate) struct Call<'a> {
+    method: Method,
+    path: &'a str,
+    token: Option<&'a str>,
+    cookie: Option<&'a str>,
+    headers: Vec<(&'static str, String)>,
+    body: Option<String>,
+}
+
+impl<'a> Call<'a> {
+    fn new(method: Method, path: &'a str) -> Self {
+        Self { method, path, token: None, cookie: None, headers: Vec::new(), body: None }
+    }
+
+    pub(crate) fn get(path: &'a str) -> Self {
+        Self::new(Method::GET, path)
+    }
+
+    pub(crate) fn post(path: &'a str) -> Self {
+        Self::new(Method::POST, path)
+    }
+
+    pub(crate) fn put(path: &'a str) -> Self {
+        Self::new(Method::PUT, path)
+    }
+
+    pub(crate) fn token(mut self, token: &'a str) -> Self {
+        self.token = Some(token);
+        self
+    }
+
+    pub(crate) fn cookie(mut self, token: &'a str) -> Self {
+        self.cookie = Some(token);
+        self
+    }
+
+    pub(crate) fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    pub(crate) fn if_match(self, version: i64) -> Self {
+        self.header("if-match", format!("\"{version}\""))
+    }
+
+    pub(crate) fn body(mut self, body: Value) -> Self {
+        self.body = Some(body.to_string());
+        self
+    }
+
+    pub(crate) fn raw(mut self, body: &str) -> Self {
+        self.body = Some(body.to_owned());
+        self
+    }
+}
+
+/// Sends a request to a process.
+pub(crate) async fn send(router: &Router, call: Call<'_>) -> Answer {
+    let path = if call.path.starts_with("/.") { call.path.to_owned() } else { format!("/api/v1{}", call.path) };
+    let mut request = Request::builder().method(call.method).uri(path);
+    if let Some(token) = call.token {
+        request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+    }
+    if let Some(cookie) = call.cookie {
+        request = request.header(header::COOKIE, format!("theme=dark; autolytiq_refresh={cookie}"));
+    }
+    for (name, value) in call.headers {
+        request = request.header(name, value);
+    }
+    if call.body.is_some() {
+        request = request.header(header::CONTENT_TYPE, "application/json");
+    }
+    let response = router.clone().oneshot(request.body(Body::from(call.body.unwrap_or_default())).unwrap()).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+    let body = if bytes.is_empty() { Value::Null } else { serde_json::from_slice(&bytes).unwrap() };
+    Answer { status: parts.status, headers: parts.headers, body }
+}
+
+/// What came back.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Value,
+}
+
+impl Answer {
+    /// The problem's code.
+    pub(crate) fn code(&self) -> &str {
+        self.body["code"].as_str().unwrap_or("none")
+    }
+
+    /// The refresh token of the new cookie; empty when the cookie was taken away.
+    pub(crate) fn refresh_cookie(&self) -> Option<String> {
+        let cookie = self.headers.get(header::SET_COOKIE)?.to_str().unwrap();
+        let value = cookie.strip_prefix("autolytiq_refresh=")?.split(';').next()?;
+        Some(value.to_owned())
+    }
+
+    #[track_caller]
+    pub(crate) fn refused(&self, status: u16, code: &str) {
+        assert_eq!((self.status.as_u16(), self.code()), (status, code), "{}", self.body);
+        assert_eq!(self.headers[header::CONTENT_TYPE], "application/problem+json");
+    }
+
+    #[track_caller]
+    pub(crate) fn pointers(&self) -> Vec<&str> {
+        let errors = self.body["errors"].as_array().unwrap_or_else(|| panic!("no errors in {}", self.body));
+        errors.iter().map(|error| error["pointer"].as_str().unwrap()).collect()
+    }
+}
+
+/// Both tokens of a session.
+pub(crate) struct SignedIn {
+    pub(crate) access: String,
+    pub(crate) refresh: String,
+    pub(crate) session: Value,
+}
+
+impl SignedIn {
+    #[track_caller]
+    pub(crate) fn of(answer: &Answer) -> Self {
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+        Self {
+            access: answer.body["accessToken"].as_str().unwrap().to_owned(),
+            refresh: answer.refresh_cookie().unwrap(),
+            session: answer.body["session"].clone(),
+        }
+    }
+}

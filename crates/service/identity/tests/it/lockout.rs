@@ -1,0 +1,103 @@
+//! Guessing passwords.
+
+use http::header;
+use jiff::SignedDuration;
+use serde_json::json;
+
+use crate::app::{ADMINISTRATOR, App, Call, PASSWORD};
+
+const WRONG: &str = "a wrong password";
+const NOBODY: &str = "nobody@example.com";
+
+#[tokio::test]
+async fn five_failures_lock_an_account_for_fifteen_minutes_whether_or_not_it_exists() {
+    let (app, _) = App::founded().await;
+    for email in [ADMINISTRATOR, NOBODY] {
+        for _ in 0..5 {
+            app.try_sign_in(email, WRONG).await.refused(401, "sign-in-refused");
+        }
+        let locked = app.try_sign_in(email, PASSWORD).await;
+        locked.refused(429, "sign-in-locked");
+        assert_eq!(locked.headers[header::RETRY_AFTER], "900");
+    }
+    app.audited_eventually("session.refused", 5).await;
+    app.audited_eventually("session.locked", 1).await;
+    app.test.clock().advance(SignedDuration::from_mins(15));
+    app.sign_in(ADMINISTRATOR, PASSWORD).await;
+}
+
+#[tokio::test]
+async fn failures_are_forgotten_after_success_and_after_the_window() {
+    let (app, _) = App::founded().await;
+    for _ in 0..3 {
+        for _ in 0..4 {
+            app.try_sign_in(ADMINISTRATOR, WRONG).await.refused(401, "sign-in-refused");
+        }
+        app.sign_in(ADMINISTRATOR, PASSWORD).await;
+    }
+    for _ in 0..3 {
+        for _ in 0..4 {
+            app.try_sign_in(ADMINISTRATOR, WRONG).await.refused(401, "sign-in-refused");
+        }
+        app.test.clock().advance(SignedDuration::from_mins(15));
+    }
+    app.sign_in(ADMINISTRATOR, PASSWORD).await;
+}
+
+#[tokio::test]
+async fn guesses_at_the_same_time_are_no_more_than_guesses_in_a_row() {
+    let (app, _) = App::founded().await;
+    let guesses = (0..9).map(|_| app.try_sign_in(ADMINISTRATOR, WRONG));
+    let answers = futures::future::join_all(guesses).await;
+    let refused = answers.iter().filter(|answer| answer.code() == "sign-in-refused").count();
+    assert!(refused <= 5, "{refused} passwords were looked at");
+    app.try_sign_in(ADMINISTRATOR, PASSWORD).await.refused(429, "sign-in-locked");
+}
+
+#[tokio::test]
+async fn an_account_that_does_not_exist_answers_alike() {
+    let (app, _) = App::founded().await;
+    let (known, unknown) = (app.try_sign_in(ADMINISTRATOR, WRONG).await, app.try_sign_in(NOBODY, WRONG).await);
+    let told = |answer: &crate::app::Answer| {
+        let mut body = answer.body.clone();
+        body["requestId"] = json!(null);
+        (answer.status, body)
+    };
+    assert_eq!(told(&known), told(&unknown));
+    // Not even an address: the same again.
+    assert_eq!(told(&app.try_sign_in("not an address", WRONG).await), told(&known));
+    assert!(!known.headers.contains_key(header::SET_COOKIE));
+}
+
+#[tokio::test]
+async fn the_work_is_the_same_for_an_account_that_does_not_exist() {
+    let (app, _) = App::founded().await;
+    let mut times = [Vec::new(), Vec::new()];
+    for round in 0..8 {
+        for (index, email) in [ADMINISTRATOR, NOBODY].into_iter().enumerate() {
+            let started = std::time::Instant::now();
+            app.try_sign_in(email, WRONG).await;
+            times[index].push(started.elapsed());
+        }
+        if round % 4 == 3 {
+            app.test.clock().advance(SignedDuration::from_mins(16));
+        }
+    }
+    let fastest = times.map(|times| times.into_iter().min().unwrap());
+    let ratio = fastest[0].as_secs_f64() / fastest[1].as_secs_f64();
+    assert!((0.5..2.0).contains(&ratio), "{fastest:?}");
+}
+
+#[tokio::test]
+async fn bad_input_is_told_apart_from_a_wrong_password() {
+    let (app, _) = App::founded().await;
+    let login = |body| app.send(Call::post("/auth/login").body(body));
+    login(json!({ "email": ADMINISTRATOR })).await.refused(422, "invalid-field");
+    login(json!({ "email": 7, "password": PASSWORD })).await.refused(422, "invalid-field");
+    let long = login(json!({ "email": ADMINISTRATOR, "password": "x".repeat(129) })).await;
+    long.refused(422, "invalid-field");
+    assert!(!long.body.to_string().contains("xxx"), "a password is never repeated");
+    login(json!({ "email": ADMINISTRATOR, "password": PASSWORD, "admin": true })).await.refused(422, "invalid-field");
+    login(json!({ "email": "a\u{0}@example.com", "password": WRONG })).await;
+    app.send(Call::post("/auth/login").raw("email=ada")).await.refused(400, "malformed-json");
+}
