@@ -109,6 +109,11 @@ impl Db {
         Ok(self.0.system.begin().await?)
     }
 
+    #[expect(clippy::disallowed_methods, reason = "SystemTx is opened here and nowhere else")]
+    pub(crate) async fn begin_system_snapshot(&self) -> Result<Transaction<'static, Postgres>, DbError> {
+        Ok(self.0.system.begin_with("begin isolation level repeatable read read only").await?)
+    }
+
     async fn check_schema(&self) -> Result<(), DbError> {
         for begun in [self.begin_app().await?, self.begin_system().await?] {
             let mut tx = begun;

@@ -29,7 +29,22 @@ impl Db {
     /// # Errors
     /// [`DbError::Unavailable`] when no connection is to be had.
     pub async fn system(&self, system_use: SystemUse) -> Result<SystemTx, DbError> {
-        let mut tx = self.begin_system().await?;
+        self.start_system(self.begin_system().await?, system_use).await
+    }
+
+    /// Opens a transaction of the system role that only reads, and sees one moment throughout.
+    ///
+    /// # Errors
+    /// [`DbError::Unavailable`] when no connection is to be had.
+    pub async fn system_snapshot(&self, system_use: SystemUse) -> Result<SystemTx, DbError> {
+        self.start_system(self.begin_system_snapshot().await?, system_use).await
+    }
+
+    async fn start_system(
+        &self,
+        mut tx: Transaction<'static, Postgres>,
+        system_use: SystemUse,
+    ) -> Result<SystemTx, DbError> {
         let settings = self.settings();
         sqlx::query(
             "select set_config('app.system_use', $1, true), set_config('statement_timeout', $2, true),
