@@ -118,7 +118,7 @@ emit_struct! {
     Credit { id, name, when, of, against, verified, reason, source }
     Fee { line, taxable }
     DocFeeCap { line, binding, words }
-    FinanceCap { id, name, kind, when, limit, verified, reason, source }
+    FinanceCap { id, name, kind, when, limit, alternative, verified, reason, source }
     Remark { code, words, warning, when, pointer, source }
     Line {
         id, signing_id, name, level, section, depends, due, when, base, signing, floor, ceiling, credits, base_step, band,

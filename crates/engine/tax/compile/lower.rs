@@ -334,6 +334,7 @@ fn finance_limits(making: &Making<'_>) -> Result<&'static [FinanceCap], Mistake>
                 kind,
                 when: making.when(def.when.as_ref(), Place::DEAL)?,
                 limit: rate_at(making, &def.limit, "limit")?,
+                alternative: def.alternative,
                 verified: def.verified.unwrap_or(true),
                 reason: def.reason.as_ref().map(|text| leak_str(text)),
                 source: making.source(&def.source)?,

@@ -227,6 +227,8 @@ pub(super) struct FinanceLimitDef {
     pub(super) to: Option<Date>,
     pub(super) when: Option<WhenDef>,
     pub(super) limit: Dated,
+    #[serde(default)]
+    pub(super) alternative: bool,
     pub(super) verified: Option<bool>,
     pub(super) reason: Option<String>,
 }

@@ -236,6 +236,8 @@ pub struct FinanceLimit {
     pub kind: FinanceLimitKind,
     /// A yearly rate, an add-on per dollar and year, or points of mark-up, each as a fraction of one.
     pub limit: Rate,
+    /// Whether it is one of several limits of which the creditor may obey any one.
+    pub alternative: bool,
     pub verified: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<&'static str>,

@@ -109,7 +109,7 @@ impl Context<'_> {
             Component::GuideTradeValue => {
                 return Ok(self.value(facts.vehicle.guide_trade_value, Unknown::GuideTradeValue));
             }
-            Component::AmountFinanced => facts.amount_financed.unwrap_or_default(),
+            Component::AmountFinanced => return Ok(facts.amount_financed.map(Money::to_decimal)),
             Component::Line(index) => lines.get(usize::from(index)).copied().unwrap_or_default(),
             _ => match facts.lease {
                 Some(lease) => lease_component(of, lease)?,

@@ -100,6 +100,7 @@ pub fn finance_limits(version: &JurisdictionVersion, facts: &Facts<'_>) -> Resul
                 name: cap.name,
                 kind: cap.kind,
                 limit: cap.limit,
+                alternative: cap.alternative,
                 verified: reason.is_none(),
                 reason,
                 source: cap.source,

@@ -36,10 +36,11 @@ pub(super) enum Unknown {
     GuideTradeValue,
     HomeTax,
     HomeRate,
+    LocalRates,
 }
 
 impl Unknown {
-    const ALL: [Self; 16] = [
+    const ALL: [Self; 17] = [
         Self::Measure(Measure::WeightLb),
         Self::Measure(Measure::GvwrLb),
         Self::Measure(Measure::Mpg),
@@ -56,6 +57,7 @@ impl Unknown {
         Self::GuideTradeValue,
         Self::HomeTax,
         Self::HomeRate,
+        Self::LocalRates,
     ];
 
     /// Its bit, and what to tell: pointer and sentence. Absence that means "no" is not told.
@@ -101,6 +103,10 @@ impl Unknown {
             Self::HomeRate => (
                 14,
                 Some(("/buyer/homeStateRate", "The home state's rate is not given; its limit was not applied.")),
+            ),
+            Self::LocalRates => (
+                15,
+                Some(("/buyerPlace", "No local rate is known for the place that decides; local tax is left out.")),
             ),
         };
         (1 << bit, told)

@@ -118,6 +118,7 @@ impl<'a> Run<'a> {
         let mut amount = gross;
         if !line.floor.is_empty()
             && let Some(least) = context.sum(line.floor, &self.amounts, None)?
+            && least > Decimal::ZERO
         {
             steps.push(TaxStep::Floor { least, applied: least > amount });
             amount = amount.max(least);
@@ -225,7 +226,7 @@ impl<'a> Run<'a> {
         Ok(amount)
     }
 
-    /// Puts a computed line on the bill, unless there was nothing to tax.
+    /// Puts a computed line on the bill, unless there was nothing to tax or nobody levies it.
     pub(super) fn push(
         &mut self,
         line: &'static Line,
@@ -235,7 +236,8 @@ impl<'a> Run<'a> {
         amount: Money,
         payments: Vec<crate::outcome::PaymentTax>,
     ) -> Result<(), RuleError> {
-        if amount.is_zero() && charge.gross.is_zero() {
+        let levied = charge.rate.is_some() || !amount.is_zero();
+        if !levied || amount.is_zero() && charge.gross.is_zero() {
             return Ok(());
         }
         let id = if due != line.due { line.signing_id } else { line.id };

@@ -4,7 +4,7 @@ use super::context::{Context, Unknown};
 use crate::error::RuleError;
 use crate::kinds::Level;
 use crate::outcome::TaxStep;
-use crate::rates::LocalRate;
+use crate::rates::{GENERAL, LocalRate};
 use crate::rule::{Line, Local, Matrix, RateRule, Row, Rows};
 use autolytiq_money::{Money, Rate, Rounding};
 use rust_decimal::Decimal;
@@ -33,6 +33,13 @@ impl Context<'_> {
         })
     }
 
+    /// Remembers when the place whose local rates decide has none at all: it was not found, or not asked for.
+    fn expect_local(&self, local: Local) {
+        if local.tax == GENERAL && self.rates.entries.iter().all(|entry| entry.place_role != local.of) {
+            self.missed(Unknown::LocalRates);
+        }
+    }
+
     /// The rate of a line, except for a line per levy, whose entry is given by the caller.
     pub(super) fn rate(
         &self,
@@ -50,7 +57,7 @@ impl Context<'_> {
         if let Some(entry) = entry {
             add_entry(&mut found, entry, steps)?;
         } else if let Some(local) = rule.local {
-            found.rate = Some(found.rate.unwrap_or_default());
+            self.expect_local(local);
             for entry in self.local_entries(local) {
                 add_entry(&mut found, entry, steps)?;
             }

@@ -153,6 +153,8 @@ pub struct FinanceCap {
     pub kind: FinanceLimitKind,
     pub when: &'static [Test],
     pub limit: Rate,
+    /// Whether obeying any one of the alternatives is enough.
+    pub alternative: bool,
     pub verified: bool,
     pub reason: Option<&'static str>,
     pub source: &'static Source,
