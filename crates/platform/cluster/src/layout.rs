@@ -13,7 +13,7 @@
 //! bytes; when the data folder's path is too long for that, the socket moves to a folder in `/tmp`.
 
 use std::fs::{self, File, Permissions, TryLockError};
-use std::io::{Read, Seek, Write};
+use std::io::{ErrorKind, Read, Seek, Write};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
@@ -155,7 +155,11 @@ pub(crate) fn private_folder(path: &Path, account: Account) -> Result<(), Cluste
     if path.is_dir() {
         return Ok(());
     }
-    fs::DirBuilder::new().mode(0o700).create(path).map_err(io_at("creating", path))?;
+    match fs::DirBuilder::new().mode(0o700).create(path) {
+        // Someone was quicker: two processes may start on a folder together, the lock comes later.
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => return Ok(()),
+        created => created.map_err(io_at("creating", path))?,
+    }
     // Not left to the umask: PostgreSQL refuses a data folder that others may read.
     fs::set_permissions(path, Permissions::from_mode(0o700)).map_err(io_at("changing the mode of", path))?;
     account.own(path)

@@ -130,11 +130,11 @@ async fn a_long_path_moves_the_socket_and_nothing_else() {
     let folder = folder();
     let deep = folder.path().join("d".repeat(90));
     let cluster = Cluster::open(ClusterConfig::new(&deep)).await.unwrap();
-    assert!(cluster.address().socket_dir.starts_with("/tmp"));
+    assert!(!cluster.address().socket_dir.starts_with(&deep));
     assert_eq!(query(cluster.bin_dir(), cluster.address(), "select 1"), "1");
     let socket_dir = cluster.address().socket_dir.clone();
     cluster.stop().await.unwrap();
-    fs::remove_dir(socket_dir).unwrap();
+    let _ = fs::remove_dir(socket_dir);
 }
 
 #[tokio::test]

@@ -18,8 +18,8 @@ const VICTIM: &str = "AUTOLYTIQ_TEST_VICTIM_FOLDER";
 #[tokio::test]
 async fn victim() {
     let Some(folder) = env::var_os(VICTIM) else { return };
+    let marker = Path::new(&folder).join("victim.ready");
     let cluster = Cluster::open(ClusterConfig::new(folder)).await.unwrap();
-    let marker = cluster.log_file().ancestors().nth(2).unwrap().join("victim.ready");
     query(cluster.bin_dir(), cluster.address(), "create table kept (n int); insert into kept values (1)");
     fs::write(marker, cluster.pid().unwrap().to_string()).unwrap();
     std::future::pending::<()>().await;
