@@ -1,1 +1,28 @@
-fn main() {}
+//! `autolytiq`: one executable with several roles.
+//!
+//! **What it is.** Arguments, configuration, logging, signals; then a call into `autolytiq-app`.
+//!
+//! **What it never does.** It decides nothing: what a subcommand does is a function of the app.
+
+mod arguments;
+mod commands;
+mod signals;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::arguments::Arguments;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match commands::run(&arguments) {
+        Ok(code) => code,
+        Err(error) => {
+            // One plain line with its causes; the log has the rest. A closed terminal is no reason to fail differently.
+            let _ = writeln!(io::stderr(), "autolytiq: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use autolytiq_db::Db;
+use autolytiq_events::Hub;
 use autolytiq_kernel::{Clock, Ids};
 use autolytiq_secrets::Vault;
 use tokio_util::sync::CancellationToken;
@@ -23,6 +24,8 @@ pub struct Platform {
     pub clock: Clock,
     /// New ids.
     pub ids: Ids,
+    /// Live changes of the stores, for streams; the process runs the one follower that feeds it.
+    pub hub: Hub,
     /// The keys of protected fields.
     pub vault: Vault,
     /// How HTTP behaves.
@@ -43,6 +46,7 @@ impl Platform {
             clock: db.clock().clone(),
             ids: db.ids().clone(),
             db,
+            hub: Hub::new(),
             vault,
             settings: Arc::new(Settings::default()),
             readiness: Readiness::ready(),

@@ -8,7 +8,6 @@ use axum::response::sse::{Event, KeepAlive};
 use futures::{Stream, StreamExt as _};
 use serde::Serialize;
 
-use crate::guard::Session;
 use crate::platform::Platform;
 
 /// How often a quiet stream says that it is alive; proxies close silent connections after about a minute.
@@ -22,25 +21,17 @@ pub fn event<T: Serialize>(name: &str, data: &T) -> Result<Event, axum::Error> {
     Event::default().event(name).json_data(data)
 }
 
-/// A stream that ends when the access token does, when `ended` resolves (a revoked session) or when the process stops.
-/// The client comes back with a fresh token.
-pub fn stream<S, E>(
-    platform: &Platform,
-    session: &Session,
-    events: S,
-    ended: E,
-) -> Sse<impl Stream<Item = Result<Event, Infallible>>>
+/// A stream that ends when the caller's session does (`auth.ended()`) or when the process stops. The client comes back
+/// with a fresh token.
+pub fn stream<S, E>(platform: &Platform, ended: E, events: S) -> Sse<impl Stream<Item = Result<Event, Infallible>>>
 where
     S: Stream<Item = Event> + Send + 'static,
     E: Future<Output = ()> + Send + 'static,
 {
-    let left = session.expires_at.duration_since(platform.clock.now());
-    let left = Duration::try_from(left).unwrap_or(Duration::ZERO);
     let shutdown = platform.shutdown.clone();
     let end = async move {
         tokio::select! {
             () = ended => {}
-            () = tokio::time::sleep(left) => {}
             () = shutdown.cancelled() => {}
         }
     };

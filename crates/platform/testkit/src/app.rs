@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use autolytiq_events::Follower;
 use autolytiq_http::assemble::{Options, assemble};
 use autolytiq_http::settings::{Limits, Settings};
 use autolytiq_http::{Module, Platform, Session, Started, TokenVerifier, VerifyError};
@@ -63,6 +64,8 @@ impl TestApp {
 
     async fn assemble(test: TestDb, modules: &[Module], settings: Settings, signed_in: SignedIn) -> Self {
         let platform = Platform::new(test.db().clone(), vault()).with_settings(settings);
+        let follower = Follower::new(platform.db.clone(), platform.hub.clone());
+        platform.tasks.spawn(follower.run(platform.shutdown.clone()));
         let assembled = assemble(modules, platform.clone(), Options::default()).await;
         let router = assembled.unwrap_or_else(|error| panic!("starting the modules: {error:?}")).router;
         Self { test, platform, router, signed_in }

@@ -11,13 +11,13 @@ use axum::extract::FromRequestParts;
 use http::request::Parts;
 
 use crate::error::{ApiError, ApiResult};
-use crate::guard::{Caller, Session};
+use crate::guard::{Caller, Session, Verified};
 use crate::layer::RequestMeta;
 use crate::platform::Platform;
 
 /// The caller has the permission that `A` stands for, in the store they act for.
 pub struct Authorized<A> {
-    session: Arc<Session>,
+    verified: Arc<Verified>,
     grant: Grant,
     platform: Platform,
     action: PhantomData<fn() -> A>,
@@ -29,7 +29,7 @@ impl<A: Action> Authorized<A> {
     /// # Errors
     /// When no connection is to be had.
     pub async fn begin(&self) -> ApiResult<TenantTx> {
-        begin(&self.platform, &self.session).await
+        begin(&self.platform, self.session()).await
     }
 
     /// The proof that the check was passed, with how far the permission reaches.
@@ -41,19 +41,24 @@ impl<A: Action> Authorized<A> {
     /// Who acts.
     #[must_use]
     pub fn person(&self) -> PersonId {
-        self.session.actor.person
+        self.session().actor.person
     }
 
     /// The store they act for and those they may read.
     #[must_use]
     pub fn ctx(&self) -> &TenantCtx {
-        &self.session.ctx
+        &self.session().ctx
     }
 
     /// The session behind the request.
     #[must_use]
     pub fn session(&self) -> &Session {
-        &self.session
+        &self.verified.session
+    }
+
+    /// Resolves within a second after the session was revoked or the token has expired; a live stream ends with it.
+    pub fn ended(&self) -> impl Future<Output = ()> + Send + 'static {
+        Arc::clone(&self.verified).ended()
     }
 
     /// Clock, ids and the process's other services.
@@ -67,16 +72,17 @@ impl<A: Action> FromRequestParts<Platform> for Authorized<A> {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, platform: &Platform) -> Result<Self, Self::Rejection> {
-        let session = session(parts)?;
-        let grant = Grant::check(session.actor.person, session.actor.role, A::PERMISSION)
-            .ok_or_else(|| refusal(A::PERMISSION, &session))?;
-        Ok(Self { session, grant, platform: platform.clone(), action: PhantomData })
+        let verified = verified(parts)?;
+        let actor = verified.session.actor;
+        let grant = Grant::check(actor.person, actor.role, A::PERMISSION)
+            .ok_or_else(|| refusal(A::PERMISSION, &verified.session))?;
+        Ok(Self { verified, grant, platform: platform.clone(), action: PhantomData })
     }
 }
 
 /// The caller is signed in; what they may do does not matter to the operation, or is decided inside it.
 pub struct Authenticated {
-    session: Arc<Session>,
+    verified: Arc<Verified>,
     platform: Platform,
 }
 
@@ -86,25 +92,30 @@ impl Authenticated {
     /// # Errors
     /// When no connection is to be had.
     pub async fn begin(&self) -> ApiResult<TenantTx> {
-        begin(&self.platform, &self.session).await
+        begin(&self.platform, self.session()).await
     }
 
     /// Who acts.
     #[must_use]
     pub fn person(&self) -> PersonId {
-        self.session.actor.person
+        self.session().actor.person
     }
 
     /// The store they act for and those they may read.
     #[must_use]
     pub fn ctx(&self) -> &TenantCtx {
-        &self.session.ctx
+        &self.session().ctx
     }
 
     /// The session behind the request.
     #[must_use]
     pub fn session(&self) -> &Session {
-        &self.session
+        &self.verified.session
+    }
+
+    /// Resolves within a second after the session was revoked or the token has expired; a live stream ends with it.
+    pub fn ended(&self) -> impl Future<Output = ()> + Send + 'static {
+        Arc::clone(&self.verified).ended()
     }
 
     /// Clock, ids and the process's other services.
@@ -118,8 +129,8 @@ impl Authenticated {
     /// # Errors
     /// 403 `forbidden` when the role does not have it.
     pub fn require(&self, permission: Permission) -> ApiResult<Grant> {
-        Grant::check(self.session.actor.person, self.session.actor.role, permission)
-            .ok_or_else(|| refusal(permission, &self.session).into())
+        Grant::check(self.session().actor.person, self.session().actor.role, permission)
+            .ok_or_else(|| refusal(permission, self.session()).into())
     }
 }
 
@@ -127,14 +138,14 @@ impl FromRequestParts<Platform> for Authenticated {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, platform: &Platform) -> Result<Self, Self::Rejection> {
-        Ok(Self { session: session(parts)?, platform: platform.clone() })
+        Ok(Self { verified: verified(parts)?, platform: platform.clone() })
     }
 }
 
 /// Anybody may call this, signed in or not. It opens no tenant transaction.
 pub struct Public {
     origin: Origin,
-    session: Option<Arc<Session>>,
+    verified: Option<Arc<Verified>>,
     platform: Platform,
 }
 
@@ -148,7 +159,7 @@ impl Public {
     /// The session, if the request carried a valid token.
     #[must_use]
     pub fn session(&self) -> Option<&Session> {
-        self.session.as_deref()
+        self.verified.as_deref().map(|verified| &verified.session)
     }
 
     /// Clock, ids and the process's other services.
@@ -163,15 +174,15 @@ impl FromRequestParts<Platform> for Public {
 
     async fn from_request_parts(parts: &mut Parts, platform: &Platform) -> Result<Self, Self::Rejection> {
         let origin = RequestMeta::of(&parts.extensions)?.origin;
-        Ok(Self { origin, session: session(parts).ok(), platform: platform.clone() })
+        Ok(Self { origin, verified: verified(parts).ok(), platform: platform.clone() })
     }
 }
 
-fn session(parts: &Parts) -> Result<Arc<Session>, Problem> {
+fn verified(parts: &Parts) -> Result<Arc<Verified>, Problem> {
     match parts.extensions.get::<Caller>() {
-        Some(caller) => caller.session().cloned(),
+        Some(caller) => caller.verified().cloned(),
         // Without the authentication layer nobody gets in.
-        None => Caller::Nobody.session().cloned(),
+        None => Caller::Nobody.verified().cloned(),
     }
 }
 

@@ -12,4 +12,4 @@ pub use authorized::{Authenticated, Authorized, Public};
 pub use session::{Session, TokenVerifier, VerifyError};
 pub use witness::{Access, Guard, Guarded, access_of};
 
-pub(crate) use session::Caller;
+pub(crate) use session::{Caller, Verified};

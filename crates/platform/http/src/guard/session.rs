@@ -1,12 +1,17 @@
 //! The seam to whoever knows access tokens: `service/identity` in the product, a table in tests.
 
 use std::error::Error;
+use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use autolytiq_kernel::problem::{Problem, codes};
 use autolytiq_kernel::{Origin, PersonActor, TenantCtx};
 use futures::future::BoxFuture;
 use jiff::Timestamp;
+
+/// How often a stream asks whether its session still stands.
+const ASK_AGAIN: Duration = Duration::from_millis(900);
 
 /// A request whose access token was verified: who, acting for which store, reading which stores.
 #[derive(Debug, Clone)]
@@ -62,14 +67,41 @@ pub(crate) enum Caller {
     /// A token that was refused. A public operation does not mind.
     Refused(Problem),
     /// A verified session.
-    Person(Arc<Session>),
+    Person(Arc<Verified>),
+}
+
+/// A session with what it takes to ask again.
+pub(crate) struct Verified {
+    pub(crate) session: Session,
+    pub(crate) bearer: String,
+    pub(crate) verifier: Arc<dyn TokenVerifier>,
+}
+
+impl fmt::Debug for Verified {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Verified").field("session", &self.session).finish_non_exhaustive()
+    }
+}
+
+impl Verified {
+    /// Resolves within a second after the session was revoked or the token has expired.
+    pub(crate) async fn ended(self: Arc<Self>) {
+        loop {
+            tokio::time::sleep(ASK_AGAIN).await;
+            match self.verifier.verify(&self.bearer, self.session.ctx.origin()).await {
+                // A database that is away for a moment has revoked nothing.
+                Ok(_) | Err(VerifyError::Unavailable(_)) => {}
+                Err(VerifyError::Invalid | VerifyError::Expired | VerifyError::Revoked) => return,
+            }
+        }
+    }
 }
 
 impl Caller {
     /// The session, or why there is none.
-    pub(crate) fn session(&self) -> Result<&Arc<Session>, Problem> {
+    pub(crate) fn verified(&self) -> Result<&Arc<Verified>, Problem> {
         match self {
-            Self::Person(session) => Ok(session),
+            Self::Person(verified) => Ok(verified),
             Self::Refused(problem) => Err(problem.clone()),
             Self::Nobody => {
                 Err(Problem::new(&codes::UNAUTHENTICATED, "send the access token as `Authorization: Bearer …`"))

@@ -11,7 +11,7 @@ use http::header::AUTHORIZATION;
 use tracing::Span;
 
 use super::{Around, RequestMeta};
-use crate::guard::Caller;
+use crate::guard::{Caller, Verified};
 
 pub(crate) async fn layer(State(around): State<Around>, mut request: Request, next: Next) -> Response {
     let caller = match bearer(request.headers()) {
@@ -24,7 +24,11 @@ pub(crate) async fn layer(State(around): State<Around>, mut request: Request, ne
                     let span = Span::current();
                     span.record("dealership.id", session.ctx.acting().to_string());
                     span.record("person.id", session.actor.person.to_string());
-                    Caller::Person(Arc::new(session))
+                    Caller::Person(Arc::new(Verified {
+                        session,
+                        bearer: token.to_owned(),
+                        verifier: around.verifier.clone(),
+                    }))
                 }
                 Err(error) => Caller::Refused(error.into()),
             },

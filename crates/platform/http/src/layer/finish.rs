@@ -34,7 +34,11 @@ pub(crate) async fn layer(request: Request, next: Next) -> Response {
 /// An error status that axum or a layer answered with by itself.
 fn unexplained(response: &Response) -> Option<Problem> {
     let status = response.status();
-    let told = response.headers().get(CONTENT_TYPE).is_some_and(|value| value.as_bytes() == PROBLEM_JSON.as_bytes());
+    // A page for a person says what is wrong by itself.
+    let told = response
+        .headers()
+        .get(CONTENT_TYPE)
+        .is_some_and(|value| value.as_bytes() == PROBLEM_JSON.as_bytes() || value.as_bytes().starts_with(b"text/html"));
     if told || !(status.is_client_error() || status.is_server_error()) {
         return None;
     }

@@ -28,12 +28,12 @@ pub(crate) async fn layer(State(around): State<Around>, request: Request, next: 
     if !around.traits_of(&request).idempotent {
         return next.run(request).await;
     }
-    let (Some(key), Some(Caller::Person(session))) =
+    let (Some(key), Some(Caller::Person(verified))) =
         (request.headers().get(IDEMPOTENCY_KEY).cloned(), request.extensions().get::<Caller>().cloned())
     else {
         return next.run(request).await;
     };
-    match once(&around, &session, &key, request, next).await {
+    match once(&around, &verified.session, &key, request, next).await {
         Ok(response) => response,
         Err(problem) => ApiError::from(problem).into_response(),
     }

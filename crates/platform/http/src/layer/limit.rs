@@ -90,7 +90,8 @@ impl Limiter {
         let address = network(address.unwrap_or(IpAddr::from([0, 0, 0, 0])));
         match (class, caller) {
             (RateClass::LogIn, _) => self.log_in.count(&address),
-            (RateClass::General, Caller::Person(session)) => {
+            (RateClass::General, Caller::Person(verified)) => {
+                let session = &verified.session;
                 let store = self.dealership.count(&session.ctx.acting());
                 if store.wait.is_some() { store } else { self.person.count(&session.actor.person) }
             }

@@ -1,0 +1,80 @@
+//! Each subcommand, as a call into the app.
+
+use std::io::{self, BufReader, BufWriter, Write};
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use autolytiq_app::{database, doctor, keys, modules, serve, settings};
+use autolytiq_config::{Config, load};
+use autolytiq_telemetry::log;
+use autolytiq_telemetry::metric::Metrics;
+use tokio_util::sync::CancellationToken;
+
+use crate::arguments::{Arguments, Audit, Command, Config as ConfigCommand};
+use crate::signals;
+
+/// Runs what was asked for. `calc` and `openapi` read no configuration and work where there is a wrong one.
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let config = || load(&arguments.sources());
+    match &arguments.command {
+        Command::Serve(_) => wait_for(serving(&config()?)),
+        Command::Migrate => wait_for(migrating(&config()?)),
+        Command::Calc => calc(),
+        Command::Doctor => wait_for(examining(&config()?)),
+        Command::Config(ConfigCommand::Check) => {
+            config().map_err(Into::into).and_then(|_| say("the configuration is good\n"))
+        }
+        Command::Config(ConfigCommand::Dump) => say(&config()?.dump()?),
+        Command::Openapi => say(&format!("{}\n", serde_json::to_string_pretty(&modules::document())?)),
+        Command::Audit(Audit::Verify) => say(""),
+    }
+}
+
+fn say(text: &str) -> anyhow::Result<ExitCode> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn wait_for(work: impl Future<Output = anyhow::Result<ExitCode>>) -> anyhow::Result<ExitCode> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("starting the runtime")?;
+    runtime.block_on(work)
+}
+
+async fn serving(config: &Config) -> anyhow::Result<ExitCode> {
+    log::init(settings::log_format(config), &config.log.filter)?;
+    let metrics = Metrics::install()?;
+    let stop = CancellationToken::new();
+    let mut terminal = io::stdout();
+    tokio::select! {
+        served = serve::serve(config, metrics, stop.clone(), &mut terminal) => served?,
+        watched = signals::watch(stop.clone()) => watched.context("watching for signals")?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn migrating(config: &Config) -> anyhow::Result<ExitCode> {
+    keys::prepare_folders(config)?;
+    let server = database::Server::open(config).await?;
+    let migrated = server.migrate().await;
+    server.stop().await?;
+    let migrated = migrated?;
+    let mut text: String =
+        migrated.applied.iter().map(|(number, name)| format!("applied {number:04} {name}\n")).collect();
+    text.push_str(&format!("the database is at migration {:04}\n", migrated.to));
+    say(&text)
+}
+
+async fn examining(config: &Config) -> anyhow::Result<ExitCode> {
+    let well = doctor::doctor(config, &mut io::stdout()).await?;
+    Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Answers every line; a line that cannot be answered is answered with a problem and makes the exit code 1.
+fn calc() -> anyhow::Result<ExitCode> {
+    let (mut lines, mut out) = (BufReader::new(io::stdin().lock()), BufWriter::new(io::stdout().lock()));
+    let tally = autolytiq_finance::lines::answer_lines(&mut lines, &mut out)?;
+    out.flush()?;
+    Ok(if tally.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

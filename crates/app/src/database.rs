@@ -1,0 +1,104 @@
+//! The database of an installation: one's own by address, or the private cluster.
+
+use autolytiq_cluster::{Cluster, ClusterConfig, ClusterError, RunningCluster, ServerAddress};
+use autolytiq_config::{Config, Secret};
+use autolytiq_db::{Access, Db, DbError, Migrated};
+use autolytiq_kernel::{Clock, Ids};
+use secrecy::ExposeSecret;
+use sqlx::postgres::PgConnectOptions;
+
+use crate::settings;
+
+/// The database's name in the private cluster.
+const NAME: &str = "autolytiq";
+
+/// The database cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The private cluster did not start.
+    #[error(transparent)]
+    Cluster(#[from] ClusterError),
+    /// The server refused something, or does not belong to this program.
+    #[error(transparent)]
+    Database(#[from] DbError),
+}
+
+/// A server that is there, and how to reach it.
+pub struct Server {
+    /// How the roles connect.
+    pub access: Access,
+    cluster: Option<RunningCluster>,
+}
+
+impl Server {
+    /// Starts the private cluster, or takes the address that was configured.
+    ///
+    /// # Errors
+    /// [`OpenError`].
+    pub async fn open(config: &Config) -> Result<Self, OpenError> {
+        if let Some(access) = configured(config)? {
+            return Ok(Self { access, cluster: None });
+        }
+        let mut wanted = ClusterConfig::new(&config.data.folder);
+        wanted.binaries.clone_from(&config.database.binaries);
+        let cluster = Cluster::open(wanted).await?;
+        Ok(Self { access: access_to(cluster.address()), cluster: Some(cluster) })
+    }
+
+    /// Makes the roles and the database, and applies pending migrations.
+    ///
+    /// # Errors
+    /// [`OpenError::Database`].
+    pub async fn migrate(&self) -> Result<Migrated, OpenError> {
+        autolytiq_db::prepare(&self.access).await?;
+        Ok(autolytiq_db::migrate(&self.access).await?)
+    }
+
+    /// Opens the pools; refuses a database with pending migrations.
+    ///
+    /// # Errors
+    /// [`OpenError::Database`].
+    pub async fn connect(&self, config: &Config) -> Result<Db, OpenError> {
+        Ok(Db::connect(&self.access, settings::pools(config), Clock::system(), Ids::system()).await?)
+    }
+
+    /// Stops the private cluster, if that is what it is.
+    ///
+    /// # Errors
+    /// [`OpenError::Cluster`].
+    pub async fn stop(self) -> Result<(), OpenError> {
+        match self.cluster {
+            Some(cluster) => Ok(cluster.stop().await?),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The access of a server of one's own; none when the private cluster is wanted.
+///
+/// # Errors
+/// [`DbError::Address`] when an address cannot be read.
+pub fn configured(config: &Config) -> Result<Option<Access>, DbError> {
+    let database = &config.database;
+    if let Some(url) = &database.url {
+        return Access::from_url(url.expose()).map(Some);
+    }
+    match (&database.owner_url, &database.app_url, &database.system_url) {
+        (Some(owner), Some(app), Some(system)) => {
+            let [owner, app, system] = [owner, app, system].map(Secret::expose);
+            Access::from_role_urls(owner, app, system).map(Some)
+        }
+        _ => Ok(None),
+    }
+}
+
+fn access_to(address: &ServerAddress) -> Access {
+    let password = address.password.expose_secret();
+    let options = PgConnectOptions::new_without_pgpass()
+        .socket(&address.socket_dir)
+        .port(address.port)
+        .username(&address.superuser)
+        .password(password)
+        .database(&address.database);
+    Access::through(options, password, NAME)
+}

@@ -1,0 +1,198 @@
+//! A process from its start to its end.
+
+use std::io::{self, Write};
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use autolytiq_config::Config;
+use autolytiq_events::{Dispatcher, Follower, Hub};
+use autolytiq_http::assemble::{AssembleError, Assembled, Options, assemble, select};
+use autolytiq_http::readiness::{Phase, Readiness};
+use autolytiq_http::{Limiter, Platform};
+use autolytiq_telemetry::metric::Metrics;
+use axum::Router;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::database::{OpenError, Server};
+use crate::keys::{self, KeysError};
+use crate::modules::modules;
+use crate::{pages, settings, web};
+
+/// How often the process looks after its own tables: limits, metrics.
+const UPKEEP: Duration = Duration::from_secs(60);
+
+/// A process cannot start or did not end well.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The data folder or its keys.
+    #[error(transparent)]
+    Keys(#[from] KeysError),
+    /// The database.
+    #[error(transparent)]
+    Database(#[from] OpenError),
+    /// The modules.
+    #[error(transparent)]
+    Modules(#[from] AssembleError),
+    /// No address could be listened on.
+    #[error("cannot listen on {address}")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// What the system reported.
+        #[source]
+        source: io::Error,
+    },
+    /// The message for the person at the terminal could not be written.
+    #[error("cannot write to the terminal")]
+    Terminal(#[source] io::Error),
+}
+
+/// Runs until `stop` fires: opens the database, starts the modules, listens, and at the end finishes what is under way.
+///
+/// # Errors
+/// [`ServeError`] when it cannot start; nothing is left running then.
+pub async fn serve(
+    config: &Config,
+    metrics: Metrics,
+    stop: CancellationToken,
+    out: &mut (dyn Write + Send),
+) -> Result<(), ServeError> {
+    keys::prepare_folders(config)?;
+    let server = Server::open(config).await?;
+    let result = on(&server, config, metrics, stop, out).await;
+    server.stop().await?;
+    result
+}
+
+async fn on(
+    server: &Server,
+    config: &Config,
+    metrics: Metrics,
+    stop: CancellationToken,
+    out: &mut (dyn Write + Send),
+) -> Result<(), ServeError> {
+    if config.database.migrate_on_start {
+        let done = server.migrate().await?;
+        tracing::info!(from = done.from, to = done.to, applied = done.applied.len(), "migrations are applied");
+    }
+    let db = server.connect(config).await?;
+    let platform = Platform {
+        clock: db.clock().clone(),
+        ids: db.ids().clone(),
+        db,
+        hub: Hub::new(),
+        vault: keys::vault(config)?,
+        settings: Arc::new(settings::http(config)),
+        readiness: Readiness::starting(),
+        tasks: TaskTracker::new(),
+        shutdown: CancellationToken::new(),
+    };
+    let result = run(&platform, config, metrics, stop, out).await;
+    drain(&platform, config).await;
+    result
+}
+
+async fn run(
+    platform: &Platform,
+    config: &Config,
+    metrics: Metrics,
+    stop: CancellationToken,
+    out: &mut (dyn Write + Send),
+) -> Result<(), ServeError> {
+    let modules = modules(config);
+    let options = Options {
+        selected: Some(select(&modules, &config.targets.run)?),
+        metrics: metrics.clone(),
+        pages: pages::problem_page,
+        fallback: web::router(),
+    };
+    let Assembled { router, jobs, limiter, .. } = assemble(&modules, platform.clone(), options).await?;
+    let port = listen(platform, config, &router).await?;
+    for job in &jobs {
+        job.spawn(platform);
+    }
+    let (follower, dispatcher) =
+        (Follower::new(platform.db.clone(), platform.hub.clone()), Dispatcher::new(platform.db.clone()));
+    platform.tasks.spawn(follower.run(platform.shutdown.clone()));
+    platform.tasks.spawn(dispatcher.run(platform.shutdown.clone()));
+    platform.tasks.spawn(upkeep(limiter, metrics, platform.shutdown.clone()));
+    platform.readiness.set(Phase::Ready);
+    tracing::info!(port, targets = ?config.targets.run, "ready");
+    announce(config, port, out).map_err(ServeError::Terminal)?;
+    stop.cancelled().await;
+    Ok(())
+}
+
+/// Opens the port on every address. The loopback of a protocol that this machine does not have is left out.
+async fn listen(platform: &Platform, config: &Config, router: &Router) -> Result<u16, ServeError> {
+    let mut port = config.server.port;
+    let mut listening = 0_usize;
+    for ip in &config.server.listen {
+        let address = SocketAddr::new(*ip, port);
+        let listener = match bind(address).await {
+            Ok(listener) => listener,
+            Err(error) if listening > 0 && *ip == IpAddr::from([0, 0, 0, 0, 0, 0, 0, 1]) => {
+                tracing::info!(%address, %error, "not listening on the IPv6 loopback");
+                continue;
+            }
+            Err(source) => return Err(ServeError::Listen { address, source }),
+        };
+        // Port 0 asks the system for one, which the other addresses then share.
+        port = listener.local_addr().map_or(port, |bound| bound.port());
+        listening = listening.saturating_add(1);
+        let service = router.clone().into_make_service_with_connect_info::<SocketAddr>();
+        let stopping = platform.shutdown.clone().cancelled_owned();
+        let serving = axum::serve(listener, service).with_graceful_shutdown(stopping);
+        platform.tasks.spawn(async move {
+            if let Err(error) = serving.await {
+                tracing::error!(%error, "a listener ended");
+            }
+        });
+    }
+    Ok(port)
+}
+
+async fn bind(address: SocketAddr) -> io::Result<TcpListener> {
+    let listener = TcpListener::bind(address).await?;
+    tracing::info!(address = %listener.local_addr()?, "listening");
+    Ok(listener)
+}
+
+/// Finishes what is under way, at most for the configured time, and closes the database.
+async fn drain(platform: &Platform, config: &Config) {
+    platform.readiness.set(Phase::Draining);
+    platform.shutdown.cancel();
+    platform.tasks.close();
+    let patience = Duration::from_secs(config.server.drain_seconds);
+    if tokio::time::timeout(patience, platform.tasks.wait()).await.is_err() {
+        tracing::warn!(tasks = platform.tasks.len(), "stopping although tasks are still running");
+    }
+    platform.db.close().await;
+    tracing::info!("stopped");
+}
+
+async fn upkeep(limiter: Arc<Limiter>, metrics: Metrics, shutdown: CancellationToken) {
+    loop {
+        tokio::select! {
+            () = shutdown.cancelled() => return,
+            () = tokio::time::sleep(UPKEEP) => {
+                limiter.forget_idle();
+                metrics.upkeep();
+            }
+        }
+    }
+}
+
+/// Tells the person at the terminal where to go; while the installation is empty, with the token of its set-up.
+fn announce(config: &Config, port: u16, out: &mut (dyn Write + Send)) -> io::Result<()> {
+    let url = config.server.shown_url(port);
+    writeln!(out, "Autolytiq is ready at {url}")?;
+    if let Ok(token) = std::fs::read_to_string(config.data.setup_token()) {
+        writeln!(out, "This installation is empty. Set it up once at {url}/setup#token={}", token.trim())?;
+        tracing::info!(file = %config.data.setup_token().display(), "the installation is empty; the set-up token is in this file");
+    }
+    out.flush()
+}

@@ -1,0 +1,49 @@
+//! From the configuration to the values each layer takes.
+
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use autolytiq_config::{Config, LogFormat};
+use autolytiq_db::PoolSettings;
+use autolytiq_http::settings::{Limits, Settings};
+use autolytiq_telemetry::log::Format;
+
+/// How HTTP behaves.
+#[must_use]
+pub fn http(config: &Config) -> Settings {
+    let (server, limits) = (&config.server, &config.limits);
+    // The configuration refuses 0, so nothing is bent here.
+    let per_minute = |requests: u32| NonZeroU32::new(requests).unwrap_or(NonZeroU32::MIN);
+    Settings {
+        public_url: server.public_url.clone(),
+        cors_origins: server.cors_origins.clone(),
+        trust_forwarded_for: server.trust_forwarded_for,
+        body_limit: server.body_limit_bytes,
+        deadline: Duration::from_secs(server.deadline_seconds),
+        limits: Limits {
+            log_in_per_address: per_minute(limits.log_in_per_address),
+            per_person: per_minute(limits.per_person),
+            per_dealership: per_minute(limits.per_dealership),
+            per_address: per_minute(limits.per_address),
+        },
+    }
+}
+
+/// The sizes of the database pools.
+#[must_use]
+pub fn pools(config: &Config) -> PoolSettings {
+    PoolSettings {
+        app_connections: config.database.app_connections,
+        system_connections: config.database.system_connections,
+        ..PoolSettings::default()
+    }
+}
+
+/// How log lines look.
+#[must_use]
+pub fn log_format(config: &Config) -> Format {
+    match config.log.format {
+        LogFormat::Json => Format::Json,
+        LogFormat::Text => Format::Text,
+    }
+}
