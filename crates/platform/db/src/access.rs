@@ -84,6 +84,12 @@ impl Access {
         })
     }
 
+    /// From the options of the three roles, for a server where an administrator made them.
+    #[must_use]
+    pub fn from_role_options(owner: PgConnectOptions, app: PgConnectOptions, system: PgConnectOptions) -> Self {
+        Self { bootstrap: None, owner, app, system }
+    }
+
     /// The owner's own way in, past every policy: for `backup`, `restore` and tests.
     #[must_use]
     pub fn owner_options(&self) -> &PgConnectOptions {

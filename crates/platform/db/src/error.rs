@@ -131,6 +131,7 @@ impl DbError {
 
     /// A row that makes no sense, for a store that turns rows into domain values.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "a caller hands over a text or an error and is done with it")]
     pub fn inconsistent(table: &'static str, column: &'static str, detail: impl ToString) -> Self {
         Self::Inconsistent { table, column, detail: detail.to_string() }
     }

@@ -3,7 +3,7 @@
 use autolytiq_db::{Access, Db, PoolSettings};
 use autolytiq_kernel::{Clock, Ids, ManualClock};
 use jiff::Timestamp;
-use sqlx::{Connection, PgConnection};
+use sqlx::{Connection, PgConnection, postgres::PgConnectOptions};
 
 use crate::{server::Server, template};
 
@@ -13,6 +13,7 @@ use crate::{server::Server, template};
 #[derive(Debug)]
 pub struct TestDb {
     name: String,
+    superuser: PgConnectOptions,
     access: Access,
     db: Db,
     clock: ManualClock,
@@ -38,7 +39,7 @@ impl TestDb {
         let clock = ManualClock::starting_at(morning());
         let db = Db::connect(&access, settings, clock.clock(), Ids::system()).await;
         let db = db.unwrap_or_else(|error| panic!("connecting to the test's database: {error:?}"));
-        Self { name, access, db, clock }
+        Self { name, superuser: server.superuser.clone(), access, db, clock }
     }
 
     /// The door.
@@ -69,6 +70,12 @@ impl TestDb {
     #[must_use]
     pub fn ids(&self) -> &Ids {
         self.db.ids()
+    }
+
+    /// How a superuser connects to this database.
+    #[must_use]
+    pub fn superuser(&self) -> PgConnectOptions {
+        self.superuser.clone().database(&self.name)
     }
 
     /// A connection as the schema's owner, whom no policy binds: for a test that tampers, or that looks at what is
