@@ -44,7 +44,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             }
         }
     }
-    let codes: Vec<String> = files.iter().filter_map(|path| Some(format!("&{}", path.file_stem()?.to_str()?))).collect();
+    let codes: Vec<String> =
+        files.iter().filter_map(|path| Some(format!("&{}", path.file_stem()?.to_str()?))).collect();
     let all = format!("pub(crate) static ALL: &[&Jurisdiction] = &[{}];\n", codes.join(", "));
     fs::write(out.join("rules.rs"), [writer.statics(), &jurisdictions, &all].concat())?;
     Ok(())

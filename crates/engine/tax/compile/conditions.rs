@@ -4,9 +4,7 @@ use super::lower::{Making, word, words};
 use super::source::{AmountDef, PlaceDef, RangeDef, WhenDef, Words};
 use super::terms::{Place, sum};
 use super::{Said, leak, leak_str};
-use crate::kinds::{
-    BuyerKind, Condition, DealKind, Fuel, Occasion, PlaceRole, Residence, Seller, VehicleClass,
-};
+use crate::kinds::{BuyerKind, Condition, DealKind, Fuel, Occasion, PlaceRole, Residence, Seller, VehicleClass};
 use crate::rule::{Measure, Range, Test};
 
 /// All tests of a table, cheap ones first.

@@ -5,8 +5,8 @@
 //! they are written out in place, so that it depends on the content alone.
 
 use crate::kinds::{
-    BuyerKind, Condition, DealKind, Due, Fuel, Level, Occasion, PlaceRole, ProductKind, RebateKind, Residence, SectionKind,
-    Seller, VehicleClass,
+    BuyerKind, Condition, DealKind, Due, Fuel, Level, Occasion, PlaceRole, ProductKind, RebateKind, Residence,
+    SectionKind, Seller, VehicleClass,
 };
 use crate::rule::{
     Band, BaseStep, Choice, ChoiceOption, Component, Credit, DocFeeCap, Exemption, Fee, FinanceCap, FinanceLimitKind,
@@ -53,15 +53,15 @@ impl Writer {
         }
         let parts: Vec<String> = items.iter().map(|item| T::emit(item, self)).collect();
         let text = format!("[{}]", parts.join(", "));
-        self.place(&format!("[{}; {}]", T::name(), items.len()), text)
+        self.place(&format!("[{}; {}]", T::name(), items.len()), &text)
     }
 
     fn reference<T: Emit>(&mut self, value: &T) -> String {
         let text = value.emit(self);
-        self.place(&T::name(), text)
+        self.place(&T::name(), &text)
     }
 
-    fn place(&mut self, type_name: &str, text: String) -> String {
+    fn place(&mut self, type_name: &str, text: &str) -> String {
         let Some(interned) = &mut self.interned else { return format!("&{text}") };
         let next = interned.names.len();
         let statics = &mut interned.statics;
@@ -105,8 +105,24 @@ macro_rules! emit_word {
 }
 
 emit_word!(
-    BuyerKind, Condition, DealKind, Due, FinanceLimitKind, Fuel, Level, Measure, Occasion, PlaceRole, ProductKind,
-    RebateKind, Residence, Rounding, Scope, SectionKind, Seller, VehicleClass,
+    BuyerKind,
+    Condition,
+    DealKind,
+    Due,
+    FinanceLimitKind,
+    Fuel,
+    Level,
+    Measure,
+    Occasion,
+    PlaceRole,
+    ProductKind,
+    RebateKind,
+    Residence,
+    Rounding,
+    Scope,
+    SectionKind,
+    Seller,
+    VehicleClass,
 );
 
 emit_struct! {

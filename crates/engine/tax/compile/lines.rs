@@ -61,9 +61,10 @@ pub(super) fn line(making: &Making<'_>, def: &LineDef, list: List, before: &[&'s
         section,
         depends: 0,
         due,
-        when: def.when.as_ref().map_or(Ok(&[] as &[_]), |when| {
-            super::conditions::tests(making, when, Place { lines: &[], ..place })
-        })?,
+        when: def
+            .when
+            .as_ref()
+            .map_or(Ok(&[] as &[_]), |when| super::conditions::tests(making, when, Place { lines: &[], ..place }))?,
         base: sum(making, &def.base, place)?,
         signing: sum(making, &def.signing, place)?,
         floor: sum(making, &def.floor, place)?,
@@ -124,7 +125,9 @@ fn check(line: &Line, def: &LineDef, list: List) -> Said<()> {
     if has_rate && has_table || line.rate.tiers.is_some() && line.rate.matrix.is_some() {
         return fail("a line takes its rate from rate and local, or from tiers, or from matrix");
     }
-    let rates_base = has_rate || line.rate.matrix.is_some() || line.rate.tiers.is_some_and(|rows| rows.iter().any(|r| r.rate.is_some()));
+    let rates_base = has_rate
+        || line.rate.matrix.is_some()
+        || line.rate.tiers.is_some_and(|rows| rows.iter().any(|r| r.rate.is_some()));
     if rates_base && line.base.is_empty() && line.signing.is_empty() {
         return fail("a rate needs a base");
     }

@@ -3,7 +3,7 @@
 use super::dated::Day;
 use super::lines::{List, line, rate_at, stands_on};
 use super::source::{ChoiceDef, File, LineDef, SectionDef, TermDef, WhenDef, Words};
-use super::terms::{Place, sum};
+use super::terms::{Place, is_component, sum};
 use super::{Loaded, Mistake, Said, conditions, emit, leak, leak_str};
 use crate::kinds::SectionKind;
 use crate::rule::{
@@ -94,9 +94,12 @@ pub(super) fn lower(file: &File) -> Result<Loaded, Mistake> {
         let plain = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
         if plain { Ok(leak_str(code)) } else { Err(format!("\"{code}\" is not a code of two capital letters")) }
     })?;
+    for (name, list) in &file.bases {
+        at(list, |_| base_name(file, name, &mut Vec::new()))?;
+    }
     let mut sources = BTreeMap::new();
     for (name, def) in &file.sources {
-        sources.insert(name.as_str(), at(def, |def| source(def))?);
+        sources.insert(name.as_str(), at(def, source)?);
     }
     let used = RefCell::new(BTreeSet::new());
     let mut versions: Vec<JurisdictionVersion> = Vec::new();
@@ -116,9 +119,29 @@ pub(super) fn lower(file: &File) -> Result<Loaded, Mistake> {
         }
     }
     for (name, def) in &file.sources {
-        at(def, |_| if used.borrow().contains(name) { Ok(()) } else { Err(format!("source \"{name}\" is never used")) })?;
+        at(
+            def,
+            |_| if used.borrow().contains(name) { Ok(()) } else { Err(format!("source \"{name}\" is never used")) },
+        )?;
     }
     Ok(Loaded { code, name: leak_str(&file.name), versions })
+}
+
+/// A list in [bases] is no component, and does not hold itself, directly or through others.
+fn base_name<'a>(file: &'a File, name: &'a str, open: &mut Vec<&'a str>) -> Said<()> {
+    if is_component(name) {
+        return Err(format!("the list \"{name}\" has the name of a component"));
+    }
+    if open.contains(&name) {
+        return Err(format!("the list \"{name}\" holds itself"));
+    }
+    open.push(name);
+    for TermDef(term) in file.bases.get(name).into_iter().flat_map(Spanned::get_ref) {
+        let inner = term.of.as_deref().or(term.less.as_deref()).filter(|inner| file.bases.contains_key(*inner));
+        inner.map_or(Ok(()), |inner| base_name(file, inner, open))?;
+    }
+    open.pop();
+    Ok(())
 }
 
 fn source(def: &super::source::SourceDef) -> Said<&'static Source> {
@@ -141,9 +164,10 @@ fn version(
     sources: &BTreeMap<&str, &'static Source>,
     used_sources: &RefCell<BTreeSet<String>>,
 ) -> Result<JurisdictionVersion, Mistake> {
-    let choices = file.choices.iter().map(|(name, def)| {
-        (name.as_str(), def.get_ref().options.keys().map(String::as_str).collect())
-    });
+    let choices = file
+        .choices
+        .iter()
+        .map(|(name, def)| (name.as_str(), def.get_ref().options.keys().map(String::as_str).collect()));
     let making = Making {
         file,
         day,
@@ -166,7 +190,9 @@ fn version(
         next: None,
         hash: "",
         sections: sections(&making)?,
-        choices: leak(file.choices.iter().map(|(name, def)| at(def, |def| choice(name, def))).collect::<Result<_, _>>()?),
+        choices: leak(
+            file.choices.iter().map(|(name, def)| at(def, |def| choice(name, def))).collect::<Result<_, _>>()?,
+        ),
         exemptions: exemptions(&making)?,
         credits: credits(&making, retail, lease)?,
         fees: leak(fees.iter().map(|line| Fee { line: *line, taxable: taxed.contains(line.id) }).collect()),
@@ -194,15 +220,16 @@ fn list(making: &Making<'_>, defs: &[Spanned<LineDef>], kind: List) -> Result<&'
     let mut made: Vec<Line> = Vec::new();
     let mut ids: Vec<&'static str> = Vec::new();
     while let Some(first) = waiting.first() {
-        let ready = waiting.iter().position(|def| {
-            stands_on(def.get_ref()).all(|id| waiting.iter().all(|other| other.get_ref().id != id))
-        });
+        let ready = waiting
+            .iter()
+            .position(|def| stands_on(def.get_ref()).all(|id| waiting.iter().all(|other| other.get_ref().id != id)));
         let Some(ready) = ready else {
             let stuck: Vec<&str> = waiting.iter().map(|def| def.get_ref().id.as_str()).collect();
             return at(first, |_| Err(format!("these lines stand on each other in a circle: {}", stuck.join(", "))));
         };
         let def = waiting.remove(ready);
-        let line = at(def, |def| line(making, def, kind, &ids).map_err(|error| format!("line \"{}\": {error}", def.id)))?;
+        let line =
+            at(def, |def| line(making, def, kind, &ids).map_err(|error| format!("line \"{}\": {error}", def.id)))?;
         ids.push(line.id);
         made.push(line);
     }
@@ -304,9 +331,10 @@ fn doc_fee_limits(making: &Making<'_>) -> Result<&'static [DocFeeCap], Mistake> 
     let defs = &making.file.doc_fee_limit;
     let lines = list(making, defs, List::DocFeeLimit)?;
     let caps = lines.iter().filter_map(|line| {
-        let def = defs.iter().map(Spanned::get_ref).find(|def| {
-            def.id == line.id && making.in_force(def.from, def.to) == Ok(true)
-        })?;
+        let def = defs
+            .iter()
+            .map(Spanned::get_ref)
+            .find(|def| def.id == line.id && making.in_force(def.from, def.to) == Ok(true))?;
         Some(DocFeeCap { line: *line, binding: def.binding?, words: leak_str(def.words.as_deref()?) })
     });
     Ok(leak(caps.collect()))

@@ -369,15 +369,7 @@ impl<'de> Deserialize<'de> for TermDef {
                     Some(rest) => (None, Some(rest.to_owned())),
                     None => (Some(value.to_owned()), None),
                 };
-                let plain = TermTable {
-                    of,
-                    less,
-                    part: None,
-                    up_to: None,
-                    when: None,
-                    trades: None,
-                    or: None,
-                };
+                let plain = TermTable { of, less, part: None, up_to: None, when: None, trades: None, or: None };
                 Ok(TermDef(plain))
             }
 

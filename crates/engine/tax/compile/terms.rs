@@ -147,7 +147,23 @@ fn bare_component(making: &Making<'_>, name: &str, place: Place<'_>) -> Said<Com
     if let Some(kind) = name.strip_prefix("rebate:") {
         return super::lower::word(RebateKind::from_word, kind, "rebate").map(Component::Rebate);
     }
-    let of_deal = match name {
+    if let Some(found) = deal_component(name) {
+        return Ok(found);
+    }
+    match lease_component(name) {
+        Some(found) if place.lease => Ok(found),
+        Some(_) => Err(format!("\"{name}\" exists only in a lease")),
+        None => Err(format!("\"{name}\" is not a component; rules/README.md lists them")),
+    }
+}
+
+/// Whether a plain name is that of a component.
+pub(super) fn is_component(name: &str) -> bool {
+    name.contains(':') || deal_component(name).is_some() || lease_component(name).is_some()
+}
+
+fn deal_component(name: &str) -> Option<Component> {
+    Some(match name {
         "price" => Component::Price,
         "accessories" => Component::Accessories,
         "doc_fee" => Component::DocFee,
@@ -168,13 +184,12 @@ fn bare_component(making: &Making<'_>, name: &str, place: Place<'_>) -> Said<Com
         "assessed_value" => Component::AssessedValue,
         "guide_trade_value" => Component::GuideTradeValue,
         "amount_financed" => Component::AmountFinanced,
-        _ => return lease_component(name, place),
-    };
-    Ok(of_deal)
+        _ => return None,
+    })
 }
 
-fn lease_component(name: &str, place: Place<'_>) -> Said<Component> {
-    let found = match name {
+fn lease_component(name: &str) -> Option<Component> {
+    Some(match name {
         "payment" => Component::Payment,
         "total_payments" => Component::TotalPayments,
         "remaining_payments" => Component::RemainingPayments,
@@ -186,7 +201,6 @@ fn lease_component(name: &str, place: Place<'_>) -> Said<Component> {
         "adjusted_cap" => Component::AdjustedCap,
         "residual" => Component::Residual,
         "rent_charge" => Component::RentCharge,
-        _ => return Err(format!("\"{name}\" is not a component; rules/README.md lists them")),
-    };
-    if place.lease { Ok(found) } else { Err(format!("\"{name}\" exists only in a lease")) }
+        _ => return None,
+    })
 }

@@ -12,6 +12,7 @@ pub mod kinds;
 pub mod rule;
 
 mod compiled;
+mod describe;
 mod error;
 mod eval;
 mod facts;
@@ -19,14 +20,18 @@ mod outcome;
 mod rates;
 
 pub use compiled::{jurisdiction, jurisdictions};
+pub use describe::{
+    ChoiceDescription, Description, ExemptionDescription, LimitDescription, LineDescription, OptionDescription,
+    SectionDescription, Supported, describe, supported,
+};
 pub use error::RuleError;
 pub use eval::{LeaseTax, doc_fee_limit, evaluate, evaluate_lease, evaluate_note, fees, finance_limits};
 pub use facts::{
     Amounts, Buyer, Capitalized, Facts, FeeAmount, LeaseQuantities, Place, PrivateSale, TradeAmount, Vehicle,
 };
 pub use kinds::{
-    AppliesTo, BuyerKind, Condition, DealKind, Due, Fuel, Level, Occasion, PlaceRole, ProductKind, RebateKind, Residence,
-    SectionKind, Seller, Severity, VehicleClass,
+    AppliesTo, BuyerKind, Condition, DealKind, Due, Fuel, Level, Occasion, PlaceRole, ProductKind, RebateKind,
+    Residence, SectionKind, Seller, Severity, VehicleClass,
 };
 pub use outcome::{
     DocFeeLimit, FinanceLimit, FinanceLimitKind, Notice, PaymentTax, RuleFee, RulesStamp, TaxLine, TaxOutcome, TaxStep,

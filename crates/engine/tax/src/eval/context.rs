@@ -63,51 +63,75 @@ impl Unknown {
     /// Its bit, and what to tell: pointer and sentence. Absence that means "no" is not told.
     fn told(self) -> (u32, Option<(&'static str, &'static str)>) {
         let (bit, told) = match self {
-            Self::Measure(Measure::WeightLb) => {
-                (0, Some(("/vehicle/weightLb", "The vehicle's weight is not given, so what depends on it is left out.")))
-            }
-            Self::Measure(Measure::GvwrLb) => {
-                (1, Some(("/vehicle/gvwrLb", "The gross weight rating is not given; rules for heavy vehicles were not applied.")))
-            }
+            Self::Measure(Measure::WeightLb) => (
+                0,
+                Some(("/vehicle/weightLb", "The vehicle's weight is not given, so what depends on it is left out.")),
+            ),
+            Self::Measure(Measure::GvwrLb) => (
+                1,
+                Some((
+                    "/vehicle/gvwrLb",
+                    "The gross weight rating is not given; rules for heavy vehicles were not applied.",
+                )),
+            ),
             Self::Measure(Measure::Mpg) => {
                 (2, Some(("/vehicle/mpg", "The fuel economy is not given, so what depends on it is left out.")))
             }
-            Self::Measure(Measure::ModelYear) | Self::Measure(Measure::Age) => {
-                (3, Some(("/vehicle/modelYear", "The model year is not given, so what depends on the vehicle's age is left out.")))
-            }
-            Self::Measure(Measure::Odometer) => {
-                (4, Some(("/vehicle/odometer", "The odometer reading is not given, so what depends on it is left out.")))
-            }
-            Self::Measure(Measure::Cylinders) => {
-                (5, Some(("/vehicle/cylinders", "The number of cylinders is not given, so what depends on it is left out.")))
-            }
+            Self::Measure(Measure::ModelYear) | Self::Measure(Measure::Age) => (
+                3,
+                Some((
+                    "/vehicle/modelYear",
+                    "The model year is not given, so what depends on the vehicle's age is left out.",
+                )),
+            ),
+            Self::Measure(Measure::Odometer) => (
+                4,
+                Some(("/vehicle/odometer", "The odometer reading is not given, so what depends on it is left out.")),
+            ),
+            Self::Measure(Measure::Cylinders) => (
+                5,
+                Some((
+                    "/vehicle/cylinders",
+                    "The number of cylinders is not given, so what depends on it is left out.",
+                )),
+            ),
             Self::Measure(Measure::TermMonths) => (6, None),
             Self::Measure(Measure::DaysTitledElsewhere) => (7, None),
             Self::Measure(Measure::PrivateSaleDays) => (8, None),
-            Self::Msrp => (9, Some(("/vehicle/msrp", "The list price is not given, so what depends on it is left out."))),
-            Self::FairValue => {
-                (10, Some(("/vehicle/fairValue", "The book value is not given, so the tax is computed on the price alone.")))
+            Self::Msrp => {
+                (9, Some(("/vehicle/msrp", "The list price is not given, so what depends on it is left out.")))
             }
+            Self::FairValue => (
+                10,
+                Some(("/vehicle/fairValue", "The book value is not given, so the tax is computed on the price alone.")),
+            ),
             Self::AssessedValue => (
                 11,
-                Some(("/vehicle/assessedValue", "The assessed value is not given, so the tax is computed on the price alone.")),
+                Some((
+                    "/vehicle/assessedValue",
+                    "The assessed value is not given, so the tax is computed on the price alone.",
+                )),
             ),
             Self::GuideTradeValue => (
                 12,
-                Some(("/vehicle/guideTradeValue", "The guide's trade-in value is not given, so the tax is computed on the price alone.")),
+                Some((
+                    "/vehicle/guideTradeValue",
+                    "The guide's trade-in value is not given, so the tax is computed on the price alone.",
+                )),
             ),
             Self::HomeTax => (
                 13,
-                Some(("/buyer/homeStateTax", "What the home state would take is not given; its limit was not applied.")),
+                Some((
+                    "/buyer/homeStateTax",
+                    "What the home state would take is not given; its limit was not applied.",
+                )),
             ),
-            Self::HomeRate => (
-                14,
-                Some(("/buyer/homeStateRate", "The home state's rate is not given; its limit was not applied.")),
-            ),
-            Self::LocalRates => (
-                15,
-                Some(("/buyerPlace", "No local rate is known for the place that decides; local tax is left out.")),
-            ),
+            Self::HomeRate => {
+                (14, Some(("/buyer/homeStateRate", "The home state's rate is not given; its limit was not applied.")))
+            }
+            Self::LocalRates => {
+                (15, Some(("/buyerPlace", "No local rate is known for the place that decides; local tax is left out.")))
+            }
         };
         (1 << bit, told)
     }

@@ -1,7 +1,7 @@
 //! Leases: taxes that fall due with the payments, bands that run over the term, and the tax that is part of its own base.
 
-use super::line::{Charge, Run, slice, taken_off};
 use super::evaluate;
+use super::line::{Charge, Run, slice, taken_off};
 use crate::error::RuleError;
 use crate::facts::{Facts, LeaseQuantities};
 use crate::kinds::Due;
@@ -178,9 +178,8 @@ impl Run<'_> {
         let spans = self.spans(line, &mut meter, payment, rate, lease.term_months)?;
         let taxable = meter.taxed.checked_sub(before).ok_or(RuleError::Overflow)?;
         steps.push(TaxStep::Band { from: band.from, to: band.to, over_term: true, amount: taxable });
-        let total = spans.iter().try_fold(Money::ZERO, |sum, span| {
-            sum.try_add(span.amount.times_count(span.count.into())?)
-        })?;
+        let total =
+            spans.iter().try_fold(Money::ZERO, |sum, span| sum.try_add(span.amount.times_count(span.count.into())?))?;
         let each = spans.first().map_or(Money::ZERO, |span| span.amount);
         let charge = Charge { gross: payment, taxable, rate: found.rate, amount: total, steps, doubt: found.doubt };
         self.push(line, levy, line.due, charge, total, spans)?;
@@ -220,13 +219,7 @@ impl Run<'_> {
     }
 
     /// The tax on a taxed slice: rate, minimum and maximum belong to the whole and do not occur with slices.
-    fn part(
-        &mut self,
-        line: &Line,
-        taxed: Decimal,
-        rate: Rate,
-        steps: &mut Vec<TaxStep>,
-    ) -> Result<Money, RuleError> {
+    fn part(&mut self, line: &Line, taxed: Decimal, rate: Rate, steps: &mut Vec<TaxStep>) -> Result<Money, RuleError> {
         let exact = taxed.checked_mul(rate.to_decimal()).ok_or(RuleError::Overflow)?;
         let amount = Money::from_decimal(exact, line.rounding)?;
         if amount.to_decimal() != exact {
@@ -275,4 +268,3 @@ impl Meter {
         }
     }
 }
-

@@ -92,9 +92,8 @@ impl Context<'_> {
             found.unknown = true;
             return Ok(());
         };
-        let reaches = |row: &&Row| {
-            row.up_to.is_none_or(|bound| if row.inclusive { measured <= bound } else { measured < bound })
-        };
+        let reaches =
+            |row: &&Row| row.up_to.is_none_or(|bound| if row.inclusive { measured <= bound } else { measured < bound });
         let Some(row) = rows.iter().find(reaches) else { return Ok(()) };
         steps.push(TaxStep::Row { by, measured, up_to: row.up_to });
         if let Some(rate) = row.rate {

@@ -1,9 +1,7 @@
 //! When a rule applies: tests over typed facts. A list of tests holds when all of them hold.
 
 use super::Term;
-use crate::kinds::{
-    BuyerKind, Condition, DealKind, Fuel, Occasion, PlaceRole, Residence, Seller, VehicleClass,
-};
+use crate::kinds::{BuyerKind, Condition, DealKind, Fuel, Occasion, PlaceRole, Residence, Seller, VehicleClass};
 use rust_decimal::Decimal;
 
 /// One test over the facts of a deal.

@@ -241,8 +241,10 @@ impl Case {
         }
         let fee = |fee: &'_ CaseFee| -> (String, Money, bool) { (fee.code.clone(), fee.amount, fee.taxable) };
         let owned: Vec<_> = self.fees.iter().map(fee).collect();
-        let fees: Vec<FeeAmount<'_>> =
-            owned.iter().map(|(code, amount, taxable)| FeeAmount { code, amount: *amount, taxable: *taxable }).collect();
+        let fees: Vec<FeeAmount<'_>> = owned
+            .iter()
+            .map(|(code, amount, taxable)| FeeAmount { code, amount: *amount, taxable: *taxable })
+            .collect();
         let trades: Vec<TradeAmount> = self
             .trades
             .iter()
