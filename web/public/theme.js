@@ -3,7 +3,7 @@
   try {
     var theme = JSON.parse(localStorage.getItem("autolytiq.preferences") || "{}").theme;
     if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
-  } catch (error) {
+  } catch {
     // A broken preference is no preference.
   }
 })();

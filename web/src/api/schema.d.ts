@@ -111,24 +111,24 @@ export interface components {
       elections?: Record<string, string>; costs?: S["Costs"]; columns: S["Column"][];
     };
     Source: { title: string; citation?: string; url?: string; publisher: string; checked: string };
-    Value: { type: "money"; value: string } | { type: "rate"; value: string } | { type: "count"; value: number } | { type: "date"; value: string } | { type: "text"; value: string };
+    Value: { type: "money"; value: string } | { type: "rate"; value: string } | { type: "count"; value: number } | { type: "date"; value: string } | { type: "text"; value: string } | { type: "decimal"; value: string } | { type: "none" };
     StepInput: { name: string; value: S["Value"]; from?: string };
     Step: { label: string; result: S["Value"]; formula: string; inputs: S["StepInput"][]; rounding?: string; source?: S["Source"]; verified?: boolean; reason?: string };
     Notice: { code: string; severity: "info" | "warning" | "error"; detail: string; pointer?: string; source?: S["Source"] };
     TaxLine: { id: string; name: string; level: string; base: string; rate?: string; amount: string; reason?: string; due: "signing" | "payment" | "lessor" | "buyerToCounty"; verified: boolean; source?: S["Source"] };
     TaxSummary: { lines: S["TaxLine"][]; total: string; atSigning: string; capitalized: string; perPayment: string; buyerPays: string };
-    FeeLine: { code: string; name: string; amount: string; taxable: boolean; origin: "rule" | "entered" };
+    FeeLine: { code: string; name: string; amount: string; taxable: boolean; origin: "rule" | "entered"; due: "signing" | "buyerToCounty"; verified: boolean; reason?: string; source?: S["Source"] };
     Gross: { front: string; back: string; reserve: string; total: string };
     Common: {
       price: string; accessories: string; rebates: string; products: string; docFee: string; fees: string; tradeAllowance: string; tradePayoff: string; netTrade: string; negativeEquity: string; cashDown: string;
     };
     CashFigures: S["Common"] & { totalPrice: string; balanceDue: string };
     FinanceFigures: S["Common"] & {
-      amountFinanced: string; rate: string; termMonths: number; firstPayment: string; payment: string; finalPayment: string; financeCharge: string; totalOfPayments: string; totalSalePrice: string; apr?: string;
+      amountFinanced: string; rate: string; termMonths: number; firstPayment: string; payment: string; finalPayment: string; financeCharge: string; totalOfPayments: string; totalSalePrice: string; totalPrice: string; principal: string; prepaidFinanceCharge: string; apr: string | null;
     };
     LeaseFigures: S["Common"] & {
       grossCapCost: string; capCostReduction: string; adjustedCapCost: string; residual: string; depreciation: string; rentCharge: string; basePayment: string; paymentTax: string; payment: string; moneyFactor: string;
-      rateEquivalent: string; termMonths: number; totalOfPayments: string; dueAtSigning: string; signing: { code: string; amount: string }[]; acquisitionFee: string; dispositionFee: string; securityDeposit: string;
+      rateEquivalent: string; termMonths: number; totalOfPayments: string; dueAtSigning: string; signing: { code: string; amount: string }[]; acquisitionFee: string; dispositionFee: string; securityDeposit: string; payments: { first: number; count: number; amount: string }[];
     };
     ColumnResult: { id: string; tax: S["TaxSummary"]; fees: S["FeeLine"][]; gross?: S["Gross"]; trace: Record<string, S["Step"]> } & (
       | { kind: "cash"; figures: S["CashFigures"] } | { kind: "finance"; figures: S["FinanceFigures"] } | { kind: "lease"; figures: S["LeaseFigures"] }

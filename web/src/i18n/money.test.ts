@@ -8,6 +8,7 @@ import {
   parseDecimal,
   parseMoney,
   parsePercent,
+  roundDecimal,
 } from "./money";
 
 describe("parseMoney", () => {
@@ -74,6 +75,17 @@ test.each([
   ["-0.01", "−1.00"],
 ])("formatPercent(%s) is %s", (rate, shown) => {
   expect(formatPercent(rate)).toBe(shown);
+});
+
+test.each([
+  ["0.06489982", 5, "0.0649"],
+  ["0.064845", 5, "0.06485"],
+  ["0.999999", 4, "1"],
+  ["0.0649", 5, "0.0649"],
+  ["-0.000004", 5, "0"],
+  ["-0.000006", 5, "-0.00001"],
+])("roundDecimal(%s, %i) is %s", (decimal, places, rounded) => {
+  expect(roundDecimal(decimal, places)).toBe(rounded);
 });
 
 test("a money factor is read and written without its leading zero", () => {

@@ -59,6 +59,17 @@ export function formatPercent(rate: string): string {
   return `${negative ? "−" : ""}${whole}.${fraction.padEnd(2, "0")}`;
 }
 
+/** Rounded half up to so many decimals: for reading a long decimal at a glance, never for a result. */
+export function roundDecimal(decimal: string, places: number): string {
+  const negative = decimal.startsWith("-");
+  const [whole = "0", fraction = ""] = (negative ? decimal.slice(1) : decimal).split(".");
+  if (fraction.length <= places) return decimal;
+  const up = fraction.charAt(places) >= "5" ? 1n : 0n;
+  const digits = String(BigInt(whole + fraction.slice(0, places)) + up).padStart(places + 1, "0");
+  const rounded = shiftPoint(digits, -places);
+  return negative && !isZero(rounded) ? `-${rounded}` : rounded;
+}
+
 /** A money factor with the leading zero dropped, as the trade writes it: `"0.00185"` → `".00185"`. */
 export function formatFactor(factor: string): string {
   return factor.replace(/^0(?=\.)/, "");

@@ -45,11 +45,10 @@ export function Combobox({ label, hint, placeholder, query, onQuery, options, on
       type="text"
       role="combobox"
       aria-expanded={options.length > 0}
-      aria-controls={list}
+      aria-controls={options.length > 0 ? list : undefined}
       aria-autocomplete="list"
       aria-activedescendant={chosen === undefined ? undefined : `${list}-${chosen.id}`}
       autoComplete="off"
-      // oxlint-disable-next-line jsx-a11y/no-autofocus -- the field is what the person came for
       autoFocus={autoFocus}
       placeholder={placeholder}
       value={query}
@@ -65,41 +64,56 @@ export function Combobox({ label, hint, placeholder, query, onQuery, options, on
   return (
     <div className="flex min-h-0 flex-col gap-1">
       {hideLabel ? input({ "aria-label": label }) : <Field label={label} hint={hint}>{input}</Field>}
-      <ul id={list} role="listbox" aria-label={label} className={cx("min-h-0 overflow-auto", options.length > 0 && "py-1")}>
-        {options.map((option, index) => (
-          <OptionLine
-            key={option.id}
-            id={`${list}-${option.id}`}
-            option={option}
-            heading={option.group !== options[index - 1]?.group ? option.group : undefined}
-            selected={option === chosen}
-            onPick={onPick}
-          />
-        ))}
-      </ul>
+      {options.length > 0 && (
+        <div id={list} role="listbox" aria-label={label} className="min-h-0 overflow-auto py-1">
+          {grouped(options).map(({ group, members }) => (
+            <Group key={group ?? ""} name={group}>
+              {members.map((option) => (
+                <OptionLine key={option.id} id={`${list}-${option.id}`} option={option} selected={option === chosen} onPick={onPick} />
+              ))}
+            </Group>
+          ))}
+        </div>
+      )}
       {options.length === 0 && nothing !== undefined && <p className="px-2 py-1 text-muted">{nothing}</p>}
     </div>
   );
 }
 
-function OptionLine({ id, option, heading, selected, onPick }: { id: string; option: Option; heading: string | undefined; selected: boolean; onPick: (id: string) => void }) {
+function grouped(options: readonly Option[]): { group: string | undefined; members: Option[] }[] {
+  const groups: { group: string | undefined; members: Option[] }[] = [];
+  for (const option of options) {
+    const last = groups.at(-1);
+    if (last !== undefined && last.group === option.group) last.members.push(option);
+    else groups.push({ group: option.group, members: [option] });
+  }
+  return groups;
+}
+
+function Group({ name, children }: { name: string | undefined; children: ReactNode }) {
+  if (name === undefined) return children;
   return (
-    <>
-      {heading !== undefined && (
-        <li role="presentation" className="px-2 pt-2 pb-0.5 text-12 font-medium text-muted">
-          {heading}
-        </li>
-      )}
-      {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys are the text field's */}
-      <li
-        id={id}
-        role="option"
-        aria-selected={selected}
-        onClick={() => onPick(option.id)}
-        className={cx("touchable flex min-h-8 items-center gap-3 rounded-sm px-2 hover:bg-sunken", selected && "bg-accent-soft")}
-      >
-        {option.content}
-      </li>
-    </>
+    <div role="group" aria-label={name}>
+      <div aria-hidden className="px-2 pt-2 pb-0.5 text-12 font-medium text-muted">
+        {name}
+      </div>
+      {children}
+    </div>
+  );
+}
+
+function OptionLine({ id, option, selected, onPick }: { id: string; option: Option; selected: boolean; onPick: (id: string) => void }) {
+  return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys are the text field's
+    <div
+      id={id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={selected}
+      onClick={() => onPick(option.id)}
+      className={cx("touchable flex min-h-8 items-center gap-3 rounded-sm px-2 hover:bg-sunken", selected && "bg-accent-soft")}
+    >
+      {option.content}
+    </div>
   );
 }

@@ -14,9 +14,8 @@ export function Dialog({ title, onClose, children, hideTitle = false }: { title:
     <dialog
       ref={dialog}
       aria-labelledby={heading}
+      closedby="any"
       onClose={onClose}
-      onClick={(event) => event.target === dialog.current && onClose()}
-      onKeyDown={() => undefined}
       className="mx-auto mt-[10vh] w-[min(36rem,calc(100vw-1.5rem))] rounded-lg border border-line bg-raised text-ink shadow-lift"
     >
       <div className={hideTitle ? "sr-only" : "flex items-center justify-between border-b border-line py-2 pr-2 pl-4"}>

@@ -3,7 +3,7 @@ import { t } from "@/i18n/text";
 import { cx } from "./class-names";
 
 export const CONTROL =
-  "touchable h-8 w-full min-w-0 rounded-sm border border-edge bg-raised px-2 text-13 pointer-coarse:text-18 read-only:bg-sunken aria-invalid:border-bad disabled:opacity-55";
+  "touchable h-8 w-full min-w-0 rounded-sm border border-edge bg-raised px-2 text-13 pointer-coarse:text-18 aria-invalid:border-bad disabled:border-line disabled:bg-transparent disabled:text-muted";
 
 interface Frame {
   label: string;

@@ -11,6 +11,11 @@ export function useMedia(query: string): boolean {
   );
 }
 
+/** Room for a panel beside the columns. */
+export function useIsVeryWide(): boolean {
+  return useMedia("(min-width: 80rem)");
+}
+
 /** Room for several columns side by side. */
 export function useIsWide(): boolean {
   return useMedia("(min-width: 48rem)");

@@ -44,7 +44,6 @@ export function AddPerson({ onClose }: { onClose: () => void }) {
     >
       {problem !== undefined && <Banner tone="bad" title={problem.message} />}
       <div className="grid gap-3 md:grid-cols-4">
-        {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- opened by the person just now, to type here */}
         <TextField label={t("word.name")} autoFocus {...text("name")} />
         <TextField label={t("word.email")} type="email" {...text("email")} />
         <TextField label={t("people.password")} type="password" autoComplete="new-password" hint={t("people.password.hint")} {...text("password")} />

@@ -42,7 +42,7 @@ export function CustomerList({ q, onSearch }: { q: string; onSearch: (q: string)
 
 function CustomerTable({ customers }: { customers: readonly Customer[] }) {
   const body = useRef<HTMLTableSectionElement>(null);
-  const onKeyDown = useRowKeys(body);
+  useRowKeys(body);
   return (
     <table className={TABLE}>
       <thead>
@@ -53,7 +53,7 @@ function CustomerTable({ customers }: { customers: readonly Customer[] }) {
           <th scope="col" className={`${HEAD} max-md:hidden`}>{t("customers.column.place")}</th>
         </tr>
       </thead>
-      <tbody ref={body} onKeyDown={onKeyDown}>
+      <tbody ref={body}>
         {customers.map((customer) => (
           <tr key={customer.id} className={ROW}>
             <td className={CELL}>

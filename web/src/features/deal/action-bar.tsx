@@ -19,7 +19,7 @@ export const ACTION_KEYS: Record<ActionName, readonly string[]> = {
 };
 
 /** The acts that lead on; the rest are in the menu. */
-const FORWARD: readonly ActionName[] = ["submit", "approve", "close", "reopen"];
+const FORWARD: ReadonlySet<ActionName> = new Set(["submit", "approve", "close", "reopen"]);
 
 export interface OfferedAction extends DealAction {
   /** Why it cannot be done at this moment, whoever asks. */
@@ -28,14 +28,16 @@ export interface OfferedAction extends DealAction {
 
 interface Props {
   actions: readonly OfferedAction[];
+  /** There is something to save: saving is then the first thing to do. */
+  unsaved: boolean;
   busy: boolean;
   onAct: (action: ActionName) => void;
 }
 
 /** Saves the pencil and moves the deal on. What cannot be done says why. */
-export function ActionBar({ actions, busy, onAct }: Props) {
+export function ActionBar({ actions, unsaved, busy, onAct }: Props) {
   const pencil = actions.find(({ action }) => action === "pencil");
-  const next = actions.find(({ action, allowed }) => FORWARD.includes(action) && allowed);
+  const next = actions.find(({ action, allowed }) => FORWARD.has(action) && allowed);
   const rest = actions.filter((action) => action !== pencil && action !== next);
   useShortcuts(
     actions
@@ -52,7 +54,7 @@ export function ActionBar({ actions, busy, onAct }: Props) {
     <div className="flex items-center gap-2">
       {pencil !== undefined && (
         <Button
-          look={isPossible(pencil) ? "primary" : "plain"}
+          look={unsaved && isPossible(pencil) ? "primary" : "plain"}
           combo={ACTION_KEYS.pencil[0]}
           disabled={busy || !isPossible(pencil)}
           title={reasonAgainst(pencil)}
@@ -63,7 +65,7 @@ export function ActionBar({ actions, busy, onAct }: Props) {
       )}
       {next !== undefined && (
         <Button
-          look={pencil !== undefined && isPossible(pencil) ? "plain" : "primary"}
+          look={unsaved ? "plain" : "primary"}
           combo={ACTION_KEYS[next.action][0]}
           disabled={busy || !isPossible(next)}
           title={reasonAgainst(next)}

@@ -11,8 +11,7 @@ import { factorField, milesField, rateField, residualAmountField, residualField,
 export function ColumnName({ column, index }: { column: Column; index: number }) {
   const { dispatch, editable, sheet } = useDesk();
   return (
-    <div className="flex items-center justify-end gap-1">
-      <span className="font-semibold">{columnName(column)}</span>
+    <div className="group flex items-center justify-end gap-1">
       {editable && sheet.input.columns.length > 1 && (
         <IconButton
           label={t("column.remove", { name: columnName(column) })}
@@ -21,6 +20,7 @@ export function ColumnName({ column, index }: { column: Column; index: number })
           <Icon name="close" />
         </IconButton>
       )}
+      <span className="px-1 font-semibold">{columnName(column)}</span>
     </div>
   );
 }
@@ -30,7 +30,7 @@ export function ColumnTerms({ column, index }: { column: Column; index: number }
   if (column.kind === "cash") return null;
   const name = columnName(column);
   const spoken = (field: string) => t("column.inputOf", { field, column: name });
-  const shared = { columnId: column.id };
+  const shared = { columnId: column.id, narrow: true };
   return (
     <div data-key-column={column.id} className="flex flex-col">
       <DeskField {...shared} field={termField(index)} label={t("column.term")} spokenLabel={spoken(t("column.term"))} figure="termMonths" />

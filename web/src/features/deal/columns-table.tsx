@@ -3,11 +3,11 @@ import type { Column, ColumnResult } from "@/api/types";
 import { t, textOf } from "@/i18n/text";
 import { Badge } from "@/ui/badge";
 import { Menu, MenuItem } from "@/ui/menu";
-import { addColumn, columnName, headline, MOST_COLUMNS } from "./columns";
+import { addColumn, columnName, headline, isReady, MOST_COLUMNS } from "./columns";
 import { ColumnName, ColumnTerms } from "./column-head";
 import { useDesk } from "./desk-context";
 import { Figure } from "./figure";
-import { COMMON_ROWS, DETAIL_ROWS, GROSS_ROWS, isShown, taxLineIds, type Row } from "./figures";
+import { COMMON_ROWS, DETAIL_ROWS, GROSS_ROWS, isShown, taxRows, type Row } from "./figures";
 
 interface Shown {
   column: Column;
@@ -26,13 +26,15 @@ export function ColumnsTable({ only }: { only?: string | undefined }) {
     }))
     .filter(({ column }) => only === undefined || column.id === only);
   const results = shown.flatMap(({ result }) => result ?? []);
-  const taxLines = taxLineIds(results);
   return (
     <section aria-label={t("deal.columns")} className="overflow-x-auto px-4 pb-4">
-      <table className="w-full border-separate border-spacing-0">
+      <table style={{ minWidth: `${10 + 10.5 * shown.length}rem` }} className="w-full table-fixed border-separate border-spacing-0">
         <thead>
           <tr>
-            <td className="h-10 border-b border-line">{editable && <AddColumn />}</td>
+            <th scope="col" className="h-10 w-40 border-b border-line text-left font-normal ">
+              <span className="sr-only">{t("save.differs.figure")}</span>
+              {editable && <AddColumn />}
+            </th>
             {shown.map(({ column, index }) => (
               <th key={column.id} scope="col" className="border-b border-line pl-4 text-right">
                 <ColumnName column={column} index={index} />
@@ -42,20 +44,20 @@ export function ColumnsTable({ only }: { only?: string | undefined }) {
         </thead>
         <tbody>
           <tr>
-            <td className="border-b border-line" />
+            <th scope="row" className="border-b border-line">
+              <span className="sr-only">{t("row.terms")}</span>
+            </th>
             {shown.map(({ column, index }) => (
-              <td key={column.id} className="min-w-48 border-b border-line py-1 pl-4 align-top">
+              <td key={column.id} className="border-b border-line py-1 pl-4 align-top">
                 <ColumnTerms column={column} index={index} />
               </td>
             ))}
           </tr>
           {COMMON_ROWS.filter((row) => isShown(row, results)).map((row) => (
             <FigureRow key={row.path} row={row} shown={shown} name={textOf(`figure.${row.path}`)}>
-              {row.path === "tax.total" && taxLines.length > 1
-                ? taxLines.map((line) => (
-                    <FigureRow key={line.id} row={{ path: `tax.${line.id}` }} shown={shown} name={line.name} minor />
-                  ))
-                : null}
+              {taxRows(results, row.path).map((line) => (
+                <FigureRow key={line.path} row={line} shown={shown} name={line.name} unverified={line.unverified} minor />
+              ))}
             </FigureRow>
           ))}
           <tr>
@@ -69,7 +71,9 @@ export function ColumnsTable({ only }: { only?: string | undefined }) {
             ))}
           </tr>
           <tr>
-            <td />
+            <th scope="row">
+              <span className="sr-only">{t("row.details")}</span>
+            </th>
             {shown.map(({ column, result }) => (
               <td key={column.id} className="pt-1 pl-4 align-top">
                 {result !== undefined && <Details result={result} name={columnName(column)} />}
@@ -82,14 +86,24 @@ export function ColumnsTable({ only }: { only?: string | undefined }) {
   );
 }
 
-function FigureRow({ row, shown, name, minor = false, children }: { row: Row; shown: readonly Shown[]; name: string; minor?: boolean; children?: ReactNode }) {
+interface RowProps {
+  row: Row;
+  shown: readonly Shown[];
+  name: string;
+  /** A part of the row above. */
+  minor?: boolean;
+  unverified?: boolean;
+  children?: ReactNode;
+}
+
+function FigureRow({ row, shown, name, minor = false, unverified = false, children }: RowProps) {
   return (
     <>
       <tr className={minor ? "text-12 text-muted" : ""}>
         <th scope="row" className={`h-7 pr-2 text-left font-normal ${minor ? "pl-3 text-12" : "text-muted"}`}>
           <span className="inline-flex items-center gap-2">
             {name}
-            {minor && shown.some(({ result }) => isUnverified(result, row.path)) && (
+            {unverified && (
               <Badge tone="wait" why={t("why.unverified.why")}>
                 {t("why.unverified")}
               </Badge>
@@ -107,28 +121,38 @@ function FigureRow({ row, shown, name, minor = false, children }: { row: Row; sh
   );
 }
 
-function isUnverified(result: ColumnResult | undefined, path: string): boolean {
-  return result?.tax.lines.some((line) => `tax.${line.id}` === path && !line.verified) ?? false;
-}
-
 function Payment({ column, result }: { column: Column; result: ColumnResult | undefined }) {
-  if (result === undefined) return <p className="py-1 text-muted">{t("column.noRate")}</p>;
+  if (result === undefined) return <p className="py-1 text-muted">{isReady(column) ? "–" : t("column.noRate")}</p>;
   const { path, monthly } = headline(result);
   return <Figure result={result} row={{ path }} columnName={columnName(column)} tabStop large suffix={monthly ? t("column.perMonth") : ""} />;
 }
 
 function Details({ result, name }: { result: ColumnResult; name: string }) {
-  const rows = [...DETAIL_ROWS[result.kind], ...(result.gross == null ? [] : GROSS_ROWS)].filter((row) => isShown(row, [result]));
+  return (
+    <>
+      <FigureList rows={DETAIL_ROWS[result.kind]} result={result} name={name} />
+      {result.gross != null && (
+        <div className="mt-1.5 border-t border-line pt-1.5">
+          <FigureList rows={GROSS_ROWS} result={result} name={name} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function FigureList({ rows, result, name }: { rows: readonly Row[]; result: ColumnResult; name: string }) {
   return (
     <dl className="grid grid-cols-[1fr_auto] gap-x-3">
-      {rows.map((row) => (
-        <div key={row.path} className="col-span-2 grid grid-cols-subgrid items-center">
-          <dt className="truncate text-12 text-muted">{textOf(`figure.${row.path}`)}</dt>
-          <dd className="text-right">
-            <Figure result={result} row={row} columnName={name} />
-          </dd>
-        </div>
-      ))}
+      {rows
+        .filter((row) => isShown(row, [result]))
+        .map((row) => (
+          <div key={row.path} className="col-span-2 grid grid-cols-subgrid items-center">
+            <dt className="text-12 leading-4 text-muted">{textOf(`figure.${row.path}`)}</dt>
+            <dd className="text-right">
+              <Figure result={result} row={row} columnName={name} />
+            </dd>
+          </div>
+        ))}
     </dl>
   );
 }

@@ -26,7 +26,7 @@ function columnDifferences(shown: ColumnResult, stored: ColumnResult): Differenc
   return rows.flatMap(({ path }) => {
     const mine = valueAt(shown, path);
     const theirs = valueAt(stored, path);
-    if (mine === undefined || theirs === undefined || mine.value === theirs.value) return [];
+    if (mine === undefined || theirs === undefined || formatValue(mine, path) === formatValue(theirs, path)) return [];
     return [
       {
         key: `${stored.id}.${path}`,

@@ -44,7 +44,7 @@ export function DealHeader({ deal, result, changed, actions, panelButtons }: Pro
         {changed && <Badge tone="accent">{t("deal.unsaved")}</Badge>}
       </div>
       {result?.gross != null && <GrossLine result={result} />}
-      <div className="ml-auto flex flex-wrap items-center gap-2">
+      <div className="ml-auto flex items-center gap-2 max-md:w-full max-md:justify-between">
         {panelButtons}
         {actions}
       </div>

@@ -4,7 +4,7 @@ import { formatMoney } from "@/i18n/money";
 import { t } from "@/i18n/text";
 import { announce } from "@/ui/announcer";
 import { Button } from "@/ui/button";
-import { useIsWide } from "@/ui/use-media";
+import { useIsVeryWide, useIsWide } from "@/ui/use-media";
 import { useShortcuts } from "@/ui/use-shortcuts";
 import { ActionBar, type OfferedAction } from "./action-bar";
 import { columnName, headline, isReady } from "./columns";
@@ -28,6 +28,7 @@ export function DealScreen({ deal }: { deal: Deal }) {
   const writes = useDealWrites(deal.id, dispatch);
   const panel = usePanel();
   const wide = useIsWide();
+  const veryWide = useIsVeryWide();
   const [chosen, setChosen] = useState<string>();
   const [reasonFor, setReasonFor] = useState<ActionName>();
   const [confirmed, setConfirmed] = useState(0);
@@ -72,6 +73,9 @@ export function DealScreen({ deal }: { deal: Deal }) {
     () => ({ sheet, dispatch, computed, editable, ask: panel.ask, asked: panel.asked, activeColumn: column?.id ?? "" }),
     [sheet, dispatch, computed, editable, panel.ask, panel.asked, column?.id],
   );
+  const side = panel.panel !== undefined && (
+    <SidePanel panel={panel.panel} deal={deal} trail={panel.trail} onFollow={panel.follow} onBack={panel.back} onClose={panel.close} />
+  );
   return (
     <DeskContext value={desk}>
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys of the controls inside */}
@@ -85,7 +89,7 @@ export function DealScreen({ deal }: { deal: Deal }) {
               {t("action.history")}
             </Button>
           }
-          actions={<ActionBar actions={actions} busy={writes.busy} onAct={begin} />}
+          actions={<ActionBar actions={actions} unsaved={changed || deal.current == null} busy={writes.busy} onAct={begin} />}
         />
         {reasonFor !== undefined && (
           <div className="pt-3">
@@ -119,23 +123,24 @@ export function DealScreen({ deal }: { deal: Deal }) {
           {writes.saved !== undefined && <SavedBanner saved={writes.saved} onClose={writes.clear} />}
           {writes.error !== undefined && !(behind && writes.error.isStale) && <FailedBanner error={writes.error} onClose={writes.clear} />}
         </div>
-        <div className="flex min-h-0 grow max-lg:flex-col max-lg:overflow-y-auto max-md:overflow-visible">
-          <div className="flex min-h-0 min-w-0 grow max-md:flex-col max-lg:shrink-0">
+        <div className="flex min-h-0 grow">
+          <div className="flex min-h-0 min-w-0 grow max-md:flex-col">
             <div className="overflow-y-auto border-line md:w-72 md:shrink-0 md:border-r">
-              <InputsPanel deal={deal} />
+              <InputsPanel />
             </div>
             <div className="min-w-0 grow overflow-y-auto">
               <ColumnsTable only={wide ? undefined : column?.id} />
               <Notices />
             </div>
           </div>
-          {panel.panel !== undefined && (
-            <SidePanel panel={panel.panel} deal={deal} trail={panel.trail} onFollow={panel.follow} onBack={panel.back} onClose={panel.close} />
+          {veryWide && side}
+        </div>
+        <div className="bottom-0 z-20 max-md:sticky">
+          {!veryWide && side}
+          {!wide && column !== undefined && (
+            <PaymentBar columns={sheet.input.columns} column={column} result={result} onChoose={setChosen} />
           )}
         </div>
-        {!wide && column !== undefined && (
-          <PaymentBar columns={sheet.input.columns} column={column} result={result} onChoose={setChosen} />
-        )}
       </div>
     </DeskContext>
   );

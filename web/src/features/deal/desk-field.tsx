@@ -1,4 +1,5 @@
 import { useId, type KeyboardEvent } from "react";
+import { formatCount } from "@/i18n/count";
 import { formatFactor, formatMoney, formatPercent } from "@/i18n/money";
 import { t } from "@/i18n/text";
 import { cx } from "@/ui/class-names";
@@ -12,12 +13,14 @@ interface Props {
   figure?: string;
   columnId?: string;
   hideLabel?: boolean;
+  /** In a column, where there is less room. */
+  narrow?: boolean;
   /** What the input is called for those who do not see where it stands. */
   spokenLabel?: string;
 }
 
 /** One input of the desk: what was typed, or the value as it is always written. */
-export function DeskField({ field, label, figure, columnId, hideLabel = false, spokenLabel }: Props) {
+export function DeskField({ field, label, figure, columnId, hideLabel = false, narrow = false, spokenLabel }: Props) {
   const { sheet, dispatch, computed, editable, ask, activeColumn } = useDesk();
   const id = useId();
   const typed = sheet.typed[field.pointer];
@@ -54,7 +57,7 @@ export function DeskField({ field, label, figure, columnId, hideLabel = false, s
             "touchable h-7 min-w-0 border-b bg-transparent px-1 text-13 pointer-coarse:text-18",
             "border-edge hover:bg-sunken focus:bg-raised read-only:border-transparent aria-invalid:border-bad aria-invalid:bg-bad-soft",
             field.kind === "text" ? "w-full grow" : "text-right",
-            field.kind !== "text" && (hideLabel ? "w-full" : "w-28 shrink-0"),
+            field.kind !== "text" && (hideLabel ? "w-full" : narrow ? "w-18 shrink-0" : "w-28 shrink-0"),
           )}
         />
       </div>
@@ -87,6 +90,7 @@ function shown(field: Field, value: string | undefined): string {
     case "factor":
       return formatFactor(value);
     case "count":
+      return formatCount(Number(value));
     case "text":
       return value;
   }

@@ -1,5 +1,6 @@
 // Which figures a column shows and where each is found. A path names a figure in the result and its step in the trace.
-import { formatFactor, formatMoney, formatPercent, isNegative, isZero } from "@/i18n/money";
+import { formatCount } from "@/i18n/count";
+import { formatFactor, formatMoney, formatPercent, isNegative, isZero, roundDecimal } from "@/i18n/money";
 import { formatCivilDate } from "@/i18n/dates";
 import type { ColumnResult, Step, StepValue } from "@/api/types";
 
@@ -31,6 +32,7 @@ export const DETAIL_ROWS: Record<ColumnResult["kind"], readonly Row[]> = {
   cash: [{ path: "totalPrice" }],
   finance: [
     { path: "amountFinanced" },
+    { path: "prepaidFinanceCharge", onlyWhenSome: true },
     { path: "apr" },
     { path: "financeCharge" },
     { path: "firstPayment" },
@@ -100,17 +102,22 @@ export function isShown(row: Row, results: readonly ColumnResult[]): boolean {
 }
 
 /** A figure as a person reads it. A money factor is the one rate that is not a percentage. */
-export function formatValue(value: StepValue, name = ""): string {
+export function formatValue(value: StepValue, name = "", exact = false): string {
   switch (value.type) {
     case "money":
       return formatMoney(value.value);
     case "rate":
-      return /factor/i.test(name) ? formatFactor(value.value) : `${formatPercent(value.value)} %`;
+      // A solved rate has more digits than anybody reads; the panel that explains it shows them all.
+      return /factor/i.test(name) ? formatFactor(value.value) : `${formatPercent(exact ? value.value : roundDecimal(value.value, 5))} %`;
     case "date":
       return formatCivilDate(value.value);
     case "count":
+      return formatCount(value.value);
+    case "decimal":
     case "text":
-      return String(value.value);
+      return value.value;
+    case "none":
+      return "–";
   }
 }
 
@@ -121,11 +128,22 @@ export function formatSigned(value: StepValue, row: Row): string {
   return isNegative(value.value) ? text.replace("−", "+") : `−${text}`;
 }
 
-/** Tax lines by id over all columns, in the order the rules gave them. */
-export function taxLineIds(results: readonly ColumnResult[]): { id: string; name: string }[] {
-  const names = new Map<string, string>();
+export interface TaxRow {
+  path: string;
+  name: string;
+  /** Whether the rule or the rate behind it is still to be checked, in any column. */
+  unverified: boolean;
+}
+
+/** The tax lines behind a total, over all columns, in the order the rules gave them; none where all come to nothing. */
+export function taxRows(results: readonly ColumnResult[], total: string): TaxRow[] {
+  if (total !== "tax.total" && total !== "tax.buyerPays") return [];
+  const rows = new Map<string, TaxRow>();
   for (const line of results.flatMap((result) => result.tax.lines)) {
-    if (!names.has(line.id)) names.set(line.id, line.name);
+    const belongs = (line.due === "buyerToCounty") === (total === "tax.buyerPays");
+    if (!belongs || (isZero(line.amount) && line.verified)) continue;
+    const row = rows.get(line.id) ?? { path: `tax.${line.id}`, name: line.name, unverified: false };
+    rows.set(line.id, { ...row, unverified: row.unverified || !line.verified });
   }
-  return [...names].map(([id, name]) => ({ id, name }));
+  return [...rows.values()];
 }

@@ -1,4 +1,4 @@
-import type { DealInput, Deal } from "@/api/types";
+import type { DealInput } from "@/api/types";
 import { usePlaceChoices } from "@/api/use-place-choices";
 import { t } from "@/i18n/text";
 import { placeOf, PlaceFields, placeValue } from "@/ui/place-fields";
@@ -9,10 +9,10 @@ import { Section } from "./section";
 import { Accessories, Fees, Products, Rebates, Trades } from "./lines";
 
 /** Everything a person may type about the deal itself, from the price down to the cash. */
-export function InputsPanel({ deal }: { deal: Deal }) {
+export function InputsPanel() {
   return (
-    <section aria-label={t("deal.inputs")} data-key-column="inputs" className="flex flex-col bg-panel">
-      <Section title={t("deal.vehicle")} note={`${deal.vehicle.label}, ${t("deal.stock", { number: deal.vehicle.stockNumber })}`}>
+    <section aria-label={t("deal.inputs")} data-key-column="inputs" className="flex min-h-full flex-col bg-panel">
+      <Section title={t("deal.vehicle")}>
         <DeskField field={MSRP} label={t("deal.msrp")} />
         <DeskField field={PRICE} label={t("deal.price")} figure="price" />
       </Section>
@@ -23,10 +23,10 @@ export function InputsPanel({ deal }: { deal: Deal }) {
         <DeskField field={DOC_FEE} label={t("deal.docFee")} figure="docFee" />
       </Fees>
       <Products />
-      <BuyerPlace />
-      <Section title={t("deal.down")}>
+      <Section title={t("deal.atSigning")}>
         <DeskField field={CASH_DOWN} label={t("deal.down")} figure="cashDown" />
       </Section>
+      <BuyerPlace />
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import type { Column, ColumnResult } from "@/api/types";
 import { t } from "@/i18n/text";
 import { Segmented } from "@/ui/segmented";
-import { columnName, headline } from "./columns";
+import { columnName, headline, isReady } from "./columns";
 import { Figure } from "./figure";
 
 interface Props {
@@ -14,7 +14,7 @@ interface Props {
 /** On a phone: what the customer pays stays in sight, with the switch between the ways to pay. */
 export function PaymentBar({ columns, column, result, onChoose }: Props) {
   return (
-    <div className="sticky bottom-0 z-20 flex items-center justify-between gap-3 border-t border-edge bg-raised px-4 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))]">
+    <div className="flex items-center justify-between gap-3 border-t border-edge bg-raised px-4 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))]">
       <Segmented
         label={t("column.choose")}
         value={column.id}
@@ -22,7 +22,7 @@ export function PaymentBar({ columns, column, result, onChoose }: Props) {
         choices={columns.map((choice) => ({ value: choice.id, label: columnName(choice) }))}
       />
       {result === undefined ? (
-        <span className="text-muted">{t("column.noRate")}</span>
+        <span className="text-muted">{isReady(column) ? "–" : t("column.noRate")}</span>
       ) : (
         <Figure
           result={result}

@@ -1,4 +1,3 @@
-import { useEffect, useRef } from "react";
 import type { Deal } from "@/api/types";
 import { t } from "@/i18n/text";
 import { IconButton } from "@/ui/button";
@@ -21,15 +20,10 @@ interface Props {
 
 /** Beside the figures on a wide screen, below them on a narrow one: it pushes and never covers. */
 export function SidePanel({ panel, deal, trail, onFollow, onBack, onClose }: Props) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  const top = trail.at(-1);
-  useEffect(() => {
-    heading.current?.scrollIntoView({ block: "nearest" });
-  }, [panel, top]);
   return (
-    <aside aria-label={t("deal.panel")} className="flex min-h-0 flex-col border-line bg-panel max-lg:border-t lg:w-80 lg:shrink-0 lg:border-l">
+    <aside aria-label={t("deal.panel")} className="flex max-h-[45dvh] min-h-0 shrink-0 flex-col border-t border-edge bg-panel min-[80rem]:max-h-none min-[80rem]:w-80 min-[80rem]:border-t-0 min-[80rem]:border-l min-[80rem]:border-line">
       <div className="flex items-center justify-between py-2 pr-2 pl-4">
-        <h2 ref={heading} className="text-15 font-semibold">
+        <h2 className="text-15 font-semibold">
           {t(panel === "why" ? "why.title" : "history.tab")}
         </h2>
         <span className="flex items-center gap-1">
@@ -39,8 +33,11 @@ export function SidePanel({ panel, deal, trail, onFollow, onBack, onClose }: Pro
           </IconButton>
         </span>
       </div>
-      <div aria-live={panel === "why" ? "polite" : "off"} className="min-h-0 grow overflow-y-auto px-4 pb-6">
-        {panel === "why" ? <WhyPanel trail={trail} onFollow={onFollow} onBack={onBack} /> : <HistoryPanel deal={deal} />}
+      <div aria-live={panel === "why" ? "polite" : "off"} className="flex min-h-0 grow flex-col">
+        {/* A new question begins at the top. */}
+        <div key={`${panel} ${trail.length} ${trail.at(-1)?.path ?? ""}`} className="min-h-0 grow overflow-y-auto px-4 pb-6">
+          {panel === "why" ? <WhyPanel trail={trail} onFollow={onFollow} onBack={onBack} /> : <HistoryPanel deal={deal} />}
+        </div>
       </div>
     </aside>
   );

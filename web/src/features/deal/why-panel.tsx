@@ -62,7 +62,7 @@ function StepHead({ step, path, columnName: column }: { step: Step; path: string
     <div>
       <h3 className="flex items-baseline justify-between gap-3">
         <span className="text-15 font-semibold">{textOf(step.label)}</span>
-        <span className="text-18 font-semibold">{formatValue(step.result, path)}</span>
+        <span className="text-18 font-semibold">{formatValue(step.result, path, true)}</span>
       </h3>
       <p className="text-12 text-muted">{t("why.inColumn", { column })}</p>
     </div>
@@ -79,7 +79,7 @@ function StepBody({ step, onFollow }: { step: Step; onFollow: (path: string) => 
       {step.inputs.length > 0 && (
         <ul aria-label={t("why.inputs")} className="flex flex-col">
           {step.inputs.map(({ name, value, from }) => (
-            <li key={`${name} ${from ?? ""} ${String(value.value)}`} className="flex min-h-7 items-center justify-between gap-3 border-b border-line last:border-b-0">
+            <li key={`${name} ${from ?? ""} ${formatValue(value, name)}`} className="flex min-h-7 items-center justify-between gap-3 border-b border-line last:border-b-0">
               {from == null ? (
                 <span className="min-w-0 text-muted">{name}</span>
               ) : (
@@ -91,7 +91,7 @@ function StepBody({ step, onFollow }: { step: Step; onFollow: (path: string) => 
                   {name}
                 </button>
               )}
-              <span className="whitespace-nowrap">{formatValue(value, `${name} ${from ?? ""}`)}</span>
+              <span className="whitespace-nowrap">{formatValue(value, `${name} ${from ?? ""}`, true)}</span>
             </li>
           ))}
         </ul>

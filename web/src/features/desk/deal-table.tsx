@@ -12,7 +12,7 @@ import { useRowKeys } from "@/ui/use-row-keys";
 
 export function DealTable({ deals }: { deals: readonly DealRow[] }) {
   const body = useRef<HTMLTableSectionElement>(null);
-  const onKeyDown = useRowKeys(body);
+  useRowKeys(body);
   const now = useNow();
   const showGross = deals.some((deal) => deal.gross != null);
   return (
@@ -29,7 +29,7 @@ export function DealTable({ deals }: { deals: readonly DealRow[] }) {
           <th scope="col" className={`${HEAD} max-lg:hidden`}>{t("desk.column.next")}</th>
         </tr>
       </thead>
-      <tbody ref={body} onKeyDown={onKeyDown}>
+      <tbody ref={body}>
         {deals.map((deal) => (
           <DealLine key={deal.id} deal={deal} now={now} showGross={showGross} />
         ))}
@@ -68,12 +68,12 @@ function DealLine({ deal, now, showGross }: { deal: DealRow; now: number; showGr
 }
 
 /** A deal waits for the store while it is on the desk: amber after ten minutes of today. */
-const WAITS: readonly DealState[] = ["draft", "submitted", "rejected", "reopened"];
+const WAITS: ReadonlySet<DealState> = new Set(["draft", "submitted", "rejected", "reopened"]);
 
 function Age({ deal, now }: { deal: DealRow; now: number }) {
   const { amount, unit } = ageOf(deal.updatedAt, now);
   const text = unit === "minute" && amount === 0 ? t("age.now") : plural(`age.${unit}`, amount);
-  const waiting = WAITS.includes(deal.state) && unit !== "day" && !(unit === "minute" && amount < 10);
+  const waiting = WAITS.has(deal.state) && unit !== "day" && !(unit === "minute" && amount < 10);
   return waiting ? (
     <Badge tone="wait" why={t("desk.waiting")}>
       {text}
@@ -86,7 +86,7 @@ function Age({ deal, now }: { deal: DealRow; now: number }) {
 function LastPencil({ deal }: { deal: DealRow }) {
   if (deal.lastPencil == null) return <span className="text-muted">{t("desk.noPencil")}</span>;
   return (
-    <span className="inline-flex gap-4">
+    <span className="grid grid-cols-3 gap-4">
       {deal.lastPencil.payments.slice(0, 3).map(({ kind, label, amount }) => (
         <span key={`${kind} ${label}`}>
           <span className="text-12 text-muted">{label} </span>

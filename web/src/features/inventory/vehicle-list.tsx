@@ -80,7 +80,7 @@ function Filters({ filter, onFilter }: Props) {
 
 function VehicleTable({ vehicles, showCost }: { vehicles: readonly Vehicle[]; showCost: boolean }) {
   const body = useRef<HTMLTableSectionElement>(null);
-  const onKeyDown = useRowKeys(body);
+  useRowKeys(body);
   return (
     <table className={TABLE}>
       <thead>
@@ -96,7 +96,7 @@ function VehicleTable({ vehicles, showCost }: { vehicles: readonly Vehicle[]; sh
           {showCost && <th scope="col" className={`${HEAD} text-right max-md:hidden`}>{t("inventory.column.cost")}</th>}
         </tr>
       </thead>
-      <tbody ref={body} onKeyDown={onKeyDown}>
+      <tbody ref={body}>
         {vehicles.map((vehicle) => (
           <tr key={vehicle.id} className={ROW}>
             <td className={CELL}>

@@ -65,7 +65,7 @@ export function NewVehiclePage({ onCreated }: { onCreated: (vehicle: Vehicle) =>
   const queries = useQueryClient();
   const [id] = useState(uuidv7);
   const session = useSession();
-  const today = civilDateOf(new Date(), session.dealership.timeZone);
+  const [today] = useState(() => civilDateOf(new Date(), session.dealership.timeZone));
   const form = useEntityForm<Vehicle, VehicleValues>({
     entity: undefined,
     toForm: (entity) => vehicleValues(entity, today),

@@ -34,7 +34,6 @@ export function SignInPage({ ended, onSignedIn }: { ended: boolean; onSignedIn: 
       >
         {ended && problem === undefined && <p className="text-muted">{t("signIn.expired")}</p>}
         {problem !== undefined && <Banner tone="bad" title={problem.message} />}
-        {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- the page has no other purpose */}
         <TextField label={t("word.email")} type="email" autoComplete="username" required autoFocus value={email} onChange={(event) => setEmail(event.target.value)} />
         <TextField
           label={t("word.password")}

@@ -8,7 +8,7 @@ import { Kbd } from "@/ui/kbd";
 import { Logo } from "@/ui/logo";
 import { useShortcuts } from "@/ui/use-shortcuts";
 import { AccountMenu } from "./account-menu";
-import { useLiveUpdates } from "./live";
+import { LiveUpdates } from "./live";
 import { Palette } from "./palette";
 import { ShortcutList } from "./shortcut-list";
 import { StatusBadges } from "./status-badges";
@@ -20,7 +20,6 @@ export function Frame() {
   const navigate = useNavigate();
   const [open, setOpen] = useState<"palette" | "shortcuts">();
   const close = () => setOpen(undefined);
-  useLiveUpdates(dealership.id);
   const group = t("shortcuts.global");
   useShortcuts([
     { combos: ["Mod+K"], label: t("shortcut.palette"), group, run: () => setOpen("palette") },
@@ -34,14 +33,14 @@ export function Frame() {
       <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-sm focus:bg-raised focus:px-3 focus:py-2">
         {t("product.skip")}
       </a>
-      <header className="flex h-12 shrink-0 items-center gap-x-4 border-b border-line bg-ground px-4 max-md:h-auto max-md:flex-wrap max-md:py-1.5">
-        <span className="flex min-w-0 items-center gap-2.5">
+      <header className="flex h-12 shrink-0 items-center gap-x-4 border-b border-line bg-ground px-4 max-md:h-auto max-md:flex-wrap max-md:gap-x-2 max-md:py-1.5">
+        <span className="flex min-w-0 items-center gap-2.5 max-md:flex-1">
           <Logo />
           <StoreMenu />
         </span>
         <StatusBadges />
         <Navigation />
-        <div className="ml-auto flex items-center gap-1">
+        <div className="ml-auto flex shrink-0 items-center gap-1">
           <button
             type="button"
             onClick={() => setOpen("palette")}
@@ -59,6 +58,7 @@ export function Frame() {
         <Outlet />
       </main>
       <Announcer />
+      <LiveUpdates key={dealership.id} />
       {open === "palette" && <Palette onClose={close} />}
       {open === "shortcuts" && <ShortcutList onClose={close} />}
     </div>

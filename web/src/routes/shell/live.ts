@@ -2,8 +2,11 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { listen } from "@/api/events";
 
-/** Keeps what is on the screen as the server has it: a changed deal is read again, and the desk log with it. */
-export function useLiveUpdates(storeId: string) {
+/**
+ * Keeps what is on the screen as the server has it: a changed deal is read again, and the desk log with it.
+ * Mounted anew for each store.
+ */
+export function LiveUpdates() {
   const queries = useQueryClient();
   useEffect(() => {
     const stop = new AbortController();
@@ -19,5 +22,6 @@ export function useLiveUpdates(storeId: string) {
       stop.signal,
     );
     return () => stop.abort();
-  }, [queries, storeId]);
+  }, [queries]);
+  return null;
 }

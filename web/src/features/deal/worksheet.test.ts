@@ -1,0 +1,81 @@
+import { describe, expect, test } from "vitest";
+import type { DealInput } from "@/api/types";
+import { addItem, CASH_DOWN, itemField, MSRP, PRICE, rateField, removeItem, termField } from "./fields";
+import { beginWith, closeGap, edit, hasFaults, isChanged, sameInput, type Worksheet } from "./worksheet";
+
+const input: DealInput = {
+  dealDate: "2025-11-21",
+  vehicle: { condition: "new", msrp: "42880.00" },
+  dealerPlace: { state: "TN" },
+  buyerPlace: { state: "TN", county: "Knox" },
+  price: "41250.00",
+  columns: [
+    { kind: "cash", id: "cash" },
+    { kind: "finance", id: "finance", rate: "0.0649", termMonths: 72 },
+  ],
+};
+const fresh = beginWith({ version: 1, pencilId: undefined, input });
+const typing = (sheet: Worksheet, field: typeof PRICE, text: string) => edit(sheet, { type: "typed", field, text });
+
+describe("typing", () => {
+  test("what can be read goes into the input, and the text stays as it was typed until the field is left", () => {
+    const typed = typing(fresh, PRICE, "40,900");
+    expect(typed.input.price).toBe("40900.00");
+    expect(typed.typed["/price"]).toEqual({ text: "40,900" });
+    expect(edit(typed, { type: "left", pointer: "/price" }).typed).toEqual({});
+  });
+
+  test("what cannot be read leaves the last good value and is told at its field", () => {
+    const typed = typing(fresh, PRICE, "40,9x");
+    expect(typed.input.price).toBe("41250.00");
+    expect(typed.typed["/price"]).toEqual({ text: "40,9x", fault: "invalid.money" });
+    expect(hasFaults(typed)).toBe(true);
+    expect(edit(typed, { type: "left", pointer: "/price" })).toBe(typed);
+  });
+
+  test("an emptied field is nothing, absent or a fault, as the field is", () => {
+    expect(typing(fresh, CASH_DOWN, "").input.cashDown).toBe("0.00");
+    expect(typing(fresh, MSRP, " ").input.vehicle).toEqual({ condition: "new" });
+    expect(hasFaults(typing(fresh, PRICE, ""))).toBe(true);
+    expect(typing(fresh, rateField(1), "").input.columns[1]).toMatchObject({ rate: "" });
+  });
+
+  test("rates and terms go to their column", () => {
+    const typed = typing(typing(fresh, rateField(1), "5.9"), termField(1), "60");
+    expect(typed.input.columns[1]).toEqual({ kind: "finance", id: "finance", rate: "0.059", termMonths: 60 });
+  });
+});
+
+test("a sheet is changed when its input differs, not when something was typed and taken back", () => {
+  const back = edit(typing(typing(fresh, PRICE, "1"), PRICE, "41250"), { type: "left", pointer: "/price" });
+  expect(isChanged(back)).toBe(false);
+  expect(isChanged(typing(fresh, PRICE, "41251"))).toBe(true);
+});
+
+test("taking over a newer pencil drops the typing, going on with one's own keeps it", () => {
+  const newer = { version: 2, pencilId: "p2", input: { ...input, price: "40000.00" } };
+  const typed = typing(fresh, PRICE, "39000");
+  expect(edit(typed, { type: "adopted", basis: newer })).toEqual(beginWith(newer));
+  const rebased = edit(typed, { type: "rebased", basis: newer });
+  expect(rebased.input.price).toBe("39000.00");
+  expect(rebased.basis).toBe(newer);
+});
+
+test("when a line is taken out, what was typed below it moves up", () => {
+  const trade = { description: "", allowance: "0.00", payoff: "0.00", leased: false };
+  const two = edit(edit(fresh, { type: "changed", change: addItem("trades", trade) }), { type: "changed", change: addItem("trades", trade) });
+  const typed = typing(two, itemField("trades", 1, "payoff", "money", "zero"), "9x");
+  const removed = edit(typed, { type: "removed", list: "/trades", index: 0, change: removeItem("trades", 0) });
+  expect(removed.input.trades).toHaveLength(1);
+  expect(removed.typed).toEqual({ "/trades/0/payoff": { text: "9x", fault: "invalid.money" } });
+});
+
+test("a gap closes only in its own list", () => {
+  const typed = { "/trades/0/payoff": { text: "a" }, "/trades/2/payoff": { text: "b" }, "/fees/2/name": { text: "c" }, "/price": { text: "d" } };
+  expect(closeGap(typed, "/trades", 0)).toEqual({ "/trades/1/payoff": { text: "b" }, "/fees/2/name": { text: "c" }, "/price": { text: "d" } });
+});
+
+test("the order of keys makes no difference between inputs", () => {
+  const { price, ...rest } = input;
+  expect(sameInput(input, { price, ...rest })).toBe(true);
+});
