@@ -10,6 +10,9 @@ use crate::{
 /// Serialises preparations on one server: creating a role twice at once is an error.
 const LOCK: i64 = 0x6175_746f_6c79_0001;
 
+/// Extensions that make searching quicker; the product runs without them.
+pub(crate) const EXTENSIONS: [&str; 3] = ["pg_trgm", "btree_gin", "vector"];
+
 /// Ensures the three roles, the database and the extensions; safe to repeat, and by several processes at once.
 ///
 /// Does nothing but look at the server's version when the roles were given one by one.
@@ -34,7 +37,7 @@ pub async fn prepare(access: &Access) -> Result<(), DbError> {
 }
 
 /// Connects as the bootstrap role: to the wanted database, or to `postgres` when that does not exist yet.
-async fn connect(bootstrap: &Bootstrap) -> Result<PgConnection, DbError> {
+pub(crate) async fn connect(bootstrap: &Bootstrap) -> Result<PgConnection, DbError> {
     match PgConnection::connect_with(&bootstrap.options).await {
         Err(sqlx::Error::Database(report)) if report.code().as_deref() == Some("3D000") => {
             Ok(PgConnection::connect_with(&bootstrap.options.clone().database("postgres")).await?)
@@ -44,11 +47,17 @@ async fn connect(bootstrap: &Bootstrap) -> Result<PgConnection, DbError> {
 }
 
 async fn check_version(connection: &mut PgConnection) -> Result<(), DbError> {
+    let (found, supported) = server_version(connection).await?;
+    if supported { Ok(()) } else { Err(DbError::ServerTooOld { found }) }
+}
+
+/// The server's version, and whether we run on it.
+pub(crate) async fn server_version(connection: &mut PgConnection) -> Result<(String, bool), DbError> {
     let row = sqlx::query("select current_setting('server_version_num')::integer, current_setting('server_version')")
         .fetch_one(connection)
         .await?;
-    let (number, found): (i32, String) = (row.try_get(0)?, row.try_get(1)?);
-    if number < 160_000 { Err(DbError::ServerTooOld { found }) } else { Ok(()) }
+    let number: i32 = row.try_get(0)?;
+    Ok((row.try_get(1)?, number >= 160_000))
 }
 
 async fn prepare_locked(bootstrap: &Bootstrap, connection: &mut PgConnection) -> Result<(), DbError> {
@@ -142,7 +151,7 @@ async fn ensure_extensions(options: &PgConnectOptions) -> Result<(), DbError> {
     if !owned {
         run(&mut connection, format!("grant usage, create on schema public to {OWNER}")).await?;
     }
-    for extension in ["pg_trgm", "btree_gin", "vector"] {
+    for extension in EXTENSIONS {
         let available: bool = sqlx::query_scalar(
             "select exists (select from pg_available_extensions where name = $1 and installed_version is null)",
         )

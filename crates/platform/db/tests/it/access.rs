@@ -1,6 +1,6 @@
 //! The roles are made as they must be, and a role that could do more is refused.
 
-use autolytiq_db::{Access, Db, DbError, PoolSettings, prepare};
+use autolytiq_db::{Access, Db, DbError, PoolSettings, RoleState, inspect, prepare};
 use autolytiq_kernel::{Clock, Ids};
 use autolytiq_testkit::TestDb;
 use sqlx::Connection;
@@ -73,4 +73,22 @@ async fn a_role_that_may_not_create_roles_is_told_what_an_administrator_runs() {
     ] {
         assert!(sql.contains(needed), "{sql}");
     }
+}
+
+#[tokio::test]
+async fn an_inspection_tells_what_is_there_and_what_is_not() {
+    let test = TestDb::new().await;
+    let sound = inspect(test.access()).await.unwrap();
+    assert!(sound.is_sound(), "{sound:?}");
+    assert_eq!(sound.roles.iter().map(|(_, state)| *state).collect::<Vec<_>>(), [RoleState::Fit; 3]);
+
+    let nowhere = Access::through(test.superuser(), "unused", "autolytiq_test_nowhere");
+    let missing = inspect(&nowhere).await.unwrap();
+    assert!(!missing.database_exists && !missing.is_sound());
+    assert_eq!(missing.migration_found, 0);
+
+    let owner = test.access().owner_options().clone();
+    let swapped = Access::from_role_options(test.superuser().database("postgres"), owner.clone(), owner);
+    let states: Vec<_> = inspect(&swapped).await.unwrap().roles.into_iter().map(|(_, state)| state).collect();
+    assert_eq!(states[1..], [RoleState::TooStrong; 2]);
 }
