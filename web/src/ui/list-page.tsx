@@ -1,9 +1,11 @@
 import type { ReactNode } from "react";
+import { PageTitle } from "./page-title";
 
 /** The frame of a list: title, filters, the one action, the table. */
 export function ListPage({ title, filters, action, children }: { title: string; filters: ReactNode; action?: ReactNode; children: ReactNode }) {
   return (
     <div className="flex h-full flex-col">
+      <PageTitle>{title}</PageTitle>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3">
         <h1 className="mr-1 text-18 font-semibold">{title}</h1>
         {filters}

@@ -1,10 +1,10 @@
-import type { DealAction } from "@/api/types";
 import { t } from "@/i18n/text";
 import { Button } from "@/ui/button";
 import { Icon } from "@/ui/icon";
 import { Kbd } from "@/ui/kbd";
 import { Menu, MenuItem } from "@/ui/menu";
 import { useShortcuts } from "@/ui/use-shortcuts";
+import { isPossible, reasonAgainst, type OfferedAction } from "./offered-actions";
 import type { ActionName } from "./use-deal-writes";
 
 /** Keys of the deal's acts: the F key, and one that no browser claims. */
@@ -20,11 +20,6 @@ export const ACTION_KEYS: Record<ActionName, readonly string[]> = {
 
 /** The acts that lead on; the rest are in the menu. */
 const FORWARD: ReadonlySet<ActionName> = new Set(["submit", "approve", "close", "reopen"]);
-
-export interface OfferedAction extends DealAction {
-  /** Why it cannot be done at this moment, whoever asks. */
-  blocked: string | undefined;
-}
 
 interface Props {
   actions: readonly OfferedAction[];
@@ -91,12 +86,4 @@ export function ActionBar({ actions, unsaved, busy, onAct }: Props) {
       )}
     </div>
   );
-}
-
-function isPossible(action: OfferedAction): boolean {
-  return action.allowed && action.blocked === undefined;
-}
-
-function reasonAgainst(action: OfferedAction): string | undefined {
-  return action.allowed ? action.blocked : (action.why ?? undefined);
 }

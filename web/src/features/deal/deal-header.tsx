@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { ColumnResult, Deal } from "@/api/types";
 import { t } from "@/i18n/text";
 import { Badge } from "@/ui/badge";
+import { PageTitle } from "@/ui/page-title";
 import { STATE_TONE } from "@/ui/deal-state";
 import { Figure } from "./figure";
 
@@ -19,6 +20,7 @@ export function DealHeader({ deal, result, changed, actions, panelButtons }: Pro
   const { customer, vehicle, current } = deal;
   return (
     <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-panel px-4 py-2">
+      <PageTitle>{t("deal.title", { number: deal.number, customer: customer.lastName })}</PageTitle>
       <div className="min-w-0">
         <h1 className="flex flex-wrap items-baseline gap-x-2 text-15">
           <span className="font-semibold">{deal.number}</span>

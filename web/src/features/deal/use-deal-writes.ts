@@ -96,3 +96,5 @@ export function useDealWrites(dealId: string, dispatch: (edit: Edit) => void) {
     },
   };
 }
+
+export type DealWrites = ReturnType<typeof useDealWrites>;

@@ -1,11 +1,13 @@
 import type { ReactNode } from "react";
 import { t } from "@/i18n/text";
 import { Logo } from "@/ui/logo";
+import { PageTitle } from "@/ui/page-title";
 
 /** A page for somebody who is not signed in. */
 export function FrontPage({ title, lead, wide = false, children }: { title: string; lead?: string; wide?: boolean; children: ReactNode }) {
   return (
     <main className="flex min-h-dvh flex-col items-center px-4 py-[10vh]">
+      <PageTitle>{title}</PageTitle>
       <div className={`w-full ${wide ? "max-w-[36rem]" : "max-w-[22rem]"}`}>
         <p className="mb-8 flex items-center gap-2.5 text-18 font-semibold">
           <Logo />

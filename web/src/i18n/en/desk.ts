@@ -24,7 +24,6 @@ export const desk = {
   "desk.next.close": "Close",
   "desk.next.rework": "Rework",
   "desk.next.none": "—",
-  "desk.row": "Deal {number}, {customer}",
   "desk.waiting": "waiting",
 
   "newDeal.title": "New deal",
@@ -37,6 +36,4 @@ export const desk = {
   "newDeal.change": "Change",
   "newDeal.start": "Start the deal",
   "newDeal.hint": "Type, choose with the arrows, Enter takes it.",
-  "newDeal.results.one": "{count} result",
-  "newDeal.results.other": "{count} results",
 } as const;

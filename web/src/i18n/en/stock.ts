@@ -26,7 +26,6 @@ export const stock = {
   "vehicle.status.inStock": "In stock",
   "vehicle.status.pending": "Pending",
   "vehicle.status.sold": "Sold",
-  "vehicle.status": "Status",
   "vehicle.year": "Model year",
   "vehicle.make": "Make",
   "vehicle.model": "Model",

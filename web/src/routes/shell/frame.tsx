@@ -1,5 +1,5 @@
-import { Link, Outlet, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
 import { may, useSession } from "@/api/session";
 import { t } from "@/i18n/text";
 import { Announcer } from "@/ui/announcer";
@@ -20,6 +20,12 @@ export function Frame() {
   const navigate = useNavigate();
   const [open, setOpen] = useState<"palette" | "shortcuts">();
   const close = () => setOpen(undefined);
+  const content = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    // The link that led here is gone with its page: the focus goes on with the new one.
+    if (pathname !== "" && (document.activeElement === null || document.activeElement === document.body)) content.current?.focus();
+  }, [pathname]);
   const group = t("shortcuts.global");
   useShortcuts([
     { combos: ["Mod+K"], label: t("shortcut.palette"), group, run: () => setOpen("palette") },
@@ -54,7 +60,7 @@ export function Frame() {
           <AccountMenu onShortcuts={() => setOpen("shortcuts")} />
         </div>
       </header>
-      <main id="content" tabIndex={-1} className="min-h-0 grow overflow-auto outline-none max-md:overflow-visible">
+      <main ref={content} id="content" tabIndex={-1} className="min-h-0 grow overflow-auto outline-none max-md:overflow-visible">
         <Outlet />
       </main>
       <Announcer />
