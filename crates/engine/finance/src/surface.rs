@@ -3,6 +3,7 @@
 //! [`call`] takes an operation's name and its request as JSON, and answers JSON; an error is a problem document
 //! (RFC 9457) with JSON pointers into the request. The typed functions beside it are what it calls.
 
+mod pointer;
 mod problem;
 mod requests;
 
@@ -15,11 +16,12 @@ pub use requests::{
 use crate::FieldError;
 use crate::apr::{Transaction, UnitPeriods};
 use crate::deal::column::{CashTerms, Column};
+use crate::deal::input::DealInput;
 use crate::deal::output::DealResult;
 use crate::{CalcError, deal, loan::Loan};
 use autolytiq_calendar::{DueDates, MonthsAndDays};
 use autolytiq_money::Money;
-use autolytiq_tax::ResolvedRates;
+use autolytiq_tax::{Notice, ResolvedRates, Severity};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -75,10 +77,7 @@ fn answer<Q: DeserializeOwned, A: Serialize>(
 /// # Errors
 /// A [`Problem`] of the code `malformed-json` or `invalid-field`.
 pub fn parse<Q: DeserializeOwned>(text: &str) -> Result<Q, Problem> {
-    let mut reader = serde_json::Deserializer::from_str(text);
-    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| Problem::of_parse(&error))?;
-    reader.end().map_err(|error| Problem::malformed(&error))?;
-    Ok(value)
+    serde_json::from_str(text).map_err(|error| Problem::of_parse(text, &error))
 }
 
 /// Writes an answer as JSON.
@@ -95,8 +94,51 @@ pub fn json<A: Serialize>(answer: &A) -> Result<String, Problem> {
 /// As [`deal::rules_for`] and [`deal::calculate`].
 pub fn calculate_deal(request: DealRequest) -> Result<DealResult, CalcError> {
     let DealRequest { input, rates } = request;
+    let resolved = rates.is_some();
     let rates = rates.unwrap_or_else(|| ResolvedRates::none(input.deal_date));
-    deal::calculate(&input, deal::rules_for(&input)?, &rates).map_err(within_input)
+    let rules = deal::rules_for(&input).map_err(within_input)?;
+    let mut result = deal::calculate(&input, rules, &rates).map_err(within_input)?;
+    if !resolved {
+        result.notices.push(Notice {
+            code: "no-local-rates".into(),
+            severity: Severity::Warning,
+            detail: "the request carried no local rates: taxes of counties, cities and districts are left out".into(),
+            pointer: Some("/rates".into()),
+            source: None,
+        });
+    }
+    Ok(result)
+}
+
+/// The browser's calculation: a deal and its local rates in, `{"ok": result}` or `{"errors": [fields]}` out. Pointers start at
+/// the deal. Rates that cannot be read are a fault of the program, reported at `/rates`.
+#[must_use]
+pub fn preview(input: &str, rates: &str) -> String {
+    let computed = || -> Result<DealResult, Problem> {
+        let input: DealInput = parse(input)?;
+        let rates: ResolvedRates = parse(rates).map_err(|problem| problem.under("/rates"))?;
+        Ok(deal::calculate(&input, deal::rules_for(&input)?, &rates)?)
+    };
+    match computed().and_then(|result| json(&Answer::Ok(result))) {
+        Ok(text) => text,
+        Err(problem) => json(&Answer::Errors(problem.into_errors())).unwrap_or_default(),
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+enum Answer {
+    Ok(DealResult),
+    Errors(Vec<FieldError>),
+}
+
+/// [`call`] for a caller without exceptions: `{"ok": answer}` or `{"problem": document}`.
+#[must_use]
+pub fn reply(operation: &str, request: &str) -> String {
+    match run(operation, request) {
+        Ok(answer) => ["{\"ok\":", &answer, "}"].concat(),
+        Err(problem) => ["{\"problem\":", &problem.to_json(), "}"].concat(),
+    }
 }
 
 /// The taxes and fees of a deal: of its first column, or of a sale paid in cash where it has none.
@@ -180,7 +222,7 @@ pub fn get_supported_states() -> Vec<SupportedState> {
 ///
 /// # Errors
 /// An unknown state, or a date before its first rules.
-pub fn get_state_tax_rules(request: StateRequest) -> Result<&'static str, CalcError> {
+pub fn get_state_tax_rules(request: StateRequest) -> Result<autolytiq_tax::Description, CalcError> {
     let StateRequest { state, date } = request;
     let newest = || {
         let rules = autolytiq_tax::jurisdictions().iter().find(|rules| rules.code == state);
@@ -199,7 +241,7 @@ pub fn get_state_tax_rules(request: StateRequest) -> Result<&'static str, CalcEr
             FieldError { pointer: "/state".to_owned(), code: error.code().into(), detail: error.to_string().into() }
         })?,
     };
-    Ok(version.name)
+    Ok(autolytiq_tax::describe(version))
 }
 
 /// The schedule of a loan, payment by payment, with its due dates.

@@ -30,6 +30,14 @@ impl Trace {
         self.0.iter().map(|(path, step)| (path.as_ref(), step))
     }
 
+    /// Lets unexplained inputs of this name and value refer to the step at `path`.
+    pub(crate) fn link(&mut self, name: &str, path: &'static str, value: &Value) {
+        let inputs = self.0.iter_mut().flat_map(|(_, step)| &mut step.inputs);
+        for input in inputs.filter(|input| input.from.is_none() && input.name == name && input.value == *value) {
+            input.from = Some(Cow::Borrowed(path));
+        }
+    }
+
     /// Adds the step of a figure. Each path occurs once.
     pub(crate) fn add(&mut self, path: impl Into<Text>, step: Step) {
         self.0.push((path.into(), step));
@@ -52,16 +60,26 @@ impl Serialize for Trace {
 #[serde(rename_all = "camelCase")]
 pub struct Step {
     /// i18n key of the figure's name (`figure.amountFinanced`), or the name itself of a tax or fee.
+    #[cfg_attr(feature = "schema", schema(value_type = String))]
     pub label: Text,
     pub result: Value,
     /// The formula in words and operators, with the input names as they stand in `inputs`.
+    #[cfg_attr(feature = "schema", schema(value_type = String))]
     pub formula: Text,
     pub inputs: Vec<Input>,
     /// Rounding applied to the last operation, in words; absent when none was.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(value_type = Option<String>))]
     pub rounding: Option<Text>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<&'static Source>,
+    /// Whether the rule that made the figure, and the local rates in it, are verified; absent where no rule did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verified: Option<bool>,
+    /// Why not, when not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(value_type = Option<String>))]
+    pub reason: Option<Text>,
 }
 
 /// One quantity that went into a figure.
@@ -69,32 +87,25 @@ pub struct Step {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Input {
+    #[cfg_attr(feature = "schema", schema(value_type = String))]
     pub name: Text,
     pub value: Value,
     /// Another figure of the same trace that explains this input.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(value_type = Option<String>))]
     pub from: Option<Text>,
 }
 
 /// A typed quantity, so that the reader's language and locale decide how it looks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(tag = "type", content = "value", rename_all = "camelCase")]
 pub enum Value {
     Money(Money),
     Rate(Rate),
     Count(u32),
     /// A number that is not a whole amount of cents, in plain decimal digits.
-    Decimal(
-        #[serde(with = "rust_decimal::serde::str")]
-        #[cfg_attr(feature = "schema", schema(value_type = String))]
-        Decimal,
-    ),
-    Date(
-        #[serde(with = "autolytiq_calendar::iso")]
-        #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
-        jiff::civil::Date,
-    ),
+    Decimal(#[serde(with = "rust_decimal::serde::str")] Decimal),
+    Date(#[serde(with = "autolytiq_calendar::iso")] jiff::civil::Date),
     Text(Text),
     /// There is none; a notice says why.
     None,
@@ -161,6 +172,8 @@ impl Step {
             inputs,
             rounding: None,
             source: None,
+            verified: None,
+            reason: None,
         }
     }
 
@@ -174,5 +187,42 @@ impl Step {
     pub(crate) fn by(mut self, source: &'static Source) -> Self {
         self.source = Some(source);
         self
+    }
+
+    /// The same, with the standing of the rule that decided it.
+    pub(crate) fn standing(mut self, verified: bool, reason: Option<Text>) -> Self {
+        self.verified = Some(verified);
+        self.reason = reason;
+        self
+    }
+}
+
+#[cfg(feature = "schema")]
+mod schema {
+    use super::Value;
+    use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Type};
+    use utoipa::openapi::{RefOr, Schema};
+
+    impl utoipa::PartialSchema for Value {
+        /// One object per type: a count is a number, nothing has no value, every other value is a string.
+        fn schema() -> RefOr<Schema> {
+            let of = |kind: &str, value: Option<Type>| {
+                let tag = ObjectBuilder::new().schema_type(Type::String).enum_values(Some([kind]));
+                let object = ObjectBuilder::new().schema_type(Type::Object).property("type", tag).required("type");
+                match value {
+                    Some(value) => object.property("value", ObjectBuilder::new().schema_type(value)).required("value"),
+                    None => object,
+                }
+            };
+            let texts = ["money", "rate", "decimal", "date", "text"];
+            let all = texts.into_iter().fold(OneOfBuilder::new(), |all, kind| all.item(of(kind, Some(Type::String))));
+            all.item(of("count", Some(Type::Integer))).item(of("none", None)).into()
+        }
+    }
+
+    impl utoipa::ToSchema for Value {
+        fn name() -> std::borrow::Cow<'static, str> {
+            "TraceValue".into()
+        }
     }
 }

@@ -18,11 +18,12 @@ pub struct Description {
     pub name: &'static str,
     /// What the law calls the tax.
     pub tax: &'static str,
+    #[serde(with = "autolytiq_calendar::iso")]
     #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
     pub effective: Date,
     /// First day of the next version, when one is known.
     #[cfg_attr(feature = "schema", schema(value_type = Option<String>, format = Date))]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", with = "autolytiq_calendar::iso::option")]
     pub next: Option<Date>,
     /// SHA-256 of this version's content.
     pub hash: &'static str,
@@ -49,6 +50,7 @@ pub struct SectionDescription {
     pub verified: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<&'static str>,
+    #[serde(with = "autolytiq_calendar::iso")]
     #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
     pub effective: Date,
     pub sources: Vec<&'static Source>,
@@ -130,6 +132,7 @@ pub struct Supported {
     pub code: &'static str,
     pub name: &'static str,
     /// First day for which there are rules.
+    #[serde(with = "autolytiq_calendar::iso")]
     #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
     pub from: Date,
     /// Whether every section of the newest version is verified.

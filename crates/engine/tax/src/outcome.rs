@@ -16,6 +16,7 @@ pub struct RulesStamp {
     /// Two letters.
     pub jurisdiction: &'static str,
     /// First day of the version of the rules that was applied.
+    #[serde(with = "autolytiq_calendar::iso")]
     #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
     pub effective: Date,
     /// SHA-256 of that version's content, 64 hexadecimal digits.

@@ -13,6 +13,7 @@ use std::borrow::Cow;
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ResolvedRates {
     /// The day for which the rates were looked up.
+    #[serde(with = "autolytiq_calendar::iso")]
     #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
     pub as_of: Date,
     pub entries: Vec<LocalRate>,
@@ -38,7 +39,7 @@ pub struct LocalRate {
     pub applies_to: AppliesTo,
     /// First day of this rate, where known.
     #[cfg_attr(feature = "schema", schema(value_type = Option<String>, format = Date))]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "autolytiq_calendar::iso::option")]
     pub effective: Option<Date>,
     /// Where the rate was read.
     pub source: Cow<'static, str>,
@@ -66,6 +67,7 @@ fn is_general(tax: &str) -> bool {
 pub struct RatesStamp {
     /// SHA-256 of the rates, 64 hexadecimal digits.
     pub hash: String,
+    #[serde(with = "autolytiq_calendar::iso")]
     #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
     pub as_of: Date,
 }

@@ -1,0 +1,30 @@
+//! The engine for the browser.
+//!
+//! What it is: the functions of `autolytiq_finance::surface` with strings of JSON across the boundary. A string and
+//! `JSON.parse` are smaller than a serialiser into JavaScript objects, and leave one byte sequence to compare with the
+//! native engine's.
+//!
+//! What it never does: compute anything of its own, throw, or keep state between calls.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Computes a deal: `{"ok": DealResult}`, or `{"errors": [{pointer, code, detail}]}`.
+#[wasm_bindgen]
+#[must_use]
+pub fn calculate(input_json: &str, rates_json: &str) -> String {
+    autolytiq_finance::surface::preview(input_json, rates_json)
+}
+
+/// Runs one of the engine's named operations: `{"ok": answer}`, or `{"problem": document}`.
+#[wasm_bindgen]
+#[must_use]
+pub fn call(operation: &str, request_json: &str) -> String {
+    autolytiq_finance::surface::reply(operation, request_json)
+}
+
+/// Version of the engine, as results record it.
+#[wasm_bindgen(js_name = engineVersion)]
+#[must_use]
+pub fn engine_version() -> String {
+    autolytiq_finance::VERSION.to_owned()
+}

@@ -36,6 +36,7 @@ pub(super) fn column(work: &mut Work<'_>, terms: &CashTerms) -> Result<ColumnRes
         "balanceDue",
         Step::of("figure.balanceDue", balance_due, "totalPrice − rebates − netTrade − cashDown", inputs),
     );
+    taxes::link(&mut trace);
     let gross = gross::of(work.input, &Spread::NONE, &mut trace)?;
     let figures = Figures::Cash(CashFigures { common, total_price, balance_due });
     Ok(ColumnResult { id: terms.id.clone(), figures, tax, fees: fees.lines, gross, trace })

@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// One way to pay. On the wire the field `kind` tells which: `cash`, `finance` or `lease`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(tag = "kind", rename_all = "camelCase", try_from = "wire::AnyColumn")]
+#[serde(tag = "kind", rename_all = "camelCase")]
 pub enum Column {
     Cash(CashTerms),
     Finance(FinanceTerms),

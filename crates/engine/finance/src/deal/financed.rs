@@ -69,6 +69,7 @@ pub(super) fn column(work: &mut Work<'_>, terms: &FinanceTerms) -> Result<Column
     trace_total_price(&mut trace, &common, total_price, tax.at_signing);
     trace_credit(&mut trace, work, terms, &figures, &credit);
     let spread = spread(terms, &credit)?;
+    taxes::link(&mut trace);
     let gross = gross::of(work.input, &spread, &mut trace)?;
     Ok(ColumnResult { id: terms.id.clone(), figures: Figures::Finance(figures), tax, fees: fees.lines, gross, trace })
 }

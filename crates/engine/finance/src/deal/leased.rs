@@ -85,6 +85,7 @@ pub(super) fn column(work: &mut Work<'_>, terms: &LeaseTerms) -> Result<ColumnRe
     taxes::trace_lines(&mut trace, &tax);
     build.trace(work, &mut trace, &figures, &tax, first_payment, all_payments);
     let spread = spread(terms, &lease, &paid)?;
+    taxes::link(&mut trace);
     let gross = gross::of(work.input, &spread, &mut trace)?;
     Ok(ColumnResult { id: terms.id.clone(), figures: Figures::Lease(figures), tax, fees: fees.lines, gross, trace })
 }
@@ -209,6 +210,18 @@ impl Build<'_> {
     }
 }
 
+/// Parts of the amount due at signing: code, path of its step, the figure it is, and the name of its name.
+const SIGNING: [(&str, &str, &str, &str); 8] = [
+    ("firstPayment", "signing.firstPayment", "signing.firstPayment", "figure.firstLeasePayment"),
+    ("cashReduction", "signing.cashReduction", "cashDown", "figure.cashReduction"),
+    ("acquisitionFee", "signing.acquisitionFee", "acquisitionFee", "figure.acquisitionFee"),
+    ("docFee", "signing.docFee", "docFee", "figure.docFee"),
+    ("fees", "signing.fees", "fees", "figure.fees"),
+    ("products", "signing.products", "products", "figure.products"),
+    ("upfrontTax", "signing.upfrontTax", "tax.atSigning", "figure.taxAtSigning"),
+    ("securityDeposit", "signing.securityDeposit", "securityDeposit", "figure.securityDeposit"),
+];
+
 /// All payments in runs of equal ones, tax included.
 fn runs(outcome: &TaxOutcome, base: Money, term: u16) -> Result<Vec<PaymentRun>, FinanceError> {
     let mut starts: Vec<u16> = vec![1];
@@ -255,17 +268,18 @@ impl Build<'_> {
         self.trace_tax(trace, figures, tax, first_payment);
         self.trace_cap(work, trace, figures, tax.capitalized);
         trace_payment(trace, figures);
-        let parts = figures.signing.iter().map(|item| {
-            let path = match item.code {
-                "firstPayment" => "signing.firstPayment",
-                "cashReduction" => "cashDown",
-                "upfrontTax" => "tax.atSigning",
-                own => own,
-            };
-            Input::from(item.code, item.amount, path)
-        });
-        let step =
-            Step::of("figure.dueAtSigning", figures.due_at_signing, "sum of what is paid at signing", parts.collect());
+        let mut parts = Vec::with_capacity(figures.signing.len());
+        for item in &figures.signing {
+            let Some((_, path, figure, label)) = SIGNING.iter().find(|(code, ..)| *code == item.code) else { continue };
+            parts.push(Input::from(item.code, item.amount, *path));
+            // The first payment has its own step, made with its tax.
+            if path != figure {
+                let inputs = vec![Input::from(*figure, item.amount, *figure)];
+                trace.add(*path, Step::of(*label, item.amount, *figure, inputs));
+            }
+        }
+        let formula = "sum of what is paid at signing";
+        let step = Step::of("figure.dueAtSigning", figures.due_at_signing, formula, parts);
         trace.add("dueAtSigning", step);
         let inputs = vec![
             Input::figure("dueAtSigning", figures.due_at_signing),
@@ -281,14 +295,16 @@ impl Build<'_> {
 
     fn trace_tax(&self, trace: &mut Trace, figures: &LeaseFigures, tax: &TaxSummary, first_payment: Money) {
         let mut inputs = taxes::inputs_of(&tax.lines, &[Due::Signing, Due::Lessor]);
-        inputs.push(Input::given("capitalized", tax.capitalized));
+        inputs.push(Input::from("capitalized", tax.capitalized, "tax.capitalized"));
         let formula = "sum of the taxes due at the start − capitalized";
         trace.add("tax.atSigning", Step::of("figure.taxAtSigning", tax.at_signing, formula, inputs));
-        if !tax.capitalized.is_zero() {
+        let (inputs, formula) = if tax.capitalized.is_zero() {
+            (Vec::new(), "none of the taxes due at the start is put into the capitalised cost")
+        } else {
             let inputs = taxes::inputs_of(&tax.lines, &[Due::Signing, Due::Lessor]);
-            let formula = "sum of the taxes due at the start, put into the capitalised cost";
-            trace.add("tax.capitalized", Step::of("figure.taxCapitalized", tax.capitalized, formula, inputs));
-        }
+            (inputs, "sum of the taxes due at the start, put into the capitalised cost")
+        };
+        trace.add("tax.capitalized", Step::of("figure.taxCapitalized", tax.capitalized, formula, inputs));
         let inputs = taxes::inputs_of(&tax.lines, &[Due::Signing, Due::Lessor, Due::Payment]);
         let step = Step::of("figure.taxTotal", tax.total, "sum of the taxes the store or lessor collects", inputs);
         trace.add("tax.total", step);
@@ -299,7 +315,9 @@ impl Build<'_> {
             .clone()
             .map(|line| Input::from(line.name.clone(), line.on_payment(number), ["tax.", &line.id].concat()));
         let formula = "sum of the taxes with one payment";
-        trace.add("paymentTax", Step::of("figure.paymentTax", figures.payment_tax, formula, inputs.collect()));
+        let step = Step::of("figure.paymentTax", figures.payment_tax, formula, inputs.collect());
+        trace.add("paymentTax", step.clone());
+        trace.add("tax.perPayment", step);
         let mut inputs = vec![Input::figure("basePayment", figures.base_payment)];
         inputs
             .extend(lines.map(|line| Input::from(line.name.clone(), line.on_payment(1), ["tax.", &line.id].concat())));

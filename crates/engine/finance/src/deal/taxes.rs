@@ -32,11 +32,9 @@ pub(super) fn trace_lines(trace: &mut Trace, summary: &TaxSummary) {
     for line in &summary.lines {
         trace.add(path(line), step_of(line));
     }
-    if !summary.buyer_pays.is_zero() {
-        let inputs = inputs_of(&summary.lines, &[Due::BuyerToCounty]);
-        let formula = "sum of the taxes the buyer pays to a public office himself";
-        trace.add("tax.buyerPays", Step::of("figure.taxBuyerPays", summary.buyer_pays, formula, inputs));
-    }
+    let inputs = inputs_of(&summary.lines, &[Due::BuyerToCounty]);
+    let formula = "sum of the taxes the buyer pays to a public office himself";
+    trace.add("tax.buyerPays", Step::of("figure.taxBuyerPays", summary.buyer_pays, formula, inputs));
 }
 
 /// The lines due in one of these ways, each with the path of its own step.
@@ -66,15 +64,15 @@ fn step_of(line: &TaxLine) -> Step {
             words.inputs.push(Input::given(name, run.amount));
         }
     }
-    let step = Step::of(line.name.clone(), line.amount, words.formula, words.inputs).by(line.source);
-    Step { rounding: words.rounding, ..step }
+    let step = Step::of(line.name.clone(), line.amount, words.formula, words.inputs);
+    Step { rounding: words.rounding, ..step.by(line.source).standing(line.verified, line.reason.clone()) }
 }
 
 /// The step of a fee that the rules give.
 pub(super) fn step_of_fee(fee: &RuleFee) -> Step {
     let words = Words::of(&fee.steps);
-    let step = Step::of(fee.name, fee.amount, words.formula, words.inputs).by(fee.source);
-    Step { rounding: words.rounding, ..step }
+    let step = Step::of(fee.name, fee.amount, words.formula, words.inputs);
+    Step { rounding: words.rounding, ..step.by(fee.source).standing(fee.verified, fee.reason.map(Cow::Borrowed)) }
 }
 
 /// An evaluation in words: the formula with the names of its inputs, and the inputs.
@@ -84,8 +82,8 @@ struct Words {
     rounding: Option<Text>,
 }
 
-/// Figures of the trace that components of a tax base stand for.
-const FIGURES: [(&str, &str); 7] = [
+/// Components of a tax base by the figure of the trace that they are.
+const FIGURES: [(&str, &str); 8] = [
     ("price", "price"),
     ("accessories", "accessories"),
     ("doc_fee", "docFee"),
@@ -93,7 +91,18 @@ const FIGURES: [(&str, &str); 7] = [
     ("adjusted_cap", "adjustedCapCost"),
     ("residual", "residual"),
     ("payment", "basePayment"),
+    ("amount_financed", "principal"),
 ];
+
+/// Lets the steps of taxes and fees refer to the figures they stand on, where those are the same: a tax may stand on the
+/// capitalised cost before the tax itself was put into it.
+pub(super) fn link(trace: &mut Trace) {
+    for (component, figure) in FIGURES {
+        if let Some(value) = trace.get(figure).map(|step| step.result.clone()) {
+            trace.link(component, figure, &value);
+        }
+    }
+}
 
 impl Words {
     fn of(steps: &[TaxStep]) -> Self {
@@ -134,7 +143,8 @@ impl Words {
 
     fn component(&mut self, step: &TaxStep, index: usize, of: usize) {
         let TaxStep::Component { name, amount, counted, part, limit } = step else { return };
-        let subtracted = counted.is_sign_negative() && !counted.is_zero();
+        // A component with the other sign than its amount was taken off; a payment below zero is itself negative.
+        let subtracted = !counted.is_zero() && counted.is_sign_negative() != amount.is_sign_negative();
         if index == 0 && of > 1 {
             self.formula.push('(');
         }
@@ -154,9 +164,9 @@ impl Words {
         if index + 1 == of && of > 1 {
             self.formula.push(')');
         }
-        let from = FIGURES.iter().find(|(own, _)| own == name).map(|(_, figure)| Cow::Borrowed(*figure));
-        self.inputs.push(Input { name: Cow::Borrowed(name), value: value(counted.abs()), from });
-        if counted.abs() != amount.abs() {
+        let counted = if subtracted { -*counted } else { *counted };
+        self.inputs.push(Input::given(*name, value(counted)));
+        if counted != *amount {
             self.inputs.push(Input::given([name, " in full"].concat(), value(*amount)));
         }
         if let Some(part) = part {
@@ -184,14 +194,12 @@ impl Words {
                 self.inputs.push(Input::given("base in units", value(*amount)));
             }
             TaxStep::Band { from, to, over_term, amount } => {
-                self.formula.push_str(if *over_term {
-                    ", over the whole term only the part above from"
-                } else {
-                    ", only the part above from"
-                });
-                self.inputs.push(Input::given("from", *from));
+                self.formula.push_str(if *over_term { ", of the whole term only the part" } else { ", only the part" });
+                if !from.is_zero() {
+                    self.clause(" above lower", "lower", Value::Money(*from));
+                }
                 if let Some(to) = to {
-                    self.clause(" and up to to", "to", Value::Money(*to));
+                    self.clause(" up to upper", "upper", Value::Money(*to));
                 }
                 self.inputs.push(Input::given("part within", value(*amount)));
             }

@@ -48,25 +48,14 @@ impl Problem {
     }
 
     /// A fault found while JSON became a request: of syntax, or of a field.
-    pub(crate) fn of_parse(error: &serde_path_to_error::Error<serde_json::Error>) -> Self {
-        let inner = error.inner();
-        if !inner.is_data() {
-            return Self::malformed(inner);
+    pub(crate) fn of_parse(text: &str, error: &serde_json::Error) -> Self {
+        if !error.is_data() {
+            return Self::malformed(error);
         }
-        let mut pointer = String::new();
-        for segment in error.path().iter() {
-            use serde_path_to_error::Segment;
-            let token = match segment {
-                Segment::Seq { index } => index.to_string(),
-                Segment::Map { key } => key.replace('~', "~0").replace('/', "~1"),
-                Segment::Enum { .. } | Segment::Unknown => continue,
-            };
-            pointer.push('/');
-            pointer.push_str(&token);
-        }
+        let pointer = super::pointer::at(text, error.line(), error.column());
         // The position in the text is of no use beside a pointer.
-        let text = inner.to_string();
-        let detail = text.split(" at line ").next().unwrap_or_default().to_owned();
+        let detail = error.to_string();
+        let detail = detail.split(" at line ").next().unwrap_or_default().to_owned();
         CalcError { errors: vec![FieldError::new(pointer, "invalid-value", detail)] }.into()
     }
 
@@ -94,6 +83,22 @@ impl Problem {
             line: None,
             errors: Vec::new(),
         }
+    }
+
+    /// The same problem of a part of the request.
+    pub(crate) fn under(mut self, prefix: &str) -> Self {
+        for error in &mut self.errors {
+            error.pointer.insert_str(0, prefix);
+        }
+        self
+    }
+
+    /// The faults by field; a problem of the whole text is one at its root.
+    pub(crate) fn into_errors(self) -> Vec<FieldError> {
+        if self.errors.is_empty() {
+            return vec![FieldError { pointer: String::new(), code: Cow::Borrowed(self.code), detail: self.detail }];
+        }
+        self.errors
     }
 
     /// The document as JSON.

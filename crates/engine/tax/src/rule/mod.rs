@@ -29,6 +29,7 @@ pub struct Source {
     pub url: Option<&'static str>,
     pub publisher: &'static str,
     /// The day on which we last held the rule against it.
+    #[serde(with = "autolytiq_calendar::iso")]
     #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
     pub checked: Date,
 }

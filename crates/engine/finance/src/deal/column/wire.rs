@@ -4,7 +4,9 @@
 use super::{Capitalize, CashTerms, Column, FinanceTerms, LeaseTerms, Residual};
 use autolytiq_money::{Money, Rate};
 use jiff::civil::Date;
-use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error as _, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use std::fmt;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -17,7 +19,7 @@ enum Kind {
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(super) struct AnyColumn {
+struct AnyColumn {
     kind: Kind,
     id: String,
     term_months: Option<u16>,
@@ -40,7 +42,7 @@ pub(super) struct AnyColumn {
 
 /// Why fields do not make a column of their kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Misfit {
+enum Misfit {
     Missing(&'static str),
     Foreign(&'static str),
 }
@@ -51,6 +53,28 @@ impl fmt::Display for Misfit {
             Self::Missing(field) => write!(f, "missing field `{field}`"),
             Self::Foreign(field) => write!(f, "the field `{field}` does not belong to a column of this kind"),
         }
+    }
+}
+
+impl<'de> Deserialize<'de> for Column {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(ColumnVisitor)
+    }
+}
+
+/// Converts while the object is still being read, so that a misfit is reported at the column and not at the list.
+struct ColumnVisitor;
+
+impl<'de> Visitor<'de> for ColumnVisitor {
+    type Value = Column;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a column with its kind, its id and its terms")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Column, A::Error> {
+        let any = AnyColumn::deserialize(MapAccessDeserializer::new(map))?;
+        Column::try_from(any).map_err(A::Error::custom)
     }
 }
 
