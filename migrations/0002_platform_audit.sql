@@ -58,7 +58,7 @@ create table audit_seal (
     sealed_at timestamptz not null,
     primary key (dealership_id, sequence),
     unique (dealership_id, entry_id)
-    -- No foreign key to the entry: the month's partition is dropped when its retention ends, and its links stay.
+    -- No foreign key to the entry: it would keep a month's partition from being detached.
 );
 comment on table audit_seal is 'The chain of a store: each link hashes the one before it and the stored bytes of its entry (SHA-256).';
 

@@ -151,6 +151,8 @@ async fn ensure_extensions(options: &PgConnectOptions) -> Result<(), DbError> {
     if !owned {
         run(&mut connection, format!("grant usage, create on schema public to {OWNER}")).await?;
     }
+    // Open to everyone only in databases that came from PostgreSQL 14 or older.
+    run(&mut connection, "revoke create on schema public from public".to_owned()).await?;
     for extension in EXTENSIONS {
         let available: bool = sqlx::query_scalar(
             "select exists (select from pg_available_extensions where name = $1 and installed_version is null)",

@@ -5,7 +5,6 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use autolytiq_db::{Access, migrate, migrations_fingerprint, prepare};
 use autolytiq_kernel::Clock;
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
-use tokio::sync::OnceCell;
 
 use crate::server::Server;
 
@@ -17,15 +16,24 @@ const ABANDONED_AFTER: i64 = 3_600;
 
 /// Makes a database for one test and returns its name.
 pub(crate) async fn clone_database(server: &Server) -> String {
-    static READY: OnceCell<()> = OnceCell::const_new();
     static NUMBER: AtomicU32 = AtomicU32::new(0);
-    READY.get_or_init(|| ensure(server)).await;
-    let mut connection = connect(server).await;
     let (now, number) = (Clock::system().now().as_second(), NUMBER.fetch_add(1, Ordering::Relaxed));
     let name = format!("{PREFIX}at_{now}_{}_{number}", std::process::id());
-    run(&mut connection, &format!("create database {name} template {} owner autolytiq_owner", template())).await;
-    connection.close().await.expect("closing a connection");
-    name
+    let mut connection = connect(server).await;
+    // Tests built from other migrations sweep up templates that are not theirs, so ours may vanish between two looks.
+    for _ in 0..3 {
+        ensure(server, &mut connection).await;
+        let sql = format!("create database {name} template {} strategy file_copy owner autolytiq_owner", template());
+        match sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await {
+            Ok(_) => {
+                connection.close().await.expect("closing a connection");
+                return name;
+            }
+            Err(sqlx::Error::Database(report)) if report.code().as_deref() == Some("3D000") => {}
+            Err(error) => panic!("cloning the template: {error}"),
+        }
+    }
+    panic!("the template database keeps vanishing: is another test run using other migrations on this server?")
 }
 
 /// Removes the database of one test, whoever is still connected.
@@ -39,24 +47,35 @@ fn template() -> String {
     format!("{PREFIX}template_{}", &migrations_fingerprint()[..16])
 }
 
-async fn ensure(server: &Server) {
-    let mut connection = connect(server).await;
-    sqlx::query("select pg_advisory_lock($1)").bind(LOCK).execute(&mut connection).await.expect("locking the template");
-    let template = template();
-    // A finished template takes no connections; one that does was left half-made.
-    let finished: Option<bool> = sqlx::query_scalar("select not datallowconn from pg_database where datname = $1")
-        .bind(&template)
-        .fetch_optional(&mut connection)
+/// Makes the template when there is none.
+async fn ensure(server: &Server, connection: &mut PgConnection) {
+    if is_finished(connection).await {
+        return;
+    }
+    sqlx::query("select pg_advisory_lock($1)")
+        .bind(LOCK)
+        .execute(&mut *connection)
         .await
-        .expect("looking for the template");
-    if finished != Some(true) {
-        sweep(&mut connection).await;
+        .expect("locking the template");
+    if !is_finished(connection).await {
+        let template = template();
+        sweep(connection).await;
         let access: Access = server.access(&template);
         prepare(&access).await.unwrap_or_else(|error| panic!("preparing the template: {error:?}"));
         migrate(&access).await.unwrap_or_else(|error| panic!("migrating the template: {error:?}"));
-        run(&mut connection, &format!("alter database {template} allow_connections false")).await;
+        run(connection, &format!("alter database {template} allow_connections false")).await;
     }
-    connection.close().await.expect("closing a connection");
+    sqlx::query("select pg_advisory_unlock($1)").bind(LOCK).execute(connection).await.expect("unlocking the template");
+}
+
+/// A finished template takes no connections; one that does was left half-made.
+async fn is_finished(connection: &mut PgConnection) -> bool {
+    let finished: Option<bool> = sqlx::query_scalar("select not datallowconn from pg_database where datname = $1")
+        .bind(template())
+        .fetch_optional(connection)
+        .await
+        .expect("looking for the template");
+    finished == Some(true)
 }
 
 /// Drops half-made and outdated templates and abandoned clones, except those in use.

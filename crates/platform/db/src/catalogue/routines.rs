@@ -1,4 +1,4 @@
-//! The rules of functions and procedures.
+//! The rules of schemas, functions and procedures.
 
 use std::collections::BTreeSet;
 
@@ -16,6 +16,9 @@ struct RoutineRow {
 }
 
 pub(super) async fn check(connection: &mut PgConnection, findings: &mut Findings) -> Result<(), DbError> {
+    for (schema, role) in open_schemas(connection).await? {
+        findings.add(&schema, format!("{role} may create objects in it; only the owner may"));
+    }
     let routines = routines(connection).await?;
     for routine in &routines {
         let name = routine.signature.as_str();
@@ -49,6 +52,21 @@ async fn routines(connection: &mut PgConnection) -> Result<Vec<RoutineRow>, DbEr
            and not exists (select from pg_depend d
                            where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
          order by 1",
+    )
+    .fetch_all(connection)
+    .await?)
+}
+
+/// Schemas in which someone else than their owner, the owner role and superusers may create: name and role.
+async fn open_schemas(connection: &mut PgConnection) -> Result<Vec<(String, String)>, DbError> {
+    Ok(sqlx::query_as(
+        "select n.nspname::text, coalesce(r.rolname::text, 'everyone')
+         from pg_namespace n
+         cross join lateral aclexplode(n.nspacl) g
+         left join pg_roles r on r.oid = g.grantee
+         where n.nspname in ('public', 'app') and g.privilege_type = 'CREATE' and g.grantee <> n.nspowner
+           and coalesce(r.rolname <> 'autolytiq_owner' and not r.rolsuper, true)
+         order by 1, 2",
     )
     .fetch_all(connection)
     .await?)

@@ -60,6 +60,7 @@ async fn leaks_around_the_policies_are_seen() {
          call app.protect_tenant_table('trade_note');
          create unique index trade_id on trade (id);
          alter table trade_note add constraint trade_note_trade foreign key (trade_id) references trade (id);
+         grant create on schema public to autolytiq_app;
          create function peek() returns bigint language sql security definer return (select count(*) from idempotency_key)",
     )
     .await;
@@ -72,6 +73,7 @@ async fn leaks_around_the_policies_are_seen() {
         "the foreign key trade_note_trade to trade lacks dealership_id",
         "public.peek(): runs with its owner's rights and is not listed",
         "without `set search_path",
+        "public: autolytiq_app may create objects in it",
     ] {
         assert!(findings.iter().any(|finding| finding.contains(rule)), "{rule}: {findings:#?}");
     }
