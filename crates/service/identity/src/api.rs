@@ -33,16 +33,13 @@ pub use crate::{
 /// # Errors
 /// A failure of the database.
 pub async fn store_profile(tx: &mut TenantTx) -> Result<StoreProfile, IdentityError> {
-    Ok(crate::store::store::acting(tx).await?)
+    Ok(crate::store::dealership::acting(tx).await?)
 }
 
 /// The names of people of the acting store, also of those who left. One who never worked there is missing.
 ///
 /// # Errors
 /// A failure of the database.
-pub async fn member_names(
-    tx: &mut TenantTx,
-    people: &[PersonId],
-) -> Result<BTreeMap<PersonId, String>, IdentityError> {
+pub async fn member_names(tx: &mut TenantTx, people: &[PersonId]) -> Result<BTreeMap<PersonId, String>, IdentityError> {
     Ok(crate::store::member::names(tx, people).await?)
 }

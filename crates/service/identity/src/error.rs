@@ -150,7 +150,9 @@ impl From<IdentityError> for Problem {
             E::OwnAccess => Self::new(&OWN_ACCESS, "ask another administrator"),
             E::NotFound(what) => Self::new(&codes::NOT_FOUND, format!("there is no such {what}")),
             E::VersionConflict { yours, current } => Self::version_conflict(yours, current, None),
-            E::Db(DbError::Stale) => Self::new(&codes::CONFLICT, "somebody else changed this at the same moment; try again"),
+            E::Db(DbError::Stale) => {
+                Self::new(&codes::CONFLICT, "somebody else changed this at the same moment; try again")
+            }
             E::Db(error) => error.into(),
             other @ (E::Keys(_) | E::Hashing(_) | E::Randomness | E::TokenFile { .. }) => Self::internal(other),
         }

@@ -11,7 +11,7 @@ use crate::{
     crypto::{access::AccessTokens, hasher::PasswordHasher, keys::KeyRing},
     error::IdentityError,
     set_up_token::SetUpToken,
-    store::{change, store},
+    store::{change, dealership},
     verify::cache::SessionCache,
 };
 
@@ -47,7 +47,7 @@ impl Identity {
         let keys = KeyRing::open(config.keys_folder.clone(), now)?;
         keys.maintain(now)?;
         let mut tx = platform.db.system(SystemUse::Sessions).await?;
-        let (revision, founded) = (change::head(&mut tx).await?, store::any(&mut tx).await?);
+        let (revision, founded) = (change::head(&mut tx).await?, dealership::any(&mut tx).await?);
         tx.commit().await?;
         Ok(Arc::new(Self {
             db: platform.db.clone(),

@@ -97,6 +97,6 @@ mod tests {
         assert!(!token.matches("") && !token.matches(&text[1..]) && !token.matches(&format!("{text} ")));
         token.retire();
         assert!(!file.exists() && !token.matches(&text));
-        assert!(SetUpToken::open(file.clone(), true).unwrap().text().is_none());
+        assert!(SetUpToken::open(file, true).unwrap().text().is_none());
     }
 }

@@ -98,7 +98,8 @@ impl AccessTokens {
     /// The algorithm is decided here and never by the token, and the key by a `kid` that we made: a token that asks for
     /// `none`, for HS256 with our public key as the secret, or for a key of its own, fails before its claims are read.
     pub(crate) fn verify(&self, token: &str, now: Timestamp) -> Result<Claims, TokenError> {
-        let header = jsonwebtoken::decode_header(token).map_err(|_| TokenError::Invalid("its header cannot be read"))?;
+        let header =
+            jsonwebtoken::decode_header(token).map_err(|_| TokenError::Invalid("its header cannot be read"))?;
         if header.alg != Algorithm::RS256 || header.typ.as_deref() != Some(TYPE) {
             return Err(TokenError::Invalid("wrong algorithm or type"));
         }

@@ -97,7 +97,12 @@ impl DeskDefaults {
         for (index, fee) in self.fees.iter().take(MOST_FEES).enumerate() {
             faults.amount(&format!("/fees/{index}/amount"), Some(fee.amount), LARGEST_FEE);
             let pointer = format!("/fees/{index}/code");
-            faults.check(&pointer, is_code(&fee.code), "malformed", "1 to 40 letters, digits, hyphens, points, underscores");
+            faults.check(
+                &pointer,
+                is_code(&fee.code),
+                "malformed",
+                "1 to 40 letters, digits, hyphens, points, underscores",
+            );
             faults.check(&pointer, codes.insert(fee.code.as_str()), "repeated", "another fee has this code");
         }
         faults.0

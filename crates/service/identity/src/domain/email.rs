@@ -99,7 +99,19 @@ mod tests {
     #[test]
     fn what_is_no_address() {
         let long = format!("{}@example.com", "a".repeat(65));
-        for text in ["", "@", "ada", "ada@", "@example.com", "a b@example.com", "ada@localhost", "ada@.com", "ä@example.com", "a..b@example.com", &long] {
+        for text in [
+            "",
+            "@",
+            "ada",
+            "ada@",
+            "@example.com",
+            "a b@example.com",
+            "ada@localhost",
+            "ada@.com",
+            "ä@example.com",
+            "a..b@example.com",
+            &long,
+        ] {
             assert!(Email::parse(text).is_err(), "{text:?}");
         }
     }

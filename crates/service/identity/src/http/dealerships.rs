@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use crate::{
     domain::{place::StorePlace, profile::CURRENCY},
-    store::store,
+    store::dealership,
 };
 
 /// A store.
@@ -48,7 +48,7 @@ pub(super) struct Dealerships {
     responses((status = 200, description = "The stores.", body = Dealerships)))]
 pub(super) async fn list_dealerships(auth: Authorized<action::DealershipRead>) -> ApiResult<Json<Dealerships>> {
     let mut tx = auth.begin().await?;
-    let (acting, stores) = (tx.acting(), store::readable(&mut tx).await?);
+    let (acting, stores) = (tx.acting(), dealership::readable(&mut tx).await?);
     tx.commit().await?;
     let view = |store: crate::domain::profile::StoreProfile| DealershipView {
         id: store.id,

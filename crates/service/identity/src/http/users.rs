@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use autolytiq_authz::{Role, action};
-use autolytiq_http::{ApiJson, ApiPath, ApiQuery, ApiResult, Authorized, Created, IfMatch, Versioned};
-use autolytiq_kernel::{Page, PageRequest, PersonId};
+use autolytiq_db::TenantTx;
+use autolytiq_http::{ApiError, ApiJson, ApiPath, ApiQuery, ApiResult, Authorized, Created, IfMatch, Versioned};
+use autolytiq_kernel::{Page, PageRequest, PersonId, problem::Problem};
 use axum::{Extension, Json};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -136,10 +137,23 @@ pub(super) async fn put_user_role(
     ApiJson(body): ApiJson<UserRole>,
 ) -> ApiResult<Versioned<UserView>> {
     let mut tx = auth.begin().await?;
-    let user = users::set_role(&mut tx, person, body.role, if_match.version()).await?;
+    let changed = users::set_role(&mut tx, person, body.role, if_match.version()).await;
+    let user = with_present(&mut tx, person, changed).await?;
     tx.commit().await?;
     identity.cache().forget(person);
     Ok(versioned(user))
+}
+
+/// Adds the user as they are now to a conflict of versions.
+async fn with_present(
+    tx: &mut TenantTx,
+    person: PersonId,
+    changed: Result<User, IdentityError>,
+) -> Result<User, ApiError> {
+    let Err(IdentityError::VersionConflict { yours, current }) = changed else { return Ok(changed?) };
+    let present = member::find(tx, person).await?.map(UserView::from);
+    let resource = present.and_then(|view| serde_json::to_value(view).ok());
+    Err(Problem::version_conflict(yours, current, resource).into())
 }
 
 /// Why access ends or comes back.
@@ -190,7 +204,8 @@ async fn set_active(
 ) -> ApiResult<Versioned<UserView>> {
     let mut tx = auth.begin().await?;
     let reason = body.reason.map(String::from);
-    let user = users::set_active(&mut tx, person, active, if_match.version(), reason).await?;
+    let changed = users::set_active(&mut tx, person, active, if_match.version(), reason).await;
+    let user = with_present(&mut tx, person, changed).await?;
     tx.commit().await?;
     identity.cache().forget(person);
     Ok(versioned(user))

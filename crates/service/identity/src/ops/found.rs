@@ -14,7 +14,7 @@ use crate::{
     },
     error::IdentityError,
     identity::Identity,
-    store::{member, person, store},
+    store::{dealership, member, person},
 };
 
 /// A group to be founded.
@@ -70,7 +70,7 @@ impl Founding {
 /// A failure of the database.
 pub async fn set_up_required(identity: &Identity) -> Result<bool, IdentityError> {
     let mut tx = identity.db().system(SystemUse::SetUp).await?;
-    let any = store::any(&mut tx).await?;
+    let any = dealership::any(&mut tx).await?;
     tx.commit().await?;
     Ok(!any)
 }
@@ -101,7 +101,8 @@ pub async fn set_up(
     let (session, token): (_, RefreshToken) =
         session::open(&mut tx, founded.administrator, founded.dealership, client, origin).await?;
     let standing = Standing { person: founded.administrator, session, acting, access: &access };
-    let record = AuditRecord::new("session.signed_in", session).after(&json!({ "userAgent": client.kept_user_agent() }));
+    let record =
+        AuditRecord::new("session.signed_in", session).after(&json!({ "userAgent": client.kept_user_agent() }));
     tx.audit(founded.dealership, &Actor::Person(standing.actor()), origin, record).await?;
     let signed_in = session::signed_in(identity, &mut tx, &standing, Some(&token), origin).await?;
     tx.commit().await?;
@@ -140,12 +141,12 @@ async fn found(
     founding: Founding,
     origin: Origin,
 ) -> Result<Founded, IdentityError> {
-    let occupied = store::lock_founding(tx).await?;
+    let occupied = dealership::lock_founding(tx).await?;
     if occupied && founding == Founding::SetUp {
         return Err(IdentityError::SetUpDone);
     }
-    let group_id = store::insert_group(tx, &group.name).await?;
-    let dealership = store::insert(tx, group_id, &group.store).await?;
+    let group_id = dealership::insert_group(tx, &group.name).await?;
+    let dealership = dealership::insert(tx, group_id, &group.store).await?;
     let who = &group.administrator;
     let administrator = person::insert(tx, &who.email, password_hash).await?;
     member::insert_founder(tx, dealership, administrator, who.name.as_str(), who.email.as_str()).await?;
@@ -153,7 +154,8 @@ async fn found(
         "group": group.name, "name": group.store.name, "timeZone": group.store.zone,
         "place": group.store.place, "administrator": who.email,
     });
-    tx.audit(dealership, &founding.actor(), origin, AuditRecord::new("dealership.founded", dealership).after(&after)).await?;
+    tx.audit(dealership, &founding.actor(), origin, AuditRecord::new("dealership.founded", dealership).after(&after))
+        .await?;
     Ok(Founded { group: group_id, dealership, administrator })
 }
 
@@ -170,11 +172,10 @@ pub async fn add_store(
 ) -> Result<DealershipId, IdentityError> {
     let mut tx = identity.db().system(SystemUse::GroupAdministration).await?;
     let access = member::access_of(&mut tx, administrator).await?;
-    let administers = |access: &&member::Access| {
-        access.group == group && access.role == autolytiq_kernel::Role::Administrator
-    };
+    let administers =
+        |access: &&member::Access| access.group == group && access.role == autolytiq_kernel::Role::Administrator;
     let known = access.iter().find(administers).ok_or(IdentityError::NotFound("administrator of this group"))?;
-    let dealership = store::insert(&mut tx, group, new).await?;
+    let dealership = dealership::insert(&mut tx, group, new).await?;
     member::insert_founder(&mut tx, dealership, administrator, &known.name, &known.email).await?;
     let after = json!({ "name": new.name, "timeZone": new.zone, "place": new.place, "administrator": known.email });
     let record = AuditRecord::new("dealership.founded", dealership).after(&after);

@@ -68,7 +68,9 @@ pub async fn refresh(
             sessions::exchange(&mut tx, successor, next.digest()).await?;
             sessions::replace_successor(&mut tx, digest, next.digest()).await?;
         }
-        Use::ExchangedFor { .. } | Use::Spent => return Err(end_family(identity, tx, &presented, &access, origin).await?),
+        Use::ExchangedFor { .. } | Use::Spent => {
+            return Err(end_family(identity, tx, &presented, &access, origin).await?);
+        }
     }
     let Some(acting) = acting(&access, &presented) else {
         return Err(IdentityError::RefreshRefused("you have access to no store any more"));

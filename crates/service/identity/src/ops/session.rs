@@ -17,8 +17,9 @@ use crate::{
     error::IdentityError,
     identity::Identity,
     store::{
+        dealership,
         member::{self, Access},
-        session, store,
+        session,
     },
     verify,
 };
@@ -141,12 +142,8 @@ pub(crate) async fn signed_in(
     origin: Origin,
 ) -> Result<SignedIn, IdentityError> {
     let actor = standing.actor();
-    let subject = Subject {
-        person: actor.person,
-        session: actor.session,
-        acting: standing.acting.dealership,
-        role: actor.role,
-    };
+    let subject =
+        Subject { person: actor.person, session: actor.session, acting: standing.acting.dealership, role: actor.role };
     let access_token = identity.tokens().issue(subject, identity.clock().now())?;
     let stores: Vec<_> = standing.access.iter().map(|access| (access.dealership, access.group, access.role)).collect();
     Ok(SignedIn {
@@ -161,7 +158,7 @@ pub(crate) async fn signed_in(
 /// The session as the client sees it.
 async fn view(tx: &mut SystemTx, standing: &Standing<'_>) -> Result<SessionView, IdentityError> {
     let acting = standing.acting;
-    let profile = store::by_id(tx, acting.dealership).await?;
+    let profile = dealership::by_id(tx, acting.dealership).await?;
     let profile = profile.ok_or_else(|| DbError::inconsistent("membership", "dealership_id", "no such store"))?;
     Ok(SessionView {
         person: PersonView { id: standing.person, name: acting.name.clone(), email: acting.email.clone() },
@@ -192,12 +189,8 @@ pub(crate) async fn open(
     origin: Origin,
 ) -> Result<(SessionId, RefreshToken), IdentityError> {
     let user_agent = client.kept_user_agent();
-    let new = session::NewSession {
-        person,
-        dealership: acting,
-        user_agent: user_agent.as_deref(),
-        address: origin.address,
-    };
+    let new =
+        session::NewSession { person, dealership: acting, user_agent: user_agent.as_deref(), address: origin.address };
     let id = session::open(tx, &new).await?;
     let token = RefreshToken::generate()?;
     let expires_at = tx.now() + REFRESH_LIFETIME;

@@ -98,7 +98,8 @@ async fn open(
     throttle::clear(&mut tx, account).await?;
     let (session, token) = session::open(&mut tx, person, acting.dealership, client, origin).await?;
     let standing = Standing { person, session, acting, access: &access };
-    let record = AuditRecord::new("session.signed_in", session).after(&json!({ "userAgent": client.kept_user_agent() }));
+    let record =
+        AuditRecord::new("session.signed_in", session).after(&json!({ "userAgent": client.kept_user_agent() }));
     tx.audit(acting.dealership, &Actor::Person(standing.actor()), origin, record).await?;
     let signed_in = session::signed_in(identity, &mut tx, &standing, Some(&token), origin).await?;
     tx.commit().await?;

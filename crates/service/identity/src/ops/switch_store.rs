@@ -15,11 +15,7 @@ use crate::{
 ///
 /// # Errors
 /// [`IdentityError::NotFound`] for a store the person has no access to, whether or not it exists.
-pub async fn switch_store(
-    identity: &Identity,
-    ctx: &TenantCtx,
-    to: DealershipId,
-) -> Result<SignedIn, IdentityError> {
+pub async fn switch_store(identity: &Identity, ctx: &TenantCtx, to: DealershipId) -> Result<SignedIn, IdentityError> {
     let actor = person_of(ctx)?;
     let mut tx = identity.db().system(SystemUse::Sessions).await?;
     let access = member::access_of(&mut tx, actor.person).await?;

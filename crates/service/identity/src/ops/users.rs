@@ -106,8 +106,7 @@ async fn change_user(
         return Err(IdentityError::LastAdministrator);
     }
     let after = member::update(tx, &after).await?;
-    let mut record =
-        AuditRecord::new(change.action, change.person).before(&audited(&before)).after(&audited(&after));
+    let mut record = AuditRecord::new(change.action, change.person).before(&audited(&before)).after(&audited(&after));
     if let Some(reason) = change.reason {
         record = record.reason(reason);
     }

@@ -55,7 +55,9 @@ pub(crate) async fn since(tx: &mut SystemTx, seen: i64) -> Result<Changes, DbErr
 
 /// Deletes what every process has long seen.
 pub(crate) async fn purge(tx: &mut SystemTx, before: Timestamp) -> Result<u64, DbError> {
-    let deleted =
-        sqlx::query("delete from identity_change where changed_at < $1").bind(before.to_sqlx()).execute(tx.conn()).await?;
+    let deleted = sqlx::query("delete from identity_change where changed_at < $1")
+        .bind(before.to_sqlx())
+        .execute(tx.conn())
+        .await?;
     Ok(deleted.rows_affected())
 }

@@ -1,11 +1,11 @@
 //! The SQL of identity, one file per aggregate. Functions take the transaction they work in; rows are private to here.
 
 pub(crate) mod change;
+pub(crate) mod dealership;
 pub(crate) mod desk;
 pub(crate) mod member;
 pub(crate) mod person;
 pub(crate) mod session;
-pub(crate) mod store;
 pub(crate) mod throttle;
 
 use autolytiq_db::DbError;

@@ -95,10 +95,7 @@ pub(crate) enum Use {
     /// It has not been used.
     Fresh,
     /// It was exchanged at this time, and its successor has not been used.
-    ExchangedFor {
-        at: Timestamp,
-        successor: RefreshDigest,
-    },
+    ExchangedFor { at: Timestamp, successor: RefreshDigest },
     /// It was exchanged, and its successor was used or replaced.
     Spent,
 }
@@ -155,7 +152,11 @@ pub(crate) async fn present(tx: &mut SystemTx, digest: RefreshDigest) -> Result<
 }
 
 /// Marks a fresh token as exchanged for `successor`.
-pub(crate) async fn exchange(tx: &mut SystemTx, digest: RefreshDigest, successor: RefreshDigest) -> Result<(), DbError> {
+pub(crate) async fn exchange(
+    tx: &mut SystemTx,
+    digest: RefreshDigest,
+    successor: RefreshDigest,
+) -> Result<(), DbError> {
     let now = tx.now().to_sqlx();
     let updated =
         sqlx::query("update refresh_token set used_at = $2, successor = $3 where digest = $1 and used_at is null")

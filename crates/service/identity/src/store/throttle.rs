@@ -81,10 +81,11 @@ pub(crate) async fn clear(tx: &mut SystemTx, account: [u8; 32]) -> Result<(), Db
 /// Deletes what no longer counts.
 pub(crate) async fn purge(tx: &mut SystemTx) -> Result<u64, DbError> {
     let now = tx.now().to_sqlx();
-    let deleted =
-        sqlx::query("delete from sign_in_failure where window_ends_at <= $1 and (locked_until is null or locked_until <= $1)")
-            .bind(now)
-            .execute(tx.conn())
-            .await?;
+    let deleted = sqlx::query(
+        "delete from sign_in_failure where window_ends_at <= $1 and (locked_until is null or locked_until <= $1)",
+    )
+    .bind(now)
+    .execute(tx.conn())
+    .await?;
     Ok(deleted.rows_affected())
 }

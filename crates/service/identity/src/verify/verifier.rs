@@ -21,14 +21,16 @@ impl TokenVerifier for Identity {
                 TokenError::Expired => VerifyError::Expired,
                 TokenError::Invalid(_) => VerifyError::Invalid,
             })?;
-            let state = self.session_state(claims.sid).await.map_err(|error| VerifyError::Unavailable(Box::new(error)))?;
+            let state =
+                self.session_state(claims.sid).await.map_err(|error| VerifyError::Unavailable(Box::new(error)))?;
             let state = state.filter(|state| !state.ended).ok_or(VerifyError::Revoked)?;
             if state.person != claims.sub {
                 return Err(VerifyError::Invalid);
             }
             // The token's role is what it was when the token was made; this is what it is.
             let role = state.stores.iter().find(|(store, ..)| *store == claims.act).map(|(.., role)| *role);
-            let actor = PersonActor { person: state.person, session: claims.sid, role: role.ok_or(VerifyError::Invalid)? };
+            let actor =
+                PersonActor { person: state.person, session: claims.sid, role: role.ok_or(VerifyError::Invalid)? };
             let expires_at = Timestamp::from_second(claims.exp).map_err(|_| VerifyError::Invalid)?;
             Ok(Session { actor, ctx: context(actor, claims.act, &state.stores, origin), expires_at })
         })

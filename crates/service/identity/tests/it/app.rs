@@ -13,6 +13,7 @@ use autolytiq_identity::{
     module_of,
 };
 use autolytiq_kernel::Origin;
+use autolytiq_secrets::{MasterKeys, Vault};
 use autolytiq_testkit::TestDb;
 use axum::{Router, body::Body};
 use http::{HeaderMap, Method, Request, StatusCode, header};
@@ -39,10 +40,13 @@ impl App {
     pub(crate) async fn empty() -> Self {
         let (test, folder) = (TestDb::new().await, tempfile::tempdir().unwrap());
         let many = NonZeroU32::new(100_000).unwrap();
-        let limits =
-            Limits { log_in_per_address: many, per_person: many, per_dealership: many, per_address: many };
-        let platform = Platform::new(test.db().clone(), test.clock_value(), test.ids().clone())
-            .with_settings(Settings { limits, ..Settings::default() });
+        let limits = Limits { log_in_per_address: many, per_person: many, per_dealership: many, per_address: many };
+        // Identity encrypts nothing; any keys will do.
+        let keys =
+            "k1 S0tLS0tLS0tLS0tLS0tLS0tLS0tLS0tLS0tLS0tLS0s=\nindex SUlJSUlJSUlJSUlJSUlJSUlJSUlJSUlJSUlJSUlJSUk=\n";
+        let vault = Vault::new(MasterKeys::parse(keys).unwrap());
+        let platform =
+            Platform::new(test.db().clone(), vault).with_settings(Settings { limits, ..Settings::default() });
         let config = IdentityConfig {
             keys_folder: folder.path().join("keys"),
             set_up_token_file: folder.path().join("set-up-token"),
@@ -160,12 +164,13 @@ pub(crate) struct Call<'a> {
     token: Option<&'a str>,
     cookie: Option<&'a str>,
     headers: Vec<(&'static str, String)>,
-    body: Option<String>,
+    body: Option<Value>,
+    raw: Option<String>,
 }
 
 impl<'a> Call<'a> {
     fn new(method: Method, path: &'a str) -> Self {
-        Self { method, path, token: None, cookie: None, headers: Vec::new(), body: None }
+        Self { method, path, token: None, cookie: None, headers: Vec::new(), body: None, raw: None }
     }
 
     pub(crate) fn get(path: &'a str) -> Self {
@@ -200,12 +205,12 @@ impl<'a> Call<'a> {
     }
 
     pub(crate) fn body(mut self, body: Value) -> Self {
-        self.body = Some(body.to_string());
+        self.body = Some(body);
         self
     }
 
     pub(crate) fn raw(mut self, body: &str) -> Self {
-        self.body = Some(body.to_owned());
+        self.raw = Some(body.to_owned());
         self
     }
 }
@@ -223,10 +228,11 @@ pub(crate) async fn send(router: &Router, call: Call<'_>) -> Answer {
     for (name, value) in call.headers {
         request = request.header(name, value);
     }
-    if call.body.is_some() {
+    let body = call.raw.or_else(|| call.body.map(|body| body.to_string()));
+    if body.is_some() {
         request = request.header(header::CONTENT_TYPE, "application/json");
     }
-    let response = router.clone().oneshot(request.body(Body::from(call.body.unwrap_or_default())).unwrap()).await.unwrap();
+    let response = router.clone().oneshot(request.body(Body::from(body.unwrap_or_default())).unwrap()).await.unwrap();
     let (parts, body) = response.into_parts();
     let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
     let body = if bytes.is_empty() { Value::Null } else { serde_json::from_slice(&bytes).unwrap() };

@@ -10,14 +10,19 @@ async fn defaults_begin_empty_and_are_replaced_as_a_whole() {
     let (app, _) = App::founded().await;
     let ada = app.sign_in(ADMINISTRATOR, PASSWORD).await;
     let first = app.send(Call::get("/admin/settings/desk").token(&ada.access)).await;
-    assert_eq!(first.body, json!({ "docFee": "0.00", "fees": [], "pack": "0.00", "version": 1 }), "nothing is invented");
+    assert_eq!(
+        first.body,
+        json!({ "docFee": "0.00", "fees": [], "pack": "0.00", "version": 1 }),
+        "nothing is invented"
+    );
     let defaults = json!({
         "docFee": "225.00", "pack": "500.00", "financeTermMonths": 72, "financeRate": "0.0649",
         "leaseTermMonths": 36, "leaseMoneyFactor": "0.00125", "leaseResidualPercent": "0.58",
         "acquisitionFee": "695.00", "annualMiles": 12000,
         "fees": [{ "code": "etch", "name": "Window etch", "amount": "199.00", "taxable": true }],
     });
-    let put = |version, body| app.send(Call::put("/admin/settings/desk").token(&ada.access).if_match(version).body(body));
+    let put =
+        |version, body| app.send(Call::put("/admin/settings/desk").token(&ada.access).if_match(version).body(body));
     let saved = put(1, defaults.clone()).await;
     assert_eq!((saved.status, &saved.headers[header::ETAG]), (StatusCode::OK, &"\"2\"".parse().unwrap()));
     let mut expected = defaults.clone();

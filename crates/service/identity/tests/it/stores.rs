@@ -73,7 +73,8 @@ async fn a_store_does_not_learn_who_has_an_account_elsewhere() {
     app.found("Boston Motors", "bob@example.com").await;
     let ada = app.sign_in(ADMINISTRATOR, PASSWORD).await;
     let add = |email: &'static str| {
-        let body = json!({ "name": "New Body", "email": email, "password": "another long secret", "role": "salesperson" });
+        let body =
+            json!({ "name": "New Body", "email": email, "password": "another long secret", "role": "salesperson" });
         app.send(Call::post("/admin/users").token(&ada.access).body(body))
     };
     let (known, new) = (add("bob@example.com").await, add("new@example.com").await);

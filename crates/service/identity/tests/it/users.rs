@@ -5,6 +5,9 @@ use serde_json::{Value, json};
 
 use crate::app::{ADMINISTRATOR, Answer, App, Call, PASSWORD, SignedIn, send};
 
+/// Spoils a body.
+type Edit = fn(&mut Value);
+
 async fn set_role(app: &App, by: &SignedIn, person: &str, role: &str, version: i64) -> Answer {
     let path = format!("/admin/users/{person}/role");
     app.send(Call::put(&path).token(&by.access).if_match(version).body(json!({ "role": role }))).await
@@ -55,12 +58,11 @@ async fn ended_access_is_refused_at_once_and_history_stays() {
     assert_eq!(set_active(&app, &ada, &sal, "reactivate", 2).await.body["version"], 3);
     app.sign_in("sal@example.com", PASSWORD).await;
     let mut owner = app.test.owner().await;
-    let (before, after, reason): (String, String, String) = sqlx::query_as(
-        "select before::text, after::text, reason from audit_entry where action = 'user.deactivated'",
-    )
-    .fetch_one(&mut owner)
-    .await
-    .unwrap();
+    let (before, after, reason): (String, String, String) =
+        sqlx::query_as("select before::text, after::text, reason from audit_entry where action = 'user.deactivated'")
+            .fetch_one(&mut owner)
+            .await
+            .unwrap();
     assert_eq!((before.as_str(), after.as_str()), (r#"{"active":true}"#, r#"{"active":false}"#));
     assert_eq!(reason, "left the company");
 }
@@ -95,7 +97,8 @@ async fn a_change_needs_the_version_it_was_made_on() {
     app.send(Call::put(&path).token(&ada.access).body(body)).await.refused(428, "precondition-required");
     let stale = set_role(&app, &ada, &sal, "fni_manager", 7).await;
     stale.refused(412, "version-conflict");
-    assert_eq!((&stale.body["yours"], &stale.body["current"]), (&json!(7), &json!(1)));
+    assert_eq!((&stale.body["expected"], &stale.body["current"]), (&json!(7), &json!(1)));
+    assert_eq!(stale.body["resource"]["role"], "salesperson", "both versions can be compared");
     let same = set_role(&app, &ada, &sal, "salesperson", 1).await;
     assert_eq!((same.status, &same.body["version"]), (StatusCode::OK, &json!(1)), "no change, no version");
     set_role(&app, &ada, &sal, "emperor", 1).await.refused(422, "invalid-field");
@@ -105,12 +108,13 @@ async fn a_change_needs_the_version_it_was_made_on() {
 async fn what_cannot_be_added_is_named() {
     let (app, _) = App::founded().await;
     let ada = app.sign_in(ADMINISTRATOR, PASSWORD).await;
-    let add = |edit: fn(&mut Value)| {
-        let mut body = json!({ "name": "Sal", "email": "sal@example.com", "password": PASSWORD, "role": "salesperson" });
+    let add = |edit: Edit| {
+        let mut body =
+            json!({ "name": "Sal", "email": "sal@example.com", "password": PASSWORD, "role": "salesperson" });
         edit(&mut body);
         app.send(Call::post("/admin/users").token(&ada.access).body(body))
     };
-    let cases: [(fn(&mut Value), &str); 6] = [
+    let cases: [(Edit, &str); 6] = [
         (|b| b["name"] = json!(""), "/name"),
         (|b| b["email"] = json!("sal at example"), "/email"),
         (|b| b["password"] = json!("short"), "/password"),

@@ -30,7 +30,9 @@ impl TryFrom<StoreRow> for StoreProfile {
     fn try_from(row: StoreRow) -> Result<Self, Self::Error> {
         let wrong = |column, error: &dyn std::error::Error| DbError::inconsistent("dealership", column, error);
         let name_of = |text: Option<String>, column| {
-            text.map(TryFrom::try_from).transpose().map_err(|error: crate::domain::place::NotAPlace| wrong(column, &error))
+            text.map(TryFrom::try_from)
+                .transpose()
+                .map_err(|error: crate::domain::place::NotAPlace| wrong(column, &error))
         };
         Ok(Self {
             id: row.dealership_id,
