@@ -21,7 +21,8 @@ use std::collections::BTreeMap;
 
 /// SHA-256 of a version's content as 64 hexadecimal digits; its own `hash` field does not count.
 pub(crate) fn hash(version: &JurisdictionVersion) -> String {
-    let text = version.emit(&mut Writer { interned: None });
+    let own = format!("hash: {:?}", version.hash);
+    let text = version.emit(&mut Writer { interned: None }).replacen(&own, "hash: \"\"", 1);
     Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -138,7 +139,7 @@ emit_struct! {
     Remark { code, words, warning, when, pointer, source }
     Line {
         id, signing_id, name, level, section, depends, due, when, base, signing, floor, ceiling, credits, base_step, band,
-        over_term, rate, flat, per, times, min, max, max_of, rounding, group, on_itself, verified, reason, source,
+        over_term, rate, flat, per, tax_credits, times, min, max, max_of, rounding, group, on_itself, verified, reason, source,
     }
     Term { name, of, scope, negative, part, up_to, when, trades, or }
     TradeFilter { classes, taxed_here }

@@ -34,7 +34,7 @@ impl List {
 
 /// Names of the lines that a line stands on.
 pub(super) fn stands_on(def: &LineDef) -> impl Iterator<Item = &str> {
-    let sums = [&def.base, &def.signing, &def.floor, &def.ceiling, &def.credits, &def.max_of];
+    let sums = [&def.base, &def.signing, &def.floor, &def.ceiling, &def.credits, &def.tax_credits, &def.max_of];
     sums.into_iter()
         .filter_map(|sum| if let SumDef::Terms(terms) = sum { Some(terms) } else { None })
         .flatten()
@@ -76,6 +76,7 @@ pub(super) fn line(making: &Making<'_>, def: &LineDef, list: List, before: &[&'s
         rate: rate(making, def, place)?,
         flat: money(making, def.flat.as_ref(), "flat")?,
         per: def.per.as_ref().map(|def| per(making, def, place)).transpose()?,
+        tax_credits: sum(making, &def.tax_credits, place)?,
         times: def.times.unwrap_or(1),
         min: money(making, def.min.as_ref(), "min")?,
         max: money(making, def.max.as_ref(), "max")?,

@@ -98,6 +98,8 @@ pub(super) struct LineDef {
     pub(super) ceiling: SumDef,
     #[serde(default)]
     pub(super) credits: SumDef,
+    #[serde(default)]
+    pub(super) tax_credits: SumDef,
     pub(super) base_step: Option<StepDef>,
     pub(super) band: Option<BandDef>,
     #[serde(default)]

@@ -18,9 +18,6 @@ pub enum RuleError {
     /// A known election with an option that does not exist.
     #[error("\"{option}\" is not an option of \"{name}\"; the options are {options}")]
     UnknownOption { name: &'static str, option: String, options: String },
-    /// A fact without which the tax cannot be computed at all.
-    #[error("{what} is needed to compute {line}")]
-    MissingFact { pointer: &'static str, what: &'static str, line: &'static str },
     /// An amount left the range of the number types.
     #[error("an amount is too large to compute with")]
     Overflow,
@@ -41,7 +38,6 @@ impl RuleError {
             Self::BeforeFirstVersion { .. } => "before-first-rules",
             Self::UnknownElection { .. } => "unknown-election",
             Self::UnknownOption { .. } => "unknown-option",
-            Self::MissingFact { .. } => "fact-missing",
             Self::Overflow => "amount-overflow",
             Self::NoLease => "no-lease",
             Self::NoSolution => "no-solution",
@@ -56,7 +52,6 @@ impl RuleError {
             Self::BeforeFirstVersion { .. } => "/dealDate".to_owned(),
             Self::UnknownElection { name, .. } => format!("/elections/{}", escape(name)),
             Self::UnknownOption { name, .. } => format!("/elections/{name}"),
-            Self::MissingFact { pointer, .. } => (*pointer).to_owned(),
             Self::Overflow => "/price".to_owned(),
             Self::NoLease | Self::NoSolution => "/columns".to_owned(),
         }

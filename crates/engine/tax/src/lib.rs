@@ -34,7 +34,8 @@ pub use kinds::{
     Residence, SectionKind, Seller, Severity, VehicleClass,
 };
 pub use outcome::{
-    DocFeeLimit, FinanceLimit, FinanceLimitKind, Notice, PaymentTax, RuleFee, RulesStamp, TaxLine, TaxOutcome, TaxStep,
+    DocFeeLimit, FinanceLimit, FinanceLimitKind, Notice, PaymentTax, RuleFee, RuleFees, RulesStamp, TaxLine,
+    TaxOutcome, TaxStep,
 };
 pub use rates::{GENERAL, LocalRate, RatesStamp, ResolvedRates};
 pub use rule::{Jurisdiction, JurisdictionVersion, Source};

@@ -190,6 +190,13 @@ pub enum TaxStep {
     },
 }
 
+/// The fees of a deal, and the facts that were missing to give more.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RuleFees {
+    pub fees: Vec<RuleFee>,
+    pub notices: Vec<Notice>,
+}
+
 /// A fee that the jurisdiction's rules give.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]

@@ -7,7 +7,7 @@ use super::taxes::step_of_fee;
 use crate::trace::{Input, Step, Trace};
 use crate::{FieldError, FinanceError};
 use autolytiq_money::Money;
-use autolytiq_tax::{DealKind, Due, Facts, FeeAmount};
+use autolytiq_tax::{DealKind, Due, Facts, FeeAmount, RuleFees};
 use std::borrow::Cow;
 
 /// The fees of one column.
@@ -41,7 +41,8 @@ impl Work<'_> {
     /// Merges the fees of the rules with those entered, and holds the documentation fee against its cap.
     pub(super) fn fees(&mut self, deal: DealKind, term_months: Option<u16>) -> Result<Fees, ColumnError> {
         let facts = self.facts(deal, term_months, &[]);
-        let from_rules = autolytiq_tax::fees(self.rules, &facts)?;
+        let RuleFees { fees: from_rules, notices } = autolytiq_tax::fees(self.rules, &facts)?;
+        self.notices.extend(notices);
         self.hold_doc_fee(&facts)?;
         let mut lines = Vec::with_capacity(from_rules.len() + self.input.fees.len());
         let mut steps = Vec::with_capacity(lines.capacity());

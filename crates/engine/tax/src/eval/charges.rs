@@ -4,7 +4,7 @@ use super::context::Context;
 use super::line::Run;
 use crate::error::RuleError;
 use crate::facts::Facts;
-use crate::outcome::{DocFeeLimit, FinanceLimit, RuleFee, TaxOutcome};
+use crate::outcome::{DocFeeLimit, FinanceLimit, RuleFee, RuleFees, TaxOutcome};
 use crate::rates::ResolvedRates;
 use crate::rule::{JurisdictionVersion, Line};
 use autolytiq_money::Money;
@@ -13,11 +13,12 @@ use autolytiq_money::Money;
 /// round already settles all but notes just below a step.
 const NOTE_ROUNDS: usize = 6;
 
-/// The fees that the rules give for this deal. None of them depends on a tax.
+/// The fees that the rules give for this deal. None of them depends on a tax. A fee that needs a fact nobody gave is left
+/// out, with a notice.
 ///
 /// # Errors
 /// [`RuleError`] as in [`super::evaluate`].
-pub fn fees(version: &JurisdictionVersion, facts: &Facts<'_>) -> Result<Vec<RuleFee>, RuleError> {
+pub fn fees(version: &JurisdictionVersion, facts: &Facts<'_>) -> Result<RuleFees, RuleError> {
     let none = ResolvedRates::none(facts.date);
     let context = Context::new(version, facts, &none)?;
     let mut run = Run::new(&context, version.fees.len());
@@ -45,7 +46,7 @@ pub fn fees(version: &JurisdictionVersion, facts: &Facts<'_>) -> Result<Vec<Rule
         }
         run.amounts.push(amount);
     }
-    Ok(fees)
+    Ok(RuleFees { fees, notices: context.unknown_facts() })
 }
 
 /// What the law allows, or presumes reasonable, for the documentation fee: the least of the limits that apply.

@@ -101,22 +101,18 @@ impl Unknown {
             Self::Msrp => {
                 (9, Some(("/vehicle/msrp", "The list price is not given, so what depends on it is left out.")))
             }
-            Self::FairValue => (
-                10,
-                Some(("/vehicle/fairValue", "The book value is not given, so the tax is computed on the price alone.")),
-            ),
+            Self::FairValue => {
+                (10, Some(("/vehicle/fairValue", "The book value is not given; what depends on it was left out.")))
+            }
             Self::AssessedValue => (
                 11,
-                Some((
-                    "/vehicle/assessedValue",
-                    "The assessed value is not given, so the tax is computed on the price alone.",
-                )),
+                Some(("/vehicle/assessedValue", "The assessed value is not given; what depends on it was left out.")),
             ),
             Self::GuideTradeValue => (
                 12,
                 Some((
                     "/vehicle/guideTradeValue",
-                    "The guide's trade-in value is not given, so the tax is computed on the price alone.",
+                    "The guide's trade-in value is not given; what depends on it was left out.",
                 )),
             ),
             Self::HomeTax => (
@@ -223,6 +219,13 @@ impl<'a> Context<'a> {
                 source: section.sources.first().copied(),
             });
         }
+        notices.append(&mut self.unknown_facts());
+        notices
+    }
+
+    /// A notice for every fact that a rule asked for and nobody gave.
+    pub(super) fn unknown_facts(&self) -> Vec<Notice> {
+        let mut notices = Vec::new();
         let mut told = 0;
         for (bit, words) in Unknown::ALL.into_iter().map(Unknown::told) {
             if let Some((pointer, detail)) = words

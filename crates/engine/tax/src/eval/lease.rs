@@ -146,11 +146,11 @@ impl Run<'_> {
         let context = self.context;
         let mut steps = Vec::with_capacity(8);
         let mut signing_steps = Vec::with_capacity(8);
-        let missing = || RuleError::MissingFact { pointer: "/vehicle", what: "a value", line: line.name };
-        let signing = context.sum(line.signing, &self.amounts, Some(&mut signing_steps))?.ok_or_else(missing)?;
-        let payment = context.sum(line.base, &self.amounts, Some(&mut steps))?.ok_or_else(missing)?;
+        let signing = context.sum(line.signing, &self.amounts, Some(&mut signing_steps))?;
+        let payment = context.sum(line.base, &self.amounts, Some(&mut steps))?;
         let first = signing_steps.len();
-        let credit = context.sum(line.credits, &self.amounts, Some(&mut signing_steps))?.ok_or_else(missing)?;
+        let credit = context.sum(line.credits, &self.amounts, Some(&mut signing_steps))?;
+        let (Some(signing), Some(payment), Some(credit)) = (signing, payment, credit) else { return Ok(Money::ZERO) };
         taken_off(&mut signing_steps, first);
         let (signing, payment) = (signing.max(Decimal::ZERO), payment.max(Decimal::ZERO));
         let entry = levy.map(|(_, entry)| entry);

@@ -80,7 +80,7 @@ impl<'a> Run<'a> {
         Ok(amount)
     }
 
-    /// One charge of a line on one base. Nothing when a table could not be entered for want of a fact.
+    /// One charge of a line on one base. Nothing when it needs a fact that nobody gave; the context remembers which.
     pub(super) fn charge(
         &mut self,
         line: &'static Line,
@@ -90,7 +90,7 @@ impl<'a> Run<'a> {
         phase: usize,
     ) -> Result<Option<Charge>, RuleError> {
         let mut steps = Vec::with_capacity(8);
-        let (gross, mut taxable) = self.base(line, base, credits, &mut steps)?;
+        let Some((gross, mut taxable)) = self.base(line, base, credits, &mut steps)? else { return Ok(None) };
         if let Some(band) = line.band {
             taxable = slice(band, taxable)?;
             steps.push(TaxStep::Band { from: band.from, to: band.to, over_term: false, amount: taxable });
@@ -104,17 +104,17 @@ impl<'a> Run<'a> {
         Ok(Some(Charge { gross, taxable, rate: found.rate, amount, steps, doubt: found.doubt }))
     }
 
-    /// The base before bands: the sum, held between floor and ceiling, less credits, not below nothing.
+    /// The base before bands: the sum, held between floor and ceiling, less credits, not below nothing. Nothing when it
+    /// needs a value that nobody gave.
     fn base(
         &self,
         line: &'static Line,
         base: SumOf,
         credits: SumOf,
         steps: &mut Vec<TaxStep>,
-    ) -> Result<(Decimal, Decimal), RuleError> {
+    ) -> Result<Option<(Decimal, Decimal)>, RuleError> {
         let context = self.context;
-        let missing = RuleError::MissingFact { pointer: "/vehicle", what: "a value of the vehicle", line: line.name };
-        let gross = context.sum(base, &self.amounts, Some(steps))?.ok_or(missing)?;
+        let Some(gross) = context.sum(base, &self.amounts, Some(steps))? else { return Ok(None) };
         let mut amount = gross;
         if !line.floor.is_empty()
             && let Some(least) = context.sum(line.floor, &self.amounts, None)?
@@ -130,9 +130,8 @@ impl<'a> Run<'a> {
             amount = amount.min(most);
         }
         if !credits.is_empty() {
-            let missing = RuleError::MissingFact { pointer: "/buyer", what: "the amount of a credit", line: line.name };
             let first = steps.len();
-            let off = context.sum(credits, &self.amounts, Some(steps))?.ok_or(missing)?;
+            let Some(off) = context.sum(credits, &self.amounts, Some(steps))? else { return Ok(None) };
             taken_off(steps, first);
             amount = amount.checked_sub(off).ok_or(RuleError::Overflow)?;
         }
@@ -146,7 +145,7 @@ impl<'a> Run<'a> {
             amount = units.checked_mul(step.unit.to_decimal()).ok_or(RuleError::Overflow)?;
             steps.push(TaxStep::BaseRounded { unit: step.unit, rounding: step.rounding, amount });
         }
-        Ok((gross, amount))
+        Ok(Some((gross, amount)))
     }
 
     /// The tax before it is rounded.
@@ -170,6 +169,12 @@ impl<'a> Run<'a> {
         }
         if line.times != 1 {
             exact = exact.checked_mul(Decimal::from(line.times)).ok_or(RuleError::Overflow)?;
+        }
+        if !line.tax_credits.is_empty() {
+            let first = steps.len();
+            let off = self.context.sum(line.tax_credits, &self.amounts, Some(steps))?.unwrap_or_default();
+            taken_off(steps, first);
+            exact = exact.checked_sub(off).ok_or(RuleError::Overflow)?.max(Decimal::ZERO);
         }
         if let Some(limit) = line.min {
             steps.push(TaxStep::Clamp { minimum: true, limit, applied: exact < limit.to_decimal() });

@@ -10,4 +10,6 @@ mod compile;
 use autolytiq_tax::{kinds, rule};
 
 mod cases;
+mod laws;
+mod mistakes;
 mod run;
