@@ -4,14 +4,14 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import * as queries from "@/api/queries";
 import { findSession } from "./find-session";
 import { Frame } from "./shell/frame";
-import { NotFound } from "./not-found";
+import { NoSuchPage, NotFound } from "./not-found";
 import { Broken } from "./broken";
 import { Loading } from "./loading";
 import * as search from "./search";
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   component: Outlet,
-  notFoundComponent: NotFound,
+  notFoundComponent: NoSuchPage,
 });
 
 const setUp = createRoute({
@@ -159,7 +159,6 @@ export function makeRouter(client: QueryClient) {
     defaultPendingMs: 300,
     defaultPendingComponent: Loading,
     defaultErrorComponent: Broken,
-    defaultNotFoundComponent: NotFound,
     scrollRestoration: true,
   });
 }

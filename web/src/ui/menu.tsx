@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Icon } from "./icon";
 
 const ITEM =
-  "touchable flex h-8 cursor-pointer items-center gap-2 rounded-sm px-2 outline-none select-none data-[disabled]:cursor-default data-[disabled]:text-muted data-[highlighted]:bg-accent-soft";
+  "touchable flex min-h-8 cursor-pointer items-center gap-2 rounded-sm px-2 py-1 outline-none select-none data-[disabled]:cursor-default data-[disabled]:text-muted data-[highlighted]:bg-accent-soft";
 
 /** A button that opens a list of actions or choices. */
 export function Menu({ label, trigger, children, align = "end" }: { label: string; trigger: ReactNode; children: ReactNode; align?: "start" | "end" }) {
@@ -16,15 +16,13 @@ export function Menu({ label, trigger, children, align = "end" }: { label: strin
         {trigger}
         <Icon name="down" />
       </Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          align={align}
-          sideOffset={4}
-          className="z-30 max-h-(--radix-dropdown-menu-content-available-height) min-w-52 overflow-auto rounded-lg border border-line bg-raised p-1 text-13 text-ink shadow-lift"
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
+      <Radix.Content
+        align={align}
+        sideOffset={4}
+        className="z-30 max-h-(--radix-dropdown-menu-content-available-height) min-w-52 overflow-auto rounded-lg border border-line bg-raised p-1 text-left text-13 font-normal text-ink shadow-lift"
+      >
+        {children}
+      </Radix.Content>
     </Radix.Root>
   );
 }

@@ -101,7 +101,7 @@ function FigureRow({ row, shown, name, minor = false, unverified = false, childr
     <>
       <tr className={minor ? "text-12 text-muted" : ""}>
         <th scope="row" className={`h-7 pr-2 text-left font-normal ${minor ? "pl-3 text-12" : "text-muted"}`}>
-          <span className="inline-flex items-center gap-2">
+          <span className="inline-flex flex-wrap items-center gap-x-2">
             {name}
             {unverified && (
               <Badge tone="wait" why={t("why.unverified.why")}>

@@ -24,12 +24,12 @@ export function DealHeader({ deal, result, changed, actions, panelButtons }: Pro
       <div className="min-w-0">
         <h1 className="flex flex-wrap items-baseline gap-x-2 text-15">
           <span className="font-semibold">{deal.number}</span>
-          <Link to="/customers/$customerId" params={{ customerId: customer.id }} className="underline decoration-line decoration-1 underline-offset-4 hover:decoration-edge">
+          <Link to="/customers/$customerId" params={{ customerId: customer.id }} className="inline-flex min-h-6 items-center underline decoration-line decoration-1 underline-offset-4 hover:decoration-edge">
             {customer.firstName} {customer.lastName}
           </Link>
         </h1>
         <p className="truncate text-12 text-muted">
-          <Link to="/inventory/$vehicleId" params={{ vehicleId: vehicle.id }} className="hover:underline">
+          <Link to="/inventory/$vehicleId" params={{ vehicleId: vehicle.id }} className="inline-flex min-h-6 items-center hover:underline">
             {vehicle.label}
           </Link>
           {" · "}

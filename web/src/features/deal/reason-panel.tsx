@@ -41,7 +41,7 @@ export function ReasonPanel({ action, question, busy, onConfirm, onCancel }: Pro
         if (ready) onConfirm(reason.trim());
       }}
       onKeyDown={onKeyDown}
-      className="flex flex-col gap-2 rounded-sm border-l-4 border-accent bg-accent-soft p-3"
+      className="flex flex-col gap-2 rounded-sm border-l-4 border-accent bg-raised p-3"
     >
       <TextArea
         label={question ?? t("action.reason.for", { action: name })}

@@ -35,7 +35,12 @@ export function SidePanel({ panel, deal, trail, onFollow, onBack, onClose }: Pro
       </div>
       <div aria-live={panel === "why" ? "polite" : "off"} className="flex min-h-0 grow flex-col">
         {/* A new question begins at the top. */}
-        <div key={`${panel} ${trail.length} ${trail.at(-1)?.path ?? ""}`} className="min-h-0 grow overflow-y-auto px-4 pb-6">
+        <div
+          key={`${panel} ${trail.length} ${trail.at(-1)?.path ?? ""}`}
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- so that the keyboard can scroll it
+          tabIndex={0}
+          className="min-h-0 grow overflow-y-auto px-4 pb-6 -outline-offset-2"
+        >
           {panel === "why" ? <WhyPanel trail={trail} onFollow={onFollow} onBack={onBack} /> : <HistoryPanel deal={deal} />}
         </div>
       </div>
