@@ -2,7 +2,7 @@
 
 use super::context::{Context, Unknown};
 use crate::error::RuleError;
-use crate::kinds::Level;
+use crate::kinds::{Level, Residence};
 use crate::outcome::TaxStep;
 use crate::rates::{GENERAL, LocalRate};
 use crate::rule::{Line, Local, Matrix, RateRule, Row, Rows};
@@ -140,7 +140,11 @@ impl Context<'_> {
         })
     }
 
+    /// A non-resident pays no more than his own state's rate.
     fn limit_by_home(&self, found: &mut Found, steps: &mut Vec<TaxStep>) {
+        if self.facts.buyer.residence == Residence::Resident {
+            return;
+        }
         match (self.facts.buyer.home_state_rate, found.rate) {
             (Some(home), Some(own)) if home < own => {
                 let name = Some(Cow::Borrowed("home state"));

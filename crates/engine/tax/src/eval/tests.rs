@@ -68,7 +68,10 @@ impl Context<'_> {
             Measure::DaysTitledElsewhere => vehicle.days_titled_elsewhere.map(Decimal::from),
             Measure::PrivateSaleDays => self.facts.buyer.private_sale.map(|sale| Decimal::from(sale.days)),
         };
-        if found.is_none() {
+        // A passenger car is never near the limits that gross weight decides, so nobody needs to be told.
+        let expected =
+            measure != Measure::GvwrLb || vehicle.class.is_some_and(|class| class != VehicleClass::Passenger);
+        if found.is_none() && expected {
             self.missed(Unknown::Measure(measure));
         }
         found

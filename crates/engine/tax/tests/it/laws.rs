@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What proptest chooses.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 struct Deal {
     jurisdiction: usize,
     price: i64,
@@ -202,7 +202,7 @@ proptest! {
 
     #[test]
     fn a_trade_never_raises_the_tax_and_never_makes_it_negative(deal in deals()) {
-        let without = Deal { allowance: 0, payoff: 0, ..deal.clone() };
+        let without = Deal { allowance: 0, payoff: 0, ..deal };
         let with = Deal { payoff: 0, ..deal };
         let (less, more) = (with.retail(), without.retail());
         let all = |outcome: &TaxOutcome| Money::try_sum(outcome.lines.iter().map(|line| line.amount)).unwrap();
@@ -211,14 +211,14 @@ proptest! {
 
     #[test]
     fn a_higher_price_never_lowers_the_tax(deal in deals(), rise in 0_i64..1_000_000) {
-        let dearer = Deal { price: deal.price + rise, ..deal.clone() };
+        let dearer = Deal { price: deal.price + rise, ..deal };
         let all = |outcome: &TaxOutcome| Money::try_sum(outcome.lines.iter().map(|line| line.amount)).unwrap();
         prop_assert!(all(&deal.retail()) <= all(&dearer.retail()));
     }
 
     #[test]
     fn old_debt_does_not_change_the_retail_tax(deal in deals()) {
-        let owing = Deal { payoff: deal.allowance + 500_000, ..deal.clone() };
+        let owing = Deal { payoff: deal.allowance + 500_000, ..deal };
         let clear = Deal { payoff: 0, ..deal };
         prop_assert_eq!(owing.retail().lines.iter().map(|line| line.amount).collect::<Vec<_>>(),
             clear.retail().lines.iter().map(|line| line.amount).collect::<Vec<_>>());
@@ -233,7 +233,7 @@ proptest! {
             rebate: deal.rebate * 2,
             allowance: deal.allowance * 2,
             contract: deal.contract * 2,
-            ..deal.clone()
+            ..deal
         };
         let plain = |id: &str| deal.version().retail.iter().any(|line| {
             line.id == id && line.band.is_none() && line.flat.is_none() && line.max.is_none() && line.rate.tiers.is_none()
