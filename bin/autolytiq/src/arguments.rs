@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use autolytiq_config::Sources;
+use autolytiq_demo::Plan;
 use clap::{Args, Parser, Subcommand};
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 /// Everything a car dealership needs to work a deal.
@@ -33,6 +35,8 @@ pub(crate) enum Command {
     Serve(Serve),
     /// Make the roles and the database, and apply pending migrations.
     Migrate,
+    /// Put the demonstration store into an empty installation, or print its log-ins.
+    Demo(Demo),
     /// Run the calculation engine: JSON lines in, JSON lines out.
     ///
     /// A line is {"op":"apr", …} or a bare deal; a line that cannot be answered is answered with a problem.
@@ -57,6 +61,51 @@ pub(crate) struct Serve {
     /// Modules to serve, separated by commas (targets.run).
     #[arg(long, value_delimiter = ',')]
     target: Option<Vec<String>>,
+    /// Put the demonstration store into an empty installation first.
+    #[arg(long)]
+    demo: bool,
+    #[command(flatten)]
+    plan: PlanArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// Print a line per role, with address and password, and do nothing else.
+    #[arg(long)]
+    pub(crate) logins: bool,
+    #[command(flatten)]
+    plan: PlanArguments,
+}
+
+/// What decides how the demonstration store looks.
+#[derive(Debug, Args)]
+pub(crate) struct PlanArguments {
+    /// Draws the details of the demonstration.
+    #[arg(long, default_value_t = 2024, hide_default_value = true)]
+    demo_seed: u64,
+    /// The moment at which somebody looks at the demonstration, as 2026-11-14T21:00:00Z; now, unless given.
+    #[arg(long)]
+    demo_anchor: Option<Timestamp>,
+}
+
+impl PlanArguments {
+    fn plan(&self, now: Timestamp) -> Plan {
+        Plan { seed: self.demo_seed, anchor: self.demo_anchor.unwrap_or(now) }
+    }
+}
+
+impl Serve {
+    /// The demonstration to be made before serving.
+    pub(crate) fn demo(&self, now: Timestamp) -> Option<Plan> {
+        self.demo.then(|| self.plan.plan(now))
+    }
+}
+
+impl Demo {
+    /// The demonstration to be made.
+    pub(crate) fn plan(&self, now: Timestamp) -> Plan {
+        self.plan.plan(now)
+    }
 }
 
 #[derive(Debug, Subcommand)]

@@ -4,21 +4,25 @@ use std::io::{self, BufReader, BufWriter, Write};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
-use autolytiq_app::{database, doctor, keys, modules, serve, settings};
+use autolytiq_app::{database, demo, doctor, keys, modules, serve, settings};
 use autolytiq_config::{Config, load};
+use autolytiq_demo::Seeded;
+use autolytiq_kernel::Clock;
 use autolytiq_telemetry::log;
 use autolytiq_telemetry::metric::Metrics;
 use tokio_util::sync::CancellationToken;
 
-use crate::arguments::{Arguments, Audit, Command, Config as ConfigCommand};
+use crate::arguments::{Arguments, Audit, Command, Config as ConfigCommand, Demo, Serve};
 use crate::signals;
 
 /// Runs what was asked for. `calc` and `openapi` read no configuration and work where there is a wrong one.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let config = || load(&arguments.sources());
     match &arguments.command {
-        Command::Serve(_) => wait_for(serving(&config()?)),
+        Command::Serve(serve) => wait_for(serving(&config()?, serve)),
         Command::Migrate => wait_for(migrating(&config()?)),
+        Command::Demo(demo) if demo.logins => log_ins(),
+        Command::Demo(demo) => wait_for(demonstrating(&config()?, demo)),
         Command::Calc => calc(),
         Command::Doctor => wait_for(examining(&config()?)),
         Command::Config(ConfigCommand::Check) => {
@@ -42,16 +46,44 @@ fn wait_for(work: impl Future<Output = anyhow::Result<ExitCode>>) -> anyhow::Res
     runtime.block_on(work)
 }
 
-async fn serving(config: &Config) -> anyhow::Result<ExitCode> {
+async fn serving(config: &Config, arguments: &Serve) -> anyhow::Result<ExitCode> {
     log::init(settings::log_format(config), &config.log.filter)?;
     let metrics = Metrics::install()?;
     let stop = CancellationToken::new();
     let mut terminal = io::stdout();
     tokio::select! {
-        served = serve::serve(config, metrics, stop.clone(), &mut terminal) => served?,
+        served = serve::serve(config, arguments.demo(Clock::system().now()), metrics, stop.clone(), &mut terminal) => served?,
         watched = signals::watch(stop.clone()) => watched.context("watching for signals")?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn log_ins() -> anyhow::Result<ExitCode> {
+    demo::write_log_ins(&mut io::stdout().lock())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn demonstrating(config: &Config, arguments: &Demo) -> anyhow::Result<ExitCode> {
+    keys::prepare_folders(config)?;
+    let server = database::Server::open(config).await?;
+    let made = make_demonstration(&server, config, arguments).await;
+    server.stop().await?;
+    match made? {
+        Some(made) => say(&format!(
+            "made a demonstration store with {} vehicles, {} customers and {} deals\n",
+            made.vehicles, made.customers, made.deals
+        )),
+        None => say("this installation has a store already; nothing was changed\n"),
+    }
+}
+
+async fn make_demonstration(
+    server: &database::Server,
+    config: &Config,
+    arguments: &Demo,
+) -> anyhow::Result<Option<Seeded>> {
+    server.migrate().await?;
+    Ok(demo::seed_when_empty(server, config, arguments.plan(Clock::system().now())).await?)
 }
 
 async fn migrating(config: &Config) -> anyhow::Result<ExitCode> {

@@ -8,6 +8,7 @@
 //! not logic, and grows by a line when a module is added.
 
 pub mod database;
+pub mod demo;
 pub mod doctor;
 pub mod keys;
 pub mod modules;

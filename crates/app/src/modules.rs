@@ -2,16 +2,34 @@
 
 use autolytiq_config::Config;
 use autolytiq_http::Module;
+use autolytiq_identity::IdentityConfig;
 use utoipa::openapi::OpenApi;
 
 /// Every module of the product. Its name is its target's; its needs are in the module itself.
 #[must_use]
-pub fn modules(_config: &Config) -> Vec<Module> {
-    vec![]
+pub fn modules(config: &Config) -> Vec<Module> {
+    vec![
+        autolytiq_identity::module(identity(config)),
+        autolytiq_audit::module(),
+        autolytiq_places::module(),
+        autolytiq_crm::module(),
+        autolytiq_inventory::module(),
+        autolytiq_desking::module(),
+    ]
 }
 
 /// The API document of the whole product. It needs neither a database nor a data folder.
 #[must_use]
 pub fn document() -> OpenApi {
     autolytiq_http::openapi::document(&modules(&Config::default()))
+}
+
+/// What identity needs to know of the installation.
+#[must_use]
+pub fn identity(config: &Config) -> IdentityConfig {
+    IdentityConfig {
+        keys_folder: config.data.keys().join("access"),
+        set_up_token_file: config.data.setup_token(),
+        issuer: config.server.shown_url(config.server.port),
+    }
 }

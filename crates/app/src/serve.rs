@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use autolytiq_config::Config;
+use autolytiq_demo::Plan;
 use autolytiq_events::{Dispatcher, Follower, Hub};
 use autolytiq_http::assemble::{AssembleError, Assembled, Options, assemble, select};
 use autolytiq_http::readiness::{Phase, Readiness};
@@ -17,6 +18,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::database::{OpenError, Server};
+use crate::demo::{SeedError, seed_when_empty};
 use crate::keys::{self, KeysError};
 use crate::modules::modules;
 use crate::{pages, settings, web};
@@ -33,6 +35,9 @@ pub enum ServeError {
     /// The database.
     #[error(transparent)]
     Database(#[from] OpenError),
+    /// The demonstration store.
+    #[error("the demonstration store could not be made")]
+    Demo(#[from] SeedError),
     /// The modules.
     #[error(transparent)]
     Modules(#[from] AssembleError),
@@ -51,18 +56,20 @@ pub enum ServeError {
 }
 
 /// Runs until `stop` fires: opens the database, starts the modules, listens, and at the end finishes what is under way.
+/// With a plan, an empty installation is given the demonstration store before anything listens.
 ///
 /// # Errors
 /// [`ServeError`] when it cannot start; nothing is left running then.
 pub async fn serve(
     config: &Config,
+    demo: Option<Plan>,
     metrics: Metrics,
     stop: CancellationToken,
     out: &mut (dyn Write + Send),
 ) -> Result<(), ServeError> {
     keys::prepare_folders(config)?;
     let server = Server::open(config).await?;
-    let result = on(&server, config, metrics, stop, out).await;
+    let result = on(&server, config, demo, metrics, stop, out).await;
     server.stop().await?;
     result
 }
@@ -70,6 +77,7 @@ pub async fn serve(
 async fn on(
     server: &Server,
     config: &Config,
+    demo: Option<Plan>,
     metrics: Metrics,
     stop: CancellationToken,
     out: &mut (dyn Write + Send),
@@ -77,6 +85,11 @@ async fn on(
     if config.database.migrate_on_start {
         let done = server.migrate().await?;
         tracing::info!(from = done.from, to = done.to, applied = done.applied.len(), "migrations are applied");
+    }
+    if let Some(plan) = demo
+        && let Some(seeded) = seed_when_empty(server, config, plan).await?
+    {
+        tracing::info!(vehicles = seeded.vehicles, customers = seeded.customers, deals = seeded.deals, "demonstration store made");
     }
     let db = server.connect(config).await?;
     let platform = Platform {

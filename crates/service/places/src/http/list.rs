@@ -2,8 +2,7 @@
 
 use crate::data::{LocalRatesInfo, Tables};
 use crate::error::STATE_UNKNOWN;
-use autolytiq_authz::action;
-use autolytiq_http::{ApiPath, ApiResult, Authorized};
+use autolytiq_http::{ApiPath, ApiResult, Public};
 use autolytiq_kernel::problem::Problem;
 use autolytiq_tax::jurisdictions;
 use axum::{Extension, Json};
@@ -40,10 +39,11 @@ pub(crate) struct CountyView {
     areas: Vec<String>,
 }
 
-/// The states whose rules the product has, with what is known of their local rates.
+/// The states whose rules the product has, with what is known of their local rates. Public, as the set-up of an empty
+/// installation asks where the store stands before anybody can sign in.
 #[utoipa::path(get, path = "/places/states", operation_id = "listStates", responses((status = 200, body = StateList)))]
 pub(crate) async fn list_states(
-    _auth: Authorized<action::PlaceRead>,
+    _anybody: Public,
     Extension(tables): Extension<Arc<Tables>>,
 ) -> ApiResult<Json<StateList>> {
     let view =
@@ -51,11 +51,11 @@ pub(crate) async fn list_states(
     Ok(Json(StateList { items: jurisdictions().iter().map(|state| view(state.code, state.name)).collect() }))
 }
 
-/// The counties of a state that local tax tells apart; empty where none does.
+/// The counties of a state that local tax tells apart; empty where none does. Public for the same reason.
 #[utoipa::path(get, path = "/places/{state}/counties", operation_id = "listCounties",
     params(("state" = String, Path, description = "Two letters")), responses((status = 200, body = CountyList)))]
 pub(crate) async fn list_counties(
-    _auth: Authorized<action::PlaceRead>,
+    _anybody: Public,
     ApiPath(state): ApiPath<String>,
     Extension(tables): Extension<Arc<Tables>>,
 ) -> ApiResult<Json<CountyList>> {

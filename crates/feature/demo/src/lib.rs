@@ -1,0 +1,20 @@
+//! The demonstration store.
+//!
+//! **What it is.** A believable store on a Saturday: staff, stock, customers, and deals in every state. All of it is made
+//! by calling the product's own use cases with a clock that is moved by hand, so every figure is the engine's and every
+//! change has its audit entry. The same seed and anchor give the same store.
+//!
+//! **What it never does.** It writes no row and computes no figure itself, and it marks its stores as demonstration
+//! stores. Names are invented; telephone numbers are from 555-0100 to 555-0199 and addresses at example.com, which belong
+//! to nobody.
+
+mod customers;
+mod deals;
+mod error;
+mod seed;
+mod staff;
+mod stock;
+
+pub use error::DemoError;
+pub use seed::{Plan, Seeded, Stage, seed};
+pub use staff::{LogIn, log_ins};
