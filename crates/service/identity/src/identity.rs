@@ -12,7 +12,7 @@ use crate::{
     error::IdentityError,
     set_up_token::SetUpToken,
     store::{change, dealership},
-    verify::cache::SessionCache,
+    verify::{cache::SessionCache, watch},
 };
 
 /// Where identity keeps its files, and how it is known.
@@ -72,6 +72,14 @@ impl Identity {
     /// When the key cannot be generated or written.
     pub fn rotate_keys(&self) -> Result<(), IdentityError> {
         Ok(self.tokens.keys().rotate(self.clock.now())?)
+    }
+
+    /// Deletes sessions, counts and notes that have run out. The module does it by itself every few minutes.
+    ///
+    /// # Errors
+    /// A failure of the database.
+    pub async fn tidy(&self) -> Result<(), IdentityError> {
+        Ok(watch::tidy(self).await?)
     }
 
     pub(crate) fn db(&self) -> &Db {

@@ -56,7 +56,7 @@ fn start(platform: &autolytiq_http::Platform, identity: Arc<Identity>) -> Starte
     let (tidying, shutdown) = (Arc::clone(&identity), platform.shutdown.clone());
     platform.tasks.spawn(async move {
         while !shutdown.is_cancelled() {
-            if let Err(error) = verify::watch::tidy(&tidying).await {
+            if let Err(error) = tidying.tidy().await {
                 tracing::warn!(error = &error as &dyn std::error::Error, "identity.tidy.failed");
             }
             tokio::select! {

@@ -91,6 +91,7 @@ pub async fn set_up(
         return Err(IdentityError::SetUpDone);
     }
     if !identity.set_up().matches(token) {
+        tracing::warn!(request = %origin.request, "identity.set_up.wrong_token");
         return Err(IdentityError::SetUpToken);
     }
     let hash = hash_of(identity, &group.administrator).await?;

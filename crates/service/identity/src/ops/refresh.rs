@@ -105,6 +105,6 @@ async fn end_family(
     tx.commit().await?;
     identity.cache().forget(presented.person);
     tracing::warn!(session = %presented.session, request = %origin.request, "identity.refresh.reused");
-    metrics::counter!("autolytiq_refresh_reused_total").increment(1);
+    metrics::counter!("refresh_reused_total").increment(1);
     Ok(IdentityError::RefreshRefused("the refresh token was used before, so the session was ended"))
 }

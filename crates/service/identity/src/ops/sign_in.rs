@@ -55,7 +55,7 @@ pub async fn sign_in(
         Ok(right) => right,
         Err(error) => {
             if matches!(error, HashError::Busy) {
-                metrics::counter!("autolytiq_sign_in_total", "outcome" => "busy").increment(1);
+                metrics::counter!("sign_in_total", "outcome" => "busy").increment(1);
             }
             let mut tx = identity.db().system(SystemUse::LogIn).await?;
             throttle::forgive(&mut tx, account).await?;
@@ -69,10 +69,10 @@ pub async fn sign_in(
         None => None,
     };
     if let Some(signed_in) = opened {
-        metrics::counter!("autolytiq_sign_in_total", "outcome" => "opened").increment(1);
+        metrics::counter!("sign_in_total", "outcome" => "opened").increment(1);
         return Ok(signed_in);
     }
-    metrics::counter!("autolytiq_sign_in_total", "outcome" => "refused").increment(1);
+    metrics::counter!("sign_in_total", "outcome" => "refused").increment(1);
     if last {
         let mut tx = identity.db().system(SystemUse::LogIn).await?;
         throttle::lock(&mut tx, account).await?;
@@ -107,7 +107,7 @@ async fn open(
 }
 
 fn locked(identity: &Identity, until: jiff::Timestamp) -> IdentityError {
-    metrics::counter!("autolytiq_sign_in_total", "outcome" => "locked").increment(1);
+    metrics::counter!("sign_in_total", "outcome" => "locked").increment(1);
     IdentityError::SignInLocked { until, now: identity.clock().now() }
 }
 

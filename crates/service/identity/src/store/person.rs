@@ -3,6 +3,8 @@
 use autolytiq_db::{DbError, SystemTx, TenantTx};
 use autolytiq_kernel::PersonId;
 use jiff_sqlx::ToSqlx;
+use sha2::{Digest, Sha256};
+use uuid::Builder;
 
 use crate::domain::email::Email;
 
@@ -38,7 +40,7 @@ pub(crate) async fn insert(tx: &mut SystemTx, email: &Email, password_hash: &str
 
 /// The person with this address, made if there is none; one who exists keeps their password.
 pub(crate) async fn ensure(tx: &mut TenantTx, email: &Email, password_hash: &str) -> Result<PersonId, DbError> {
-    let (id, now) = (tx.new_id::<PersonId>(), tx.now().to_sqlx());
+    let (id, now) = (timeless(tx.new_id()), tx.now().to_sqlx());
     Ok(sqlx::query_scalar("select identity_ensure_person($1, $2, $3, $4)")
         .bind(id)
         .bind(email.as_str())
@@ -46,4 +48,27 @@ pub(crate) async fn ensure(tx: &mut TenantTx, email: &Email, password_hash: &str
         .bind(now)
         .fetch_one(tx.conn())
         .await?)
+}
+
+/// An id that does not tell when it was made. A store that adds somebody is shown the person's id; the time in a UUIDv7
+/// would tell whether the account is older than the membership.
+fn timeless(made: PersonId) -> PersonId {
+    let digest: [u8; 32] = Sha256::digest(made.uuid().as_bytes()).into();
+    let [first @ .., _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _] = digest;
+    PersonId::from_uuid(Builder::from_custom_bytes(first).into_uuid())
+}
+
+#[cfg(test)]
+mod tests {
+    use autolytiq_kernel::{Ids, PersonId};
+
+    use super::timeless;
+
+    #[test]
+    fn a_persons_id_tells_no_time_and_stays_unique() {
+        let ids = Ids::system();
+        let made: Vec<PersonId> = (0..100).map(|_| timeless(ids.next())).collect();
+        assert!(made.iter().all(|id| id.uuid().get_timestamp().is_none() && id.uuid().get_version_num() == 8));
+        assert!(made.windows(2).any(|pair| pair[0] > pair[1]), "in no order");
+    }
 }

@@ -7,6 +7,7 @@ use std::{
 
 use autolytiq_db::{DbError, SystemUse};
 use jiff::SignedDuration;
+use tokio::task::spawn_blocking;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -32,14 +33,21 @@ pub(crate) async fn watch(identity: Arc<Identity>, shutdown: CancellationToken) 
         }
         if Instant::now() >= keys_due {
             keys_due = Instant::now() + KEYS_EVERY;
-            if let Err(error) = identity.tokens().keys().maintain(identity.clock().now()) {
-                tracing::error!(error = &error as &dyn std::error::Error, "identity.keys.maintain");
-            }
+            look_after_keys(&identity).await;
         }
         tokio::select! {
             () = shutdown.cancelled() => return,
             () = tokio::time::sleep(LOOK_EVERY) => {}
         }
+    }
+}
+
+/// Files, and now and then a new key: work for the blocking pool.
+async fn look_after_keys(identity: &Arc<Identity>) {
+    let owned = Arc::clone(identity);
+    let maintained = spawn_blocking(move || owned.tokens().keys().maintain(owned.clock().now())).await;
+    if let Ok(Err(error)) = maintained {
+        tracing::error!(error = &error as &dyn std::error::Error, "identity.keys.maintain");
     }
 }
 

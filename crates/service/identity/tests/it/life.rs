@@ -152,3 +152,24 @@ async fn the_use_case_opens_a_transaction_without_http() {
     let names = autolytiq_identity::api::member_names(&mut tx, &[founded.administrator]).await.unwrap();
     assert_eq!(names[&founded.administrator], "Ada Byron");
 }
+
+#[tokio::test]
+async fn what_has_run_out_is_deleted_and_what_is_in_use_stays() {
+    let (app, _) = App::founded().await;
+    app.sign_in(ADMINISTRATOR, PASSWORD).await;
+    app.try_sign_in(ADMINISTRATOR, "a wrong password").await.refused(401, "sign-in-refused");
+    app.audited_eventually("session.refused", 1).await;
+    app.test.clock().advance(SignedDuration::from_hours(38 * 24));
+    let fresh = app.sign_in(ADMINISTRATOR, PASSWORD).await;
+    app.try_sign_in("nobody@example.com", "a wrong password").await.refused(401, "sign-in-refused");
+    app.identity.tidy().await.unwrap();
+    let mut owner = app.test.owner().await;
+    let left: (i64, i64, i64) = sqlx::query_as(
+        "select (select count(*) from session), (select count(*) from refresh_token), (select count(*) from sign_in_failure)",
+    )
+    .fetch_one(&mut owner)
+    .await
+    .unwrap();
+    assert_eq!(left, (1, 1, 1));
+    SignedIn::of(&app.send(Call::post("/auth/refresh").cookie(&fresh.refresh)).await);
+}
