@@ -1,9 +1,9 @@
 -- Search of customers. LIKE is not leakproof, so behind a policy it never reaches an index: this function runs with its
 -- owner's rights, takes no store from its caller and filters by the transaction's own store first.
 
--- One page of the customers of the acting store whose search text contains `wanted` and matches every pattern of
--- `others`, in the order of the list, after the given row. Patterns come folded, so they hold no wildcard of the user's.
-create function crm_search_customers(wanted text, others text[], after_name text, after_id uuid, most integer)
+-- One page of the customers of the acting store whose search text matches all patterns (one to four), in the order of
+-- the list, after the given row. Patterns come folded, so they hold no wildcard of the user's.
+create function crm_search_customers(patterns text[], after_name text, after_id uuid, most integer)
 returns table (id uuid)
 language plpgsql stable security definer
 set search_path = public, pg_temp
@@ -17,8 +17,10 @@ begin
         select c.id
         from customer c
         where c.dealership_id = store
-          and c.search_text like wanted
-          and c.search_text like all (others)
+          and c.search_text like patterns[1]
+          and (patterns[2] is null or c.search_text like patterns[2])
+          and (patterns[3] is null or c.search_text like patterns[3])
+          and (patterns[4] is null or c.search_text like patterns[4])
           and (c.sort_name, c.id) > (after_name, after_id)
         order by c.sort_name, c.id
         limit most;

@@ -47,7 +47,7 @@ end
 $$;
 
 -- The vehicles of the acting store that match; see crm_search_customers for why it runs with its owner's rights.
-create function inventory_search_vehicles(wanted text, others text[]) returns setof uuid
+create function inventory_search_vehicles(patterns text[]) returns setof uuid
 language plpgsql stable security definer
 set search_path = public, pg_temp
 set plan_cache_mode = force_custom_plan
@@ -57,7 +57,11 @@ declare
 begin
     return query
         select v.id from vehicle v
-        where v.dealership_id = store and v.search_text like wanted and v.search_text like all (others);
+        where v.dealership_id = store
+          and v.search_text like patterns[1]
+          and (patterns[2] is null or v.search_text like patterns[2])
+          and (patterns[3] is null or v.search_text like patterns[3])
+          and (patterns[4] is null or v.search_text like patterns[4]);
 end
 $$;
 comment on function inventory_search_vehicles is 'The acting store''s vehicles that match.';

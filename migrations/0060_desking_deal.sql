@@ -114,7 +114,7 @@ end
 $$;
 
 -- The deals of the acting store that match; see crm_search_customers for why it runs with its owner's rights.
-create function desking_search_deals(wanted text, others text[]) returns setof uuid
+create function desking_search_deals(patterns text[]) returns setof uuid
 language plpgsql stable security definer
 set search_path = public, pg_temp
 set plan_cache_mode = force_custom_plan
@@ -124,7 +124,11 @@ declare
 begin
     return query
         select d.id from deal d
-        where d.dealership_id = store and d.search_text like wanted and d.search_text like all (others);
+        where d.dealership_id = store
+          and d.search_text like patterns[1]
+          and (patterns[2] is null or d.search_text like patterns[2])
+          and (patterns[3] is null or d.search_text like patterns[3])
+          and (patterns[4] is null or d.search_text like patterns[4]);
 end
 $$;
 comment on function desking_search_deals is 'The acting store''s deals that match.';

@@ -113,7 +113,12 @@ mod tests {
         let told: Vec<_> = errors.iter().map(|e| (e.pointer.as_str(), e.code.as_ref())).collect();
         assert_eq!(
             told,
-            [("/firstName", "required"), ("/lastName", "too-long"), ("/street", "control-character"), ("/phone", "phone")]
+            [
+                ("/firstName", "required"),
+                ("/lastName", "too-long"),
+                ("/street", "control-character"),
+                ("/phone", "phone")
+            ]
         );
     }
 

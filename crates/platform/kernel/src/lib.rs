@@ -22,8 +22,8 @@ pub use clock::{Clock, ManualClock};
 pub use ctx::{Actor, Origin, PersonActor, TenantCtx};
 pub use form::{Fault, Form};
 pub use id::{
-    AuditEntryId, CustomerId, DealId, DealershipId, EventId, GroupId, Id, MembershipId, PencilId, PersonId, RefreshTokenId,
-    RequestId, SessionId, VehicleId,
+    AuditEntryId, CustomerId, DealId, DealershipId, EventId, GroupId, Id, MembershipId, PencilId, PersonId,
+    RefreshTokenId, RequestId, SessionId, VehicleId,
 };
 pub use ids::Ids;
 pub use page::{BadCursor, Cursor, Limit, Page, PageRequest};

@@ -5,8 +5,8 @@
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-/// Most words of a query that count; the rest is ignored.
-const MAX_TERMS: usize = 6;
+/// Most words of a query that count; the rest is ignored. The search functions of the migrations take as many.
+pub const MAX_TERMS: usize = 4;
 
 /// Lower case without accents and punctuation: letters, digits, `@` and `.`, words apart by one blank.
 #[must_use]
@@ -27,10 +27,7 @@ pub fn fold(text: &str) -> String {
 
 /// A query's words, each of which must be found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SearchTerms {
-    longest: String,
-    others: Vec<String>,
-}
+pub struct SearchTerms(Vec<String>);
 
 impl SearchTerms {
     /// The words of a query; nothing when no letter or digit was typed.
@@ -45,34 +42,26 @@ impl SearchTerms {
             fold(query).split(' ').take(MAX_TERMS).map(str::to_owned).collect()
         };
         words.retain(|word| word.chars().any(char::is_alphanumeric));
-        let longest = words.iter().enumerate().max_by_key(|(index, word)| (word.chars().count(), std::cmp::Reverse(*index)));
-        let index = longest.map(|(index, _)| index)?;
-        let longest = words.remove(index);
-        Some(Self { longest, others: words })
+        words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+        if words.is_empty() { None } else { Some(Self(words)) }
     }
 
-    /// The longest word: the most selective one, and the one an index is asked for.
+    /// The longest word.
     #[must_use]
     pub fn longest(&self) -> &str {
-        &self.longest
+        self.0.first().map_or("", String::as_str)
     }
 
     /// Whether even the longest word is too short for a trigram index, so that only beginnings are looked up.
     #[must_use]
     pub fn is_short(&self) -> bool {
-        self.longest.chars().count() < 3
+        self.longest().chars().count() < 3
     }
 
-    /// `LIKE` pattern of the longest word anywhere in the text.
+    /// `LIKE` patterns of all words anywhere in the text, the longest first, at most [`MAX_TERMS`].
     #[must_use]
-    pub fn pattern(&self) -> String {
-        format!("%{}%", self.longest)
-    }
-
-    /// `LIKE` patterns of the other words.
-    #[must_use]
-    pub fn other_patterns(&self) -> Vec<String> {
-        self.others.iter().map(|word| format!("%{word}%")).collect()
+    pub fn patterns(&self) -> Vec<String> {
+        self.0.iter().map(|word| format!("%{word}%")).collect()
     }
 }
 
@@ -90,9 +79,9 @@ mod tests {
     #[test]
     fn a_phone_number_is_one_word_and_a_name_is_several() {
         let phone = SearchTerms::parse("(214) 555-01").unwrap();
-        assert_eq!((phone.pattern().as_str(), phone.other_patterns().len()), ("%21455501%", 0));
-        let name = SearchTerms::parse("ana riv").unwrap();
-        assert_eq!((name.longest(), name.other_patterns()), ("ana", vec!["%riv%".to_owned()]));
+        assert_eq!(phone.patterns(), ["%21455501%"]);
+        let name = SearchTerms::parse("ana rivera").unwrap();
+        assert_eq!((name.longest(), name.patterns()), ("rivera", vec!["%rivera%".to_owned(), "%ana%".to_owned()]));
     }
 
     #[test]

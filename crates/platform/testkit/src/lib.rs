@@ -31,10 +31,12 @@
 mod app;
 mod client;
 mod contexts;
+mod floor;
 mod server;
 mod template;
 mod test_db;
 
 pub use app::TestApp;
 pub use client::{Answer, Client, Request};
+pub use floor::Floor;
 pub use test_db::TestDb;

@@ -43,11 +43,11 @@ pub const SECURITY_DEFINERS: &[(&str, &str)] = &[
         "takes the next revision for a member of the acting store",
     ),
     (
-        "public.crm_search_customers(text, text[], text, uuid, integer)",
+        "public.crm_search_customers(text[], text, uuid, integer)",
         "LIKE reaches no index behind a policy; filters by the transaction's own store first and gives back ids",
     ),
-    ("public.inventory_search_vehicles(text, text[])", "as crm_search_customers"),
-    ("public.desking_search_deals(text, text[])", "as crm_search_customers"),
+    ("public.inventory_search_vehicles(text[])", "as crm_search_customers"),
+    ("public.desking_search_deals(text[])", "as crm_search_customers"),
 ];
 
 /// Unique indexes of tenant tables that do not contain the store: index, reason.

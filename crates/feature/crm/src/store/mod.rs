@@ -1,0 +1,4 @@
+//! SQL, and nothing else.
+
+pub(crate) mod customer;
+pub(crate) mod search;

@@ -1,0 +1,188 @@
+//! What a reader may see of a deal. A figure that is not for them is absent, never empty.
+
+use autolytiq_finance::deal::{column::Column, input::DealInput};
+use autolytiq_kernel::problem::FieldError;
+use autolytiq_money::Money;
+use serde_json::{Map, Value};
+
+/// Which of the store's own figures a reader may see and set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Sight {
+    /// What the store paid: vehicle, pack, trades at actual cash value, products, accessories.
+    pub(crate) cost: bool,
+    /// What the store earns.
+    pub(crate) gross: bool,
+    /// Buy rates and the lender's reserve.
+    pub(crate) reserve: bool,
+}
+
+impl Sight {
+    /// Sees everything.
+    #[cfg(test)]
+    pub(crate) const ALL: Self = Self { cost: true, gross: true, reserve: true };
+
+    /// The fields of an input that this reader may not have set, each with its pointer below `prefix`. The store's costs
+    /// are nobody's to send: the server adds them.
+    pub(crate) fn forbidden(self, input: &DealInput, prefix: &str) -> Vec<FieldError> {
+        let mut found = Vec::new();
+        let mut refuse = |pointer: String| {
+            found.push(FieldError::new(pointer, "forbidden", "your role may not see or set this field"));
+        };
+        if !self.cost {
+            for (i, trade) in input.trades.iter().enumerate() {
+                if trade.acv.is_some() {
+                    refuse(format!("{prefix}/trades/{i}/acv"));
+                }
+            }
+            for (i, product) in input.products.iter().enumerate() {
+                if product.cost.is_some() {
+                    refuse(format!("{prefix}/products/{i}/cost"));
+                }
+            }
+            for (i, accessory) in input.accessories.iter().enumerate() {
+                if accessory.cost.is_some() {
+                    refuse(format!("{prefix}/accessories/{i}/cost"));
+                }
+            }
+        }
+        if !self.reserve {
+            for (i, column) in input.columns.iter().enumerate() {
+                let (buy, share) = match column {
+                    Column::Cash(_) => (None, None),
+                    Column::Finance(terms) => (terms.buy_rate.map(|_| "buyRate"), terms.reserve_share),
+                    Column::Lease(terms) => (terms.buy_money_factor.map(|_| "buyMoneyFactor"), terms.reserve_share),
+                };
+                if let Some(name) = buy {
+                    refuse(format!("{prefix}/columns/{i}/{name}"));
+                }
+                if share.is_some() {
+                    refuse(format!("{prefix}/columns/{i}/reserveShare"));
+                }
+            }
+        }
+        found
+    }
+
+    /// The input as this reader sees it.
+    pub(crate) fn input(self, mut input: DealInput) -> DealInput {
+        if !self.cost {
+            input.costs = None;
+            input.trades.iter_mut().for_each(|trade| trade.acv = None);
+            input.products.iter_mut().for_each(|product| product.cost = None);
+            input.accessories.iter_mut().for_each(|accessory| accessory.cost = None);
+        }
+        if !self.reserve {
+            for column in &mut input.columns {
+                match column {
+                    Column::Cash(_) => {}
+                    Column::Finance(terms) => (terms.buy_rate, terms.reserve_share) = (None, None),
+                    Column::Lease(terms) => (terms.buy_money_factor, terms.reserve_share) = (None, None),
+                }
+            }
+        }
+        input
+    }
+
+    /// The stored result as this reader sees it. Without the reserve, back and total gross are those without it: what
+    /// could be computed by subtraction would not be hidden.
+    pub(crate) fn result(self, mut result: Value) -> Value {
+        let columns = result.get_mut("columns").and_then(Value::as_array_mut).into_iter().flatten();
+        for column in columns.filter_map(Value::as_object_mut) {
+            if !self.gross {
+                column.remove("gross");
+            } else if !self.reserve {
+                if let Some(gross) = column.get_mut("gross").and_then(Value::as_object_mut) {
+                    without_reserve(gross);
+                }
+            }
+            if let Some(trace) = column.get_mut("trace").and_then(Value::as_object_mut) {
+                // The step of the front gross names costs, those of back and total the reserve.
+                trace.retain(|figure, _| match figure.as_str() {
+                    "gross.front" => self.gross && self.cost,
+                    figure if figure.starts_with("gross") => self.gross && self.cost && self.reserve,
+                    _ => true,
+                });
+            }
+        }
+        result
+    }
+
+    /// The key figures of a column as this reader sees them.
+    pub(crate) fn gross(self, gross: GrossFigures) -> Option<GrossFigures> {
+        match (self.gross, self.reserve) {
+            (false, _) => None,
+            (true, true) => Some(gross),
+            (true, false) => {
+                let less =
+                    |whole: Money| gross.reserve.and_then(|reserve| whole.try_sub(reserve).ok()).unwrap_or(whole);
+                Some(GrossFigures {
+                    front: gross.front,
+                    back: less(gross.back),
+                    reserve: None,
+                    total: less(gross.total),
+                })
+            }
+        }
+    }
+}
+
+/// What a column earns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct GrossFigures {
+    pub(crate) front: Money,
+    pub(crate) back: Money,
+    /// Part of `back`; absent where the reader may not see it.
+    pub(crate) reserve: Option<Money>,
+    pub(crate) total: Money,
+}
+
+fn without_reserve(gross: &mut Map<String, Value>) {
+    let Some(reserve) = gross.remove("reserve").as_ref().and_then(money) else { return };
+    for name in ["back", "total"] {
+        let less = gross.get(name).and_then(money).and_then(|whole| whole.try_sub(reserve).ok());
+        match less {
+            Some(less) => drop(gross.insert(name.to_owned(), less.to_string().into())),
+            // A figure that cannot be cleared of the reserve is not shown.
+            None => drop(gross.remove(name)),
+        }
+    }
+}
+
+fn money(value: &Value) -> Option<Money> {
+    value.as_str()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::Sight;
+
+    fn result() -> serde_json::Value {
+        json!({
+            "columns": [{
+                "id": "f",
+                "gross": {"front": "1000.00", "back": "812.00", "reserve": "612.00", "total": "1812.00"},
+                "trace": {"payment": {}, "gross.front": {}, "gross.back": {}, "gross.reserve": {}, "gross.total": {}},
+            }],
+        })
+    }
+
+    #[test]
+    fn who_sees_all_sees_it_unchanged() {
+        assert_eq!(Sight::ALL.result(result()), result());
+    }
+
+    #[test]
+    fn without_the_reserve_nothing_lets_it_be_computed() {
+        let seen = Sight { reserve: false, ..Sight::ALL }.result(result());
+        assert_eq!(seen["columns"][0]["gross"], json!({"front": "1000.00", "back": "200.00", "total": "1200.00"}));
+        assert_eq!(seen["columns"][0]["trace"], json!({"payment": {}, "gross.front": {}}));
+    }
+
+    #[test]
+    fn without_the_gross_there_is_none() {
+        let seen = Sight { cost: false, gross: false, reserve: false }.result(result());
+        assert_eq!(seen, json!({"columns": [{"id": "f", "trace": {"payment": {}}}]}));
+    }
+}

@@ -1,0 +1,81 @@
+//! What the use cases share: who is at the desk, and what surrounds a deal.
+
+use autolytiq_crm::api::{Customer, customer};
+use autolytiq_db::TenantTx;
+use autolytiq_finance::deal::input::DealInput;
+use autolytiq_identity::api::{DeskDefaults, StoreProfile, desk_defaults, store_profile};
+use autolytiq_inventory::api::{Vehicle, vehicle};
+use autolytiq_kernel::DealId;
+use autolytiq_places::{Places, Tables};
+use autolytiq_tax::ResolvedRates;
+use jiff::civil::Date;
+
+use crate::{
+    DeskError,
+    domain::{desk::Desk, start},
+    store::deal::{self, Deal},
+};
+
+/// The person at the desk.
+pub(super) fn desk(tx: &TenantTx) -> Result<Desk, DeskError> {
+    Desk::of(tx.ctx()).ok_or(DeskError::NobodyAtTheDesk)
+}
+
+/// The deal, locked, if it is within the person's reach.
+pub(super) async fn lock(tx: &mut TenantTx, desk: Desk, id: DealId) -> Result<Deal, DeskError> {
+    deal::lock(tx, id, desk.only_own()).await?.ok_or(DeskError::NotFound)
+}
+
+/// The deal, if it is within the person's reach.
+pub(super) async fn find(tx: &mut TenantTx, desk: Desk, id: DealId) -> Result<Deal, DeskError> {
+    deal::find(tx, id, desk.only_own()).await?.ok_or(DeskError::NotFound)
+}
+
+/// What surrounds a deal.
+pub(crate) struct Surroundings {
+    pub(crate) store: StoreProfile,
+    pub(crate) defaults: DeskDefaults,
+    pub(crate) customer: Customer,
+    pub(crate) vehicle: Vehicle,
+}
+
+impl Surroundings {
+    pub(super) async fn of(tx: &mut TenantTx, deal: &Deal) -> Result<Self, DeskError> {
+        Ok(Self {
+            store: store_profile(tx).await?,
+            defaults: desk_defaults(tx).await?.0,
+            customer: customer(tx, deal.customer).await?,
+            vehicle: vehicle(tx, deal.vehicle).await?,
+        })
+    }
+
+    /// What a first pencil begins with.
+    pub(super) fn start(&self, deal_date: Date) -> DealInput {
+        start::start(deal_date, &self.store, &self.defaults, self.customer.place(), &self.vehicle)
+    }
+}
+
+/// What search finds a deal by: its number, the customer's name, the vehicle. Taken anew with every change of the deal.
+pub(super) fn search_text(number: i64, customer: &Customer, vehicle: &Vehicle) -> String {
+    autolytiq_kernel::search::fold(&format!(
+        "{} {} {} {} {} {}",
+        deal::shown_number(number),
+        customer.first_name(),
+        customer.last_name(),
+        vehicle.stock_number(),
+        vehicle.vin(),
+        vehicle.label(),
+    ))
+}
+
+/// The local rates that reach an input's places on its date.
+pub(super) fn resolve(tables: &Tables, input: &DealInput) -> ResolvedRates {
+    let places =
+        Places { dealer: &input.dealer_place, buyer: &input.buyer_place, garaging: input.garaging_place.as_ref() };
+    tables.resolve(input.deal_date, places)
+}
+
+/// Whether two inputs are taxed at the same places.
+pub(super) fn same_places(a: &DealInput, b: &DealInput) -> bool {
+    a.dealer_place == b.dealer_place && a.buyer_place == b.buyer_place && a.garaging_place == b.garaging_place
+}

@@ -1,0 +1,11 @@
+//! Use cases, one a file: they take an open transaction, decide, write, and note what happened.
+
+pub(crate) mod act;
+pub(crate) mod calculate;
+mod context;
+pub(crate) mod desk_log;
+pub(crate) mod history;
+pub(crate) mod open_deal;
+pub(crate) mod page;
+pub(crate) mod pencil_deal;
+mod record;

@@ -1,0 +1,72 @@
+//! Opening a deal.
+
+use autolytiq_authz::Permission;
+use autolytiq_crm::api::customer;
+use autolytiq_db::{DbError, TenantTx};
+use autolytiq_identity::api::store_profile;
+use autolytiq_inventory::{
+    InventoryError,
+    api::{VehicleStatus, vehicle},
+};
+use autolytiq_kernel::{CustomerId, DealId, VehicleId};
+use serde_json::json;
+
+use super::{
+    context::{desk, search_text},
+    record,
+};
+use crate::{
+    DeskError,
+    domain::policy::Refusal,
+    store::deal::{self, NewDeal},
+};
+
+/// Opens a deal for a customer and a vehicle under the id that the client made. Whoever opens it is its salesperson; the
+/// server gives its number and its date, today's in the store.
+///
+/// # Errors
+/// [`DeskError::IdTaken`]; what [`autolytiq_crm`] and [`autolytiq_inventory`] say of an unknown customer or vehicle, or of
+/// one that is sold; the database's.
+pub async fn open_deal(
+    tx: &mut TenantTx,
+    id: DealId,
+    customer_id: CustomerId,
+    vehicle_id: VehicleId,
+) -> Result<DealId, DeskError> {
+    let desk = desk(tx)?;
+    if !desk.may(Permission::DealCreate) {
+        return Err(Refusal::Forbidden(Permission::DealCreate).into());
+    }
+    let customer = customer(tx, customer_id).await?;
+    let vehicle = vehicle(tx, vehicle_id).await?;
+    if vehicle.status == VehicleStatus::Sold {
+        let stock_number = vehicle.stock_number().to_owned();
+        return Err(InventoryError::NotAvailable { stock_number, status: vehicle.status }.into());
+    }
+    let deal_date = store_profile(tx).await?.zone.date_at(tx.now());
+    let number = deal::next_number(tx).await?;
+    let new = NewDeal {
+        id,
+        number,
+        deal_date,
+        customer: customer_id,
+        vehicle: vehicle_id,
+        salesperson: desk.person,
+        search_text: &search_text(number, &customer, &vehicle),
+    };
+    deal::insert(tx, &new).await.map_err(|error| match error {
+        error if error.is_duplicate_of("deal_pkey") => DeskError::IdTaken,
+        error => error.into(),
+    })?;
+    let deal =
+        deal::find(tx, id, None).await?.ok_or_else(|| DbError::inconsistent("deal", "id", "missing after insert"))?;
+    let after = json!({
+        "number": deal.shown_number(),
+        "state": deal.state,
+        "dealDate": deal.deal_date,
+        "customerId": customer_id,
+        "vehicleId": vehicle_id,
+    });
+    record::note(tx, "deal.created", &deal, None, None, after).await?;
+    Ok(id)
+}

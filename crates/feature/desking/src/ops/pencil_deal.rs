@@ -1,0 +1,183 @@
+//! Adding a pencil: the client's inputs, completed and computed by the server, stored with what made the figures.
+
+use autolytiq_authz::Permission;
+use autolytiq_db::TenantTx;
+use autolytiq_finance::{
+    calculate,
+    deal::{input::DealInput, output::DealResult},
+    rules_for,
+};
+use autolytiq_kernel::{DealId, Form, PencilId, problem::FieldError};
+use autolytiq_places::Tables;
+use autolytiq_tax::ResolvedRates;
+use serde_json::json;
+
+use super::{
+    context::{Surroundings, desk, lock, resolve, same_places, search_text},
+    page::deal_page,
+    record,
+};
+use crate::{
+    DeskError,
+    domain::{
+        carry::carry_over,
+        desk::Desk,
+        policy::{agreed_terms_changed, decide},
+        start,
+        state::{DealAction, DealState},
+    },
+    store::{
+        deal::{self, Deal},
+        pencil::{self, NewPencil, Pencil},
+    },
+};
+
+/// A pencil as a client sends it.
+#[derive(Clone, Debug)]
+pub struct PencilForm {
+    /// Made by the client.
+    pub id: PencilId,
+    /// The newest pencil it follows; nothing for the first.
+    pub parent: Option<PencilId>,
+    /// What is offered. The server adds the costs.
+    pub input: DealInput,
+    /// For whoever reads the history.
+    pub note: Option<String>,
+    /// Why, where something agreed is changed.
+    pub reason: Option<String>,
+}
+
+/// Adds a pencil to a deal, if nobody changed the deal since `version`. The figures are the engine's, from the stored
+/// inputs, under the rules and rates of the deal's date.
+///
+/// # Errors
+/// [`DeskError::NotFound`], [`DeskError::Stale`], [`DeskError::NotTheNewest`], [`DeskError::Refused`],
+/// [`DeskError::FieldsForbidden`], [`DeskError::Invalid`] with pointers into the request, [`DeskError::ReasonRequired`],
+/// [`DeskError::IdTaken`], or the database's.
+pub async fn pencil_deal(
+    tx: &mut TenantTx,
+    tables: &Tables,
+    id: DealId,
+    version: i64,
+    form: PencilForm,
+) -> Result<PencilId, DeskError> {
+    let desk = desk(tx)?;
+    let mut deal = lock(tx, desk, id).await?;
+    if deal.version != version {
+        let page = deal_page(tx, tables, id).await?;
+        return Err(DeskError::Stale { expected: version, current: deal.version, resource: page.to_json() });
+    }
+    let next = decide(desk, deal.standing(), DealAction::Pencil)?;
+    if deal.newest_pencil != form.parent {
+        return Err(DeskError::NotTheNewest { expected: form.parent, current: deal.newest_pencil });
+    }
+    let (note, reason) = texts(&form)?;
+    let around = Surroundings::of(tx, &deal).await?;
+    check_sent(desk, &deal, &around, &form.input)?;
+    let parent = match form.parent {
+        Some(parent) => Some(pencil::find(tx, id, parent).await?.ok_or(DeskError::PencilNotFound)?),
+        None => None,
+    };
+    let old = parent.as_ref().map(|parent| &parent.input);
+    let costs = start::costs(&around.vehicle, &around.defaults);
+    let input = carry_over(form.input, old, costs, desk.sight());
+    check_agreed(desk, deal.state, old, &input, reason.as_deref())?;
+    let rates = rates_for(&deal, parent.as_ref(), &input, tables);
+    let result = compute(&input, &rates)?;
+
+    let before = json!({ "state": deal.state, "pencil": deal.pencils, "price": old.map(|old| old.price) });
+    deal.pencils += 1;
+    let new = NewPencil {
+        id: form.id,
+        deal: id,
+        number: deal.pencils,
+        parent: form.parent,
+        by: desk.person,
+        note: note.as_deref(),
+        reason: reason.as_deref(),
+        input: &input,
+        rates: &rates,
+        result: &result,
+    };
+    pencil::insert(tx, &new).await.map_err(|error| match error {
+        error if error.is_duplicate_of("pencil_pkey") => DeskError::IdTaken,
+        error => error.into(),
+    })?;
+    (deal.state, deal.newest_pencil) = (next, Some(form.id));
+    deal::save(tx, &deal, &search_text(deal.number, &around.customer, &around.vehicle)).await?;
+    deal.version += 1;
+    let after = json!({ "state": deal.state, "pencil": deal.pencils, "pencilId": form.id, "price": input.price });
+    record::note(tx, DealAction::Pencil.event(), &deal, reason.as_deref(), Some(before), after).await?;
+    Ok(form.id)
+}
+
+/// The figures of an input, or what is wrong with it, with pointers below `/input`.
+pub(super) fn compute(input: &DealInput, rates: &ResolvedRates) -> Result<DealResult, DeskError> {
+    rules_for(input)
+        .and_then(|rules| calculate(input, rules, rates))
+        .map_err(|error| DeskError::calculation(error, "/input"))
+}
+
+/// The rates a pencil is computed with: those of the deal's date and the input's places. A deal that was reopened keeps
+/// the rates it had while its places stay.
+fn rates_for(deal: &Deal, parent: Option<&Pencil>, input: &DealInput, tables: &Tables) -> ResolvedRates {
+    match parent {
+        Some(parent) if deal.keeps_rates && same_places(&parent.input, input) => parent.rates.clone(),
+        _ => resolve(tables, input),
+    }
+}
+
+fn texts(form: &PencilForm) -> Result<(Option<String>, Option<String>), DeskError> {
+    let mut check = Form::new();
+    let note = check.optional_prose("/note", form.note.as_deref(), 2_000);
+    let reason = check.optional_line("/reason", form.reason.as_deref(), 500);
+    check.finish((note, reason)).map_err(DeskError::Invalid)
+}
+
+/// What a client may not have sent, and what the deal itself fixes.
+fn check_sent(desk: Desk, deal: &Deal, around: &Surroundings, input: &DealInput) -> Result<(), DeskError> {
+    let forbidden = desk.sight().forbidden(input, "/input");
+    if !forbidden.is_empty() {
+        return Err(DeskError::FieldsForbidden(forbidden));
+    }
+    let mut wrong = Vec::new();
+    if input.costs.is_some() {
+        let detail = "the store's costs come from its own records; leave them out";
+        wrong.push(FieldError::new("/input/costs", "set-by-server", detail));
+    }
+    if input.deal_date != deal.deal_date {
+        let detail = format!("the deal keeps its date, {}", deal.deal_date);
+        wrong.push(FieldError::new("/input/dealDate", "fixed", detail));
+    }
+    if input.dealer_place != start::store_place(&around.store) {
+        wrong.push(FieldError::new(
+            "/input/dealerPlace",
+            "fixed",
+            "this is where the store stands; it cannot be changed",
+        ));
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(DeskError::Invalid(wrong)) }
+}
+
+/// Once submitted, what was agreed is the manager's to change, and a changed price is explained.
+fn check_agreed(
+    desk: Desk,
+    state: DealState,
+    before: Option<&DealInput>,
+    after: &DealInput,
+    reason: Option<&str>,
+) -> Result<(), DeskError> {
+    let (Some(before), DealState::Submitted | DealState::Approved) = (before, state) else { return Ok(()) };
+    let changed = agreed_terms_changed(before, after);
+    if !changed.is_empty() && !desk.may(Permission::DealReprice) {
+        let refuse = |pointer: &&str| {
+            let detail = "what was agreed is the sales manager's to change once the deal is submitted";
+            FieldError::new(format!("/input{pointer}"), "forbidden", detail)
+        };
+        return Err(DeskError::FieldsForbidden(changed.iter().map(refuse).collect()));
+    }
+    if changed.contains(&"/price") && reason.is_none() {
+        return Err(DeskError::ReasonRequired("say why the price of a submitted deal changes"));
+    }
+    Ok(())
+}

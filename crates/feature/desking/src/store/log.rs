@@ -1,0 +1,166 @@
+//! The desk log: a page of deals with the figures of their newest pencils.
+
+use autolytiq_db::{DbError, TenantTx};
+use autolytiq_kernel::{CustomerId, DealId, Limit, PencilId, PersonId, VehicleId, search::SearchTerms};
+use autolytiq_money::Money;
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use sqlx::{Postgres, QueryBuilder};
+
+use crate::domain::state::DealState;
+
+/// What the log is narrowed to.
+#[derive(Debug, Default)]
+pub(crate) struct Filter {
+    /// Deals of this salesperson only.
+    pub(crate) only_of: Option<PersonId>,
+    /// Any of these states; empty means all.
+    pub(crate) states: Vec<DealState>,
+    pub(crate) terms: Option<SearchTerms>,
+    pub(crate) customer: Option<CustomerId>,
+    pub(crate) vehicle: Option<VehicleId>,
+}
+
+/// The order of the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// By the last change.
+    Changed { newest_first: bool },
+    /// By number.
+    Number { highest_first: bool },
+}
+
+/// Where a page begins: after the deal with this key in its order.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum After {
+    Changed(Timestamp, DealId),
+    Number(i64),
+}
+
+/// One line of the log.
+#[derive(Clone, Debug)]
+pub(crate) struct LogLine {
+    pub(crate) id: DealId,
+    pub(crate) number: i64,
+    pub(crate) state: DealState,
+    pub(crate) customer: CustomerId,
+    pub(crate) vehicle: VehicleId,
+    pub(crate) salesperson: PersonId,
+    pub(crate) version: i64,
+    pub(crate) created_at: Timestamp,
+    pub(crate) updated_at: Timestamp,
+    pub(crate) pencil: Option<LastPencil>,
+}
+
+/// The newest pencil of a line, without its columns.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LastPencil {
+    pub(crate) id: PencilId,
+    pub(crate) number: i32,
+    pub(crate) at: Timestamp,
+    pub(crate) by: PersonId,
+    pub(crate) price: Money,
+}
+
+#[derive(sqlx::FromRow)]
+struct LogRow {
+    id: DealId,
+    number: i64,
+    state: String,
+    customer_id: CustomerId,
+    vehicle_id: VehicleId,
+    salesperson_id: PersonId,
+    version: i64,
+    created_at: jiff_sqlx::Timestamp,
+    updated_at: jiff_sqlx::Timestamp,
+    pencil_id: Option<PencilId>,
+    pencil_number: Option<i32>,
+    penciled_at: Option<jiff_sqlx::Timestamp>,
+    penciled_by: Option<PersonId>,
+    price: Option<i64>,
+}
+
+impl TryFrom<LogRow> for LogLine {
+    type Error = DbError;
+
+    fn try_from(row: LogRow) -> Result<Self, DbError> {
+        let pencil = match (row.pencil_id, row.pencil_number, row.penciled_at, row.penciled_by, row.price) {
+            (Some(id), Some(number), Some(at), Some(by), Some(price)) => {
+                Some(LastPencil { id, number, at: at.to_jiff(), by, price: Money::from_cents(price) })
+            }
+            _ => None,
+        };
+        Ok(Self {
+            id: row.id,
+            number: row.number,
+            state: row.state.parse().map_err(|error| DbError::inconsistent("deal", "state", error))?,
+            customer: row.customer_id,
+            vehicle: row.vehicle_id,
+            salesperson: row.salesperson_id,
+            version: row.version,
+            created_at: row.created_at.to_jiff(),
+            updated_at: row.updated_at.to_jiff(),
+            pencil,
+        })
+    }
+}
+
+/// One line more than a page of the log.
+pub(crate) async fn page(
+    tx: &mut TenantTx,
+    filter: &Filter,
+    order: Order,
+    after: Option<After>,
+    limit: Limit,
+) -> Result<Vec<LogLine>, DbError> {
+    let store = tx.acting();
+    let mut query = QueryBuilder::new(
+        "select d.id, d.number, d.state, d.customer_id, d.vehicle_id, d.salesperson_id, d.version, d.created_at, d.updated_at,
+                p.id as pencil_id, p.number as pencil_number, p.penciled_at, p.penciled_by, p.price
+         from deal d
+         left join pencil p on p.dealership_id = d.dealership_id and p.id = d.newest_pencil_id
+         where d.dealership_id = ",
+    );
+    query.push_bind(store);
+    narrow(&mut query, filter);
+    match after {
+        Some(After::Changed(at, id)) => {
+            let newest_first = matches!(order, Order::Changed { newest_first: true });
+            query.push(if newest_first { " and (d.updated_at, d.id) < (" } else { " and (d.updated_at, d.id) > (" });
+            query.push_bind(at.to_sqlx()).push(", ").push_bind(id).push(")");
+        }
+        Some(After::Number(number)) => {
+            let highest_first = matches!(order, Order::Number { highest_first: true });
+            query.push(if highest_first { " and d.number < " } else { " and d.number > " }).push_bind(number);
+        }
+        None => {}
+    }
+    query.push(match order {
+        Order::Changed { newest_first: true } => " order by d.updated_at desc, d.id desc limit ",
+        Order::Changed { newest_first: false } => " order by d.updated_at, d.id limit ",
+        Order::Number { highest_first: true } => " order by d.number desc limit ",
+        Order::Number { highest_first: false } => " order by d.number limit ",
+    });
+    query.push_bind(limit.fetch());
+    let rows: Vec<LogRow> = query.build_query_as().fetch_all(tx.conn()).await?;
+    rows.into_iter().map(LogLine::try_from).collect()
+}
+
+fn narrow(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
+    if let Some(person) = filter.only_of {
+        query.push(" and d.salesperson_id = ").push_bind(person);
+    }
+    if !filter.states.is_empty() {
+        let states: Vec<&str> = filter.states.iter().map(|state| state.as_str()).collect();
+        query.push(" and d.state = any(").push_bind(states).push(")");
+    }
+    if let Some(customer) = filter.customer {
+        query.push(" and d.customer_id = ").push_bind(customer);
+    }
+    if let Some(vehicle) = filter.vehicle {
+        query.push(" and d.vehicle_id = ").push_bind(vehicle);
+    }
+    if let Some(terms) = &filter.terms {
+        query.push(" and d.id in (select desking_search_deals(").push_bind(terms.patterns()).push("))");
+    }
+}

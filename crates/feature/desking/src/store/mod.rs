@@ -1,0 +1,5 @@
+//! SQL, and nothing else.
+
+pub(crate) mod deal;
+pub(crate) mod log;
+pub(crate) mod pencil;

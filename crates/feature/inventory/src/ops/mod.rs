@@ -1,0 +1,6 @@
+//! Use cases, one a file: they take an open transaction, decide, write, and note what happened.
+
+pub(crate) mod add_vehicle;
+pub(crate) mod holding;
+mod record;
+pub(crate) mod update_vehicle;

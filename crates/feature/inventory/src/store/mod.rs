@@ -1,0 +1,4 @@
+//! SQL, and nothing else.
+
+pub(crate) mod search;
+pub(crate) mod vehicle;

@@ -1,0 +1,48 @@
+//! The list of vehicles.
+
+use autolytiq_db::{DbError, TenantTx};
+use autolytiq_kernel::{Limit, VehicleId, search::SearchTerms};
+use autolytiq_tax::Condition;
+use sqlx::QueryBuilder;
+
+use super::vehicle::{VehicleRow, select_vehicle};
+use crate::api::{Vehicle, VehicleStatus};
+
+/// Where a page of the list begins: after this row.
+pub(crate) type After = (String, VehicleId);
+
+/// What the list is narrowed to.
+#[derive(Debug, Default)]
+pub(crate) struct Filter {
+    pub(crate) terms: Option<SearchTerms>,
+    pub(crate) condition: Option<Condition>,
+    pub(crate) status: Option<VehicleStatus>,
+}
+
+/// One row more than a page of the store's vehicles in the order of their stock numbers.
+pub(crate) async fn page(
+    tx: &mut TenantTx,
+    filter: &Filter,
+    after: Option<After>,
+    limit: Limit,
+) -> Result<Vec<Vehicle>, DbError> {
+    let store = tx.acting();
+    let mut query = QueryBuilder::new(select_vehicle!("where v.dealership_id = "));
+    query.push_bind(store);
+    if let Some(terms) = &filter.terms {
+        query.push(" and v.id in (select inventory_search_vehicles(").push_bind(terms.patterns()).push("))");
+    }
+    if let Some(condition) = filter.condition {
+        query.push(" and v.condition = ").push_bind(condition.word());
+    }
+    if let Some(status) = filter.status {
+        query.push(" and v.status = ").push_bind(status.as_str());
+    }
+    if let Some((stock_number, id)) = after {
+        query.push(" and (v.stock_number, v.id) > (").push_bind(stock_number);
+        query.push(", ").push_bind(id).push(")");
+    }
+    query.push(" order by v.stock_number, v.id limit ").push_bind(limit.fetch());
+    let rows: Vec<VehicleRow> = query.build_query_as().fetch_all(tx.conn()).await?;
+    rows.into_iter().map(Vehicle::try_from).collect()
+}
