@@ -1,0 +1,7 @@
+//! The executable as a whole: started, set up, used over HTTP, stopped and killed.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helper functions of tests")]
+
+mod client;
+mod database;
+mod installation;
+mod kill;
