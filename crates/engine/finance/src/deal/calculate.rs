@@ -16,11 +16,12 @@ pub fn jurisdiction_state(input: &DealInput) -> &str {
     input.garaging_place.as_ref().map_or(&input.buyer_place.state, |place| &place.state)
 }
 
-/// The rules of the deal's date and place.
+/// The rules of the deal's date and place. The input is validated first, so that all its faults are reported together.
 ///
 /// # Errors
-/// An unknown or unsupported state, or a date before the first rules: never the nearest ones.
+/// As [`validate`]; an unsupported state, or a date before the first rules: never the nearest ones.
 pub fn rules_for(input: &DealInput) -> Result<&'static JurisdictionVersion, CalcError> {
+    validate(input)?;
     let pointer = if input.garaging_place.is_some() { "/garagingPlace/state" } else { "/buyerPlace/state" };
     autolytiq_tax::jurisdiction(jurisdiction_state(input), input.deal_date).map_err(|error| {
         let date = matches!(error, autolytiq_tax::RuleError::BeforeFirstVersion { .. });

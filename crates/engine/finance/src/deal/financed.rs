@@ -14,7 +14,7 @@ use crate::sources::REGULATION_Z;
 use crate::trace::{Input, Step, Trace, Value};
 use autolytiq_calendar::{DueDates, MonthsAndDays};
 use autolytiq_money::{Money, Rate, Rounding};
-use autolytiq_tax::{DealKind, Facts, FinanceLimitKind};
+use autolytiq_tax::{DealKind, Facts, FinanceLimit, FinanceLimitKind};
 
 pub(super) fn column(work: &mut Work<'_>, terms: &FinanceTerms) -> Result<ColumnResult, ColumnError> {
     let term = Some(terms.term_months);
@@ -148,39 +148,61 @@ fn spread(terms: &FinanceTerms, credit: &Credit) -> Result<Spread, FinanceError>
 }
 
 impl Work<'_> {
-    /// Warns where the price of the credit passes a limit of the jurisdiction.
+    /// Warns where the price of the credit passes a limit of the jurisdiction: any limit that stands alone, or all of those of
+    /// which the creditor may obey any one.
     fn hold_limits(
         &mut self,
         facts: &Facts<'_>,
         terms: &FinanceTerms,
         figures: &FinanceFigures,
     ) -> Result<(), ColumnError> {
+        let (mut alternatives, mut obeyed) = (Vec::new(), false);
         for limit in autolytiq_tax::finance_limits(self.rules, facts)? {
-            let (actual, field) = match limit.kind {
-                FinanceLimitKind::YearlyRate => (Some(terms.rate), "rate"),
-                FinanceLimitKind::Markup => match terms.buy_rate {
-                    Some(buy) => (Some(terms.rate.try_sub(buy)?), "rate"),
-                    None => (None, "rate"),
-                },
-                FinanceLimitKind::AddOn if figures.amount_financed.is_positive() => {
-                    let charge = figures.finance_charge.times_count(12)?;
-                    let years_of_credit = figures.amount_financed.times_count(terms.term_months.into())?;
-                    (Some(charge.ratio_of(years_of_credit, Rounding::HalfUp)?), "rate")
-                }
-                FinanceLimitKind::AddOn => (None, "rate"),
-            };
-            if actual.is_some_and(|actual| actual > limit.limit) {
-                let standing = if limit.verified { "" } else { " (this limit is not verified)" };
-                let detail = format!(
-                    "{}: the limit of {} in {} is passed{standing} ({}, {})",
-                    limit.name, limit.limit, self.rules.name, limit.source.title, limit.source.citation
-                );
-                // The amount of a mark-up tells the lender's rate, so only the fact is named.
-                self.notices.warn("finance-limit", detail, self.pointer(field));
+            let Some(actual) = price_of_credit(limit.kind, terms, figures)? else { continue };
+            let passed = actual > limit.limit;
+            match (limit.alternative, passed) {
+                (true, true) => alternatives.push(limit),
+                (true, false) => obeyed = true,
+                (false, true) => self.warn_of_limit(&limit),
+                (false, false) => {}
+            }
+        }
+        if !obeyed {
+            for limit in &alternatives {
+                self.warn_of_limit(limit);
             }
         }
         Ok(())
     }
+
+    /// Only the limit is named: what it was compared with would tell the lender's rate.
+    fn warn_of_limit(&mut self, limit: &FinanceLimit) {
+        let standing = if limit.verified { "" } else { " (this limit is not verified)" };
+        let detail = format!(
+            "{}: the limit of {} in {} is passed{standing} ({}, {})",
+            limit.name, limit.limit, self.rules.name, limit.source.title, limit.source.citation
+        );
+        self.notices.warn("finance-limit", detail, self.pointer("rate"));
+    }
+}
+
+/// What a limit is held against; `None` where the deal does not have it.
+fn price_of_credit(
+    kind: FinanceLimitKind,
+    terms: &FinanceTerms,
+    figures: &FinanceFigures,
+) -> Result<Option<Rate>, FinanceError> {
+    Ok(match kind {
+        FinanceLimitKind::YearlyRate => Some(terms.rate),
+        FinanceLimitKind::Markup => terms.buy_rate.map(|buy| terms.rate.try_sub(buy)).transpose()?,
+        FinanceLimitKind::AddOn if figures.amount_financed.is_positive() => {
+            // The charge for a year on each dollar first financed.
+            let charge = figures.finance_charge.times_count(12)?;
+            let financed = figures.amount_financed.times_count(terms.term_months.into())?;
+            Some(charge.ratio_of(financed, Rounding::HalfUp)?)
+        }
+        FinanceLimitKind::AddOn => None,
+    })
 }
 
 fn trace_credit(trace: &mut Trace, work: &Work<'_>, terms: &FinanceTerms, figures: &FinanceFigures, credit: &Credit) {

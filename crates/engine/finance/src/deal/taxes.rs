@@ -221,10 +221,10 @@ impl Words {
             }
             TaxStep::Clamp { applied: false, .. } => {}
             TaxStep::Clamp { minimum: true, limit, .. } => {
-                self.clause(", at least minimum", "minimum", Value::Money(*limit))
+                self.clause(", at least minimum", "minimum", Value::Money(*limit));
             }
             TaxStep::Clamp { minimum: false, limit, .. } => {
-                self.clause(", at most maximum", "maximum", Value::Money(*limit))
+                self.clause(", at most maximum", "maximum", Value::Money(*limit));
             }
             TaxStep::Rounded { exact, rounding, together, .. } => {
                 if *together {

@@ -125,7 +125,7 @@ impl<'a> Walk<'a> {
                     pointer.push('/');
                     pointer.push_str(&index.to_string());
                 }
-                Open::Object { key, .. } if key.is_empty() => {}
+                Open::Object { key: [], .. } => {}
                 Open::Object { key, .. } => {
                     let key = String::from_utf8_lossy(key).replace('~', "~0").replace('/', "~1");
                     pointer.push('/');

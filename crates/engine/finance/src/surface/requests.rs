@@ -61,7 +61,7 @@ pub struct StateRequest {
 }
 
 /// A loan whose schedule is wanted: `principal`, `rate`, `termMonths` and `firstPayment` of a finance column.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AmortizationRequest {
@@ -111,7 +111,7 @@ pub struct AmortizationRow {
 }
 
 /// Level monthly payments whose annual percentage rate is wanted.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AprRequest {

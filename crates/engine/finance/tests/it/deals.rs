@@ -1,0 +1,302 @@
+//! Whole deals whose every figure was computed elsewhere (`reference/figures.py`), and deals at the edges.
+
+use autolytiq_finance::deal::input::DealInput;
+use autolytiq_finance::deal::output::{CashFigures, DealResult, Figures, FinanceFigures, LeaseFigures};
+use autolytiq_finance::{CalcError, calculate, rules_for, surface};
+use autolytiq_money::{Money, Rate};
+use autolytiq_tax::ResolvedRates;
+use serde_json::{Value, json};
+
+pub(crate) fn compute_with(deal: &Value, rates: &Value) -> Result<DealResult, CalcError> {
+    let input: DealInput = surface::parse(&deal.to_string()).unwrap();
+    let rates: ResolvedRates = surface::parse(&rates.to_string()).unwrap();
+    calculate(&input, rules_for(&input)?, &rates)
+}
+
+pub(crate) fn compute(deal: &Value) -> Result<DealResult, CalcError> {
+    compute_with(deal, &json!({"asOf": "2026-11-21", "entries": []}))
+}
+
+/// Something small that computes: a new car in Texas, for cash.
+pub(crate) fn simple() -> Value {
+    json!({
+        "dealDate": "2026-11-21", "vehicle": {"condition": "new", "msrp": "42880.00"},
+        "dealerPlace": {"state": "TX"}, "buyerPlace": {"state": "TX"}, "price": "41250.00",
+        "columns": [{"kind": "cash", "id": "cash"}]
+    })
+}
+
+fn with(mut deal: Value, mut fields: Value) -> Value {
+    deal.as_object_mut().unwrap().append(fields.as_object_mut().unwrap());
+    deal
+}
+
+fn cash(result: &DealResult, column: usize) -> &CashFigures {
+    let Figures::Cash(figures) = &result.columns[column].figures else { panic!("not a cash column") };
+    figures
+}
+
+fn financed(result: &DealResult, column: usize) -> &FinanceFigures {
+    let Figures::Finance(figures) = &result.columns[column].figures else { panic!("not a finance column") };
+    figures
+}
+
+fn leased(result: &DealResult, column: usize) -> &LeaseFigures {
+    let Figures::Lease(figures) = &result.columns[column].figures else { panic!("not a lease column") };
+    figures
+}
+
+fn usd(text: &str) -> Money {
+    text.parse().unwrap()
+}
+
+fn codes(result: &DealResult) -> Vec<&str> {
+    result.notices.iter().map(|notice| notice.code.as_ref()).collect()
+}
+
+/// The worksheet of the deal screen: Texas, rebate, trade with a payoff, fees of 160.45 (the title's by hand) and 150 for documents.
+fn worksheet() -> Value {
+    with(
+        simple(),
+        json!({
+            "docFee": "150", "fees": [{"code": "title", "name": "Title", "amount": "45.70"}],
+            "rebates": [{"kind": "manufacturer", "name": "Customer cash", "amount": "500"}],
+            "trades": [{"description": "2019 Civic", "allowance": "11500", "payoff": "9240", "acv": "10900"}],
+            "cashDown": "3000",
+            "costs": {"vehicle": "38900", "pack": "200", "holdback": "825", "holdbackInGross": true},
+            "columns": [
+                {"kind": "cash", "id": "cash"},
+                {"kind": "finance", "id": "72", "rate": "0.0649", "termMonths": 72, "buyRate": "0.0549", "reserveShare": "0.75"},
+                {"kind": "lease", "id": "36", "moneyFactor": "0.00185", "termMonths": 36, "residual": {"percent": "0.58"},
+                 "acquisitionFee": "695", "dispositionFee": "350", "securityDeposit": "500"},
+                {"kind": "lease", "id": "36 rolled", "moneyFactor": "0.00185", "termMonths": 36, "residual": {"percent": "0.58"},
+                 "acquisitionFee": "695", "dispositionFee": "350", "capitalize": {"upfrontTax": true}}
+            ]
+        }),
+    )
+}
+
+#[test]
+fn texas_for_cash() {
+    let result = compute(&worksheet()).unwrap();
+    let figures = cash(&result, 0);
+    assert_eq!(result.columns[0].tax.total, usd("1828.13"));
+    assert_eq!(figures.common.fees, usd("160.45"));
+    assert_eq!(figures.common.net_trade, usd("2260"));
+    assert_eq!(figures.total_price, usd("43388.58"));
+    assert_eq!(figures.balance_due, usd("37628.58"));
+    // 41,250 − 38,900 − 200 − (11,500 − 10,900) + 825; the maker pays the rebate.
+    let gross = result.columns[0].gross.unwrap();
+    assert_eq!((gross.front, gross.back, gross.total), (usd("2375"), Money::ZERO, usd("2375")));
+}
+
+#[test]
+fn texas_financed() {
+    let result = compute(&worksheet()).unwrap();
+    let figures = financed(&result, 1);
+    assert_eq!(figures.principal, usd("37628.58"));
+    assert_eq!(figures.amount_financed, usd("37628.58"));
+    assert_eq!(figures.payment, usd("632.35"));
+    assert_eq!(figures.final_payment, usd("632.81"));
+    assert_eq!(figures.total_of_payments, usd("45529.66"));
+    assert_eq!(figures.finance_charge, usd("7901.08"));
+    assert_eq!(figures.total_sale_price, usd("51289.66"));
+    assert_eq!(figures.first_payment, jiff::civil::date(2026, 12, 21));
+    let apr = figures.apr.unwrap();
+    assert!(
+        (apr.units() - Rate::SCALE / 10_000 * 649).abs() < 1_000_000,
+        "without a prepaid charge the rate itself: {apr}"
+    );
+}
+
+#[test]
+fn texas_leased() {
+    let result = compute(&worksheet()).unwrap();
+    let figures = leased(&result, 2);
+    assert_eq!(figures.gross_cap_cost, usd("42095"));
+    assert_eq!(figures.adjusted_cap_cost, usd("36335"));
+    assert_eq!(figures.residual, usd("24870.40"));
+    assert_eq!(figures.base_payment, usd("431.69"));
+    assert_eq!(figures.payment, usd("431.69"), "the payments of a Texas lease are not taxed");
+    assert_eq!(figures.rent_charge, usd("4076.24"));
+    assert_eq!(figures.rate_equivalent, "0.0444".parse().unwrap());
+    assert_eq!(figures.due_at_signing, usd("6148.39").try_add(usd("500")).unwrap());
+    assert_eq!(figures.total_of_payments, usd("21607.54"));
+    assert_eq!(result.columns[2].tax.at_signing, usd("2556.25"));
+
+    let rolled = leased(&result, 3);
+    assert_eq!(result.columns[3].tax.capitalized, usd("2556.25"));
+    assert_eq!(result.columns[3].tax.at_signing, Money::ZERO);
+    assert_eq!(rolled.gross_cap_cost, usd("44651.25"));
+    assert_eq!(rolled.base_payment, usd("507.43"));
+    assert_eq!(rolled.rent_charge, usd("4246.63"));
+    assert_eq!(rolled.due_at_signing, usd("3667.88"));
+    assert_eq!(rolled.total_of_payments, usd("21777.93"));
+}
+
+#[test]
+fn california_leased() {
+    let deal = with(
+        simple(),
+        json!({
+            "dealerPlace": {"state": "CA"}, "buyerPlace": {"state": "CA", "city": "Somewhere"}, "price": "38000", "docFee": "85",
+            "trades": [{"description": "trade", "allowance": "9000", "payoff": "8000"}], "cashDown": "2000",
+            "columns": [{"kind": "lease", "id": "a", "moneyFactor": "0.0021", "termMonths": 36, "residual": {"amount": "21000"}, "acquisitionFee": "895"}]
+        }),
+    );
+    let rates = json!({"asOf": "2026-11-21", "entries": [
+        {"placeRole": "garaging", "level": "district", "name": "Somewhere", "rate": "0.01", "appliesTo": "both", "source": "a table", "verified": true}
+    ]});
+    let result = compute_with(&deal, &rates).unwrap();
+    let figures = leased(&result, 0);
+    assert_eq!(figures.base_payment, usd("535.77"));
+    assert_eq!(figures.rent_charge, usd("4307.72"));
+    assert_eq!(figures.payment_tax, usd("44.20"));
+    assert_eq!(figures.payment, usd("579.97"));
+    let at_signing: Vec<Money> = result.columns[0]
+        .tax
+        .lines
+        .iter()
+        .filter(|line| line.id.ends_with(".signing"))
+        .map(|line| line.amount)
+        .collect();
+    // The fees of registration are not rentals; the government fees of this deal are.
+    assert_eq!(at_signing[0], usd("217.50"));
+    assert_eq!(at_signing[1], usd("30.00"));
+}
+
+/// Florida Statutes 201.08: 0.35 on each 100 of the note or part of it, and the note carries its own stamps.
+#[test]
+fn florida_stamps_stand_on_the_note_that_carries_them() {
+    for price in ["9964.30", "19930", "25000.01", "33333.33", "41250"] {
+        let deal = with(
+            simple(),
+            json!({
+                "dealerPlace": {"state": "FL"}, "buyerPlace": {"state": "FL"}, "price": price,
+                "columns": [{"kind": "finance", "id": "a", "rate": "0.07", "termMonths": 60}]
+            }),
+        );
+        let result = compute(&deal).unwrap();
+        let principal = financed(&result, 0).principal;
+        let hundreds = (principal.cents() + 9_999) / 10_000;
+        let stamps = Money::from_cents(hundreds * 35);
+        let line = result.columns[0].tax.lines.iter().find(|line| line.amount == stamps);
+        assert!(
+            line.is_some(),
+            "{price}: {stamps} on {principal}: {:?}",
+            result.columns[0].tax.lines.iter().map(|l| (l.id.clone(), l.amount)).collect::<Vec<_>>()
+        );
+    }
+}
+
+#[test]
+fn a_trade_worth_more_than_the_car_is_paid_out() {
+    let deal = with(
+        simple(),
+        json!({
+            "price": "8000", "trades": [{"description": "trade", "allowance": "20000"}], "cashDown": "100",
+            "columns": [{"kind": "cash", "id": "a"}, {"kind": "finance", "id": "b", "rate": "0.05", "termMonths": 60},
+                        {"kind": "lease", "id": "c", "moneyFactor": "0.001", "termMonths": 36, "residual": {"amount": "4000"}}]
+        }),
+    );
+    let result = compute(&deal).unwrap();
+    let owed = cash(&result, 0).balance_due;
+    assert!(owed.is_negative());
+    let loan = financed(&result, 1);
+    // Texas adds nothing for the lien here but what it lists: the balance is the same but for fees.
+    assert!(loan.principal.is_negative() && loan.payment.is_zero() && loan.apr.is_none());
+    assert!(leased(&result, 2).payment.is_negative());
+    for code in
+        ["trade-above-price", "refund-to-customer", "nothing-to-finance", "residual-above-cap", "payment-below-zero"]
+    {
+        assert!(codes(&result).contains(&code), "{code} in {:?}", codes(&result));
+    }
+}
+
+#[test]
+fn negative_equity_is_owed_and_not_taxed() {
+    let even =
+        compute(&with(simple(), json!({"trades": [{"description": "t", "allowance": "8000", "payoff": "8000"}]})))
+            .unwrap();
+    let under =
+        compute(&with(simple(), json!({"trades": [{"description": "t", "allowance": "8000", "payoff": "11000"}]})))
+            .unwrap();
+    assert_eq!(cash(&under, 0).common.negative_equity, usd("3000"));
+    assert_eq!(cash(&under, 0).common.net_trade, Money::ZERO);
+    let more = cash(&under, 0).balance_due.try_sub(cash(&even, 0).balance_due).unwrap();
+    assert_eq!(more, usd("3000"));
+}
+
+#[test]
+fn the_equity_of_several_trades_is_one() {
+    let deal = with(
+        simple(),
+        json!({"trades": [
+        {"description": "a", "allowance": "8000", "payoff": "3000"}, {"description": "b", "allowance": "2000", "payoff": "9000"}]}),
+    );
+    let common = cash(&compute(&deal).unwrap(), 0).common;
+    assert_eq!((common.net_trade, common.negative_equity), (Money::ZERO, usd("2000")));
+}
+
+#[test]
+fn no_costs_no_gross() {
+    let mut deal = worksheet();
+    deal.as_object_mut().unwrap().remove("costs");
+    let result = compute(&deal).unwrap();
+    for column in &result.columns {
+        assert!(column.gross.is_none());
+        assert!(column.trace.iter().all(|(path, _)| !path.starts_with("gross.")));
+    }
+    assert!(!serde_json::to_string(&result).unwrap().contains("gross."));
+}
+
+#[test]
+fn the_reserve_is_the_stores_part_of_the_spread() {
+    let result = compute(&worksheet()).unwrap();
+    // figures.py: the same note at 5.49 % over 72 months has 6,622.31 of interest; 75 % of the difference to 7,901.08.
+    let loan = autolytiq_finance::Loan {
+        amount: usd("37628.58"),
+        rate: "0.0549".parse().unwrap(),
+        payments: 72,
+        first_period: autolytiq_calendar::MonthsAndDays::REGULAR,
+    };
+    assert_eq!(loan.totals().unwrap().interest, usd("6622.31"));
+    let gross = result.columns[1].gross.unwrap();
+    assert_eq!(gross.reserve, usd("959.08"));
+    assert_eq!(gross.back, gross.reserve);
+}
+
+#[test]
+fn a_prepaid_charge_is_not_financed_but_costs() {
+    let of = |prepaid: &str| {
+        with(
+            simple(),
+            json!({"columns": [{"kind": "finance", "id": "a", "rate": "0.06", "termMonths": 48, "prepaidFinanceCharge": prepaid}]}),
+        )
+    };
+    let result = compute(&of("1000")).unwrap();
+    let figures = financed(&result, 0);
+    assert_eq!(figures.amount_financed, figures.principal.try_sub(usd("1000")).unwrap());
+    assert!(figures.apr.unwrap() > figures.rate);
+    let all = compute(&of("100000")).unwrap();
+    assert!(financed(&all, 0).apr.is_none() && codes(&all).contains(&"no-apr"));
+}
+
+#[test]
+fn a_documentation_fee_above_a_cap_is_refused_with_its_source() {
+    let deal =
+        with(simple(), json!({"dealerPlace": {"state": "CA"}, "buyerPlace": {"state": "CA"}, "docFee": "85.01"}));
+    let error = compute(&deal).unwrap_err();
+    let [field] = error.errors.as_slice() else { panic!("{error:?}") };
+    assert_eq!((field.pointer.as_str(), field.code.as_ref()), ("/docFee", "doc-fee-above-limit"));
+    assert!(field.detail.contains("85.00") && field.detail.contains("4456.5"), "{}", field.detail);
+    // Where the law only presumes a higher fee unreasonable it is a warning.
+    let result = compute(&with(simple(), json!({"docFee": "300"}))).unwrap();
+    assert!(codes(&result).contains(&"doc-fee-above-limit"));
+}
+
+#[test]
+fn the_vehicles_place_decides_whose_law() {
+    let result = compute(&with(simple(), json!({"garagingPlace": {"state": "OR"}}))).unwrap();
+    assert_eq!(result.rules.jurisdiction, "OR");
+}
