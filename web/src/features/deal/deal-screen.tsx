@@ -15,7 +15,7 @@ import { Interruptions } from "./interruptions";
 import { offeredActions } from "./offered-actions";
 import { PaymentBar } from "./payment-bar";
 import { SidePanel } from "./side-panel";
-import { useDealKeys } from "./use-deal-keys";
+import { focusInputs, useDealKeys } from "./use-deal-keys";
 import { useDealWrites, type ActionName } from "./use-deal-writes";
 import { usePanel } from "./use-panel";
 import { useSpokenPayment } from "./use-spoken-payment";
@@ -34,12 +34,17 @@ export function DealScreen({ deal }: { deal: Deal }) {
 
   const column = sheet.input.columns.find(({ id }) => id === chosen) ?? sheet.input.columns[0];
   const result = computed.result?.columns.find(({ id }) => id === column?.id);
+  const editable = deal.actions.some(({ action, allowed }) => action === "pencil" && allowed);
   const changed = isChanged(sheet);
   const behind = deal.version !== sheet.basis.version && !writes.busy;
   useEffect(() => {
     // Nothing of one's own is at stake: what others saved is simply shown.
     if (behind && !changed) dispatch({ type: "adopted", basis: basisOf(deal) });
   }, [behind, changed, deal, dispatch]);
+  const isFirstPencil = deal.current == null && editable;
+  useEffect(() => {
+    if (isFirstPencil) focusInputs();
+  }, [isFirstPencil]);
   useSpokenPayment(column, result);
   useDealKeys({ panelOpen: panel.panel !== undefined, onHistory: panel.toggleHistory, onBack: panel.back });
 
@@ -64,7 +69,6 @@ export function DealScreen({ deal }: { deal: Deal }) {
     else perform(action, undefined);
   };
 
-  const editable = actions.some(({ action, allowed }) => action === "pencil" && allowed);
   const desk: Desk = useMemo(
     () => ({ sheet, dispatch, computed, editable, ask: panel.ask, asked: panel.asked, activeColumn: column?.id ?? "" }),
     [sheet, dispatch, computed, editable, panel.ask, panel.asked, column?.id],

@@ -41,6 +41,7 @@ export function DeskField({ field, label, figure, columnId, hideLabel = false, n
         <input
           id={id}
           data-desk-input
+          data-pointer={field.pointer}
           type="text"
           inputMode={field.kind === "text" ? "text" : field.kind === "count" ? "numeric" : "decimal"}
           autoComplete="off"

@@ -108,6 +108,7 @@ export const product = {
   "shortcut.search": "Search this list",
   "shortcut.next": "Next line",
   "shortcut.previous": "Previous line",
+  "shortcut.inputs": "Type: go to the price",
   "shortcut.nextInput": "Next input or figure",
   "shortcut.nextColumn": "Same figure, next column",
   "shortcut.open": "Open the line",

@@ -1,0 +1,45 @@
+import { expect, expectAccessible, test } from "../support/test";
+
+test("the administrator adds a person and changes a role", async ({ as }) => {
+  const page = await as("administrator");
+  await page.goto("/admin/people");
+  await expect(page.getByRole("row", { name: /Dana Whitfield/ })).toContainText("you");
+  await page.keyboard.press("n");
+  await page.getByLabel("Name", { exact: true }).fill("Toni Vega");
+  await page.getByLabel("E-mail", { exact: true }).fill("toni.vega@prairie.example.com");
+  await page.getByLabel("First password").fill("a quiet long sentence");
+  await expectAccessible(page);
+  await page.getByRole("form", { name: "Add a person" }).getByRole("button", { name: "Add a person" }).click();
+  await expect(page.getByRole("row", { name: /Toni Vega/ })).toBeVisible();
+  await page.getByLabel("Role of Toni Vega").selectOption({ label: "F&I manager" });
+  await page.reload();
+  await expect(page.getByLabel("Role of Toni Vega")).toHaveValue("fni_manager");
+});
+
+test("desk defaults are checked and saved", async ({ as }) => {
+  const page = await as("administrator");
+  await page.goto("/admin/desk");
+  const fee = page.getByLabel("Documentation fee");
+  await fee.fill("lots");
+  await page.getByRole("button", { name: /^Save/ }).click();
+  await expect(fee).toHaveAttribute("aria-invalid", "true");
+  await fee.fill("149.50");
+  await page.getByRole("button", { name: /^Save/ }).click();
+  await expect(page.getByText("Saved")).toBeVisible();
+  await page.reload();
+  await expect(fee).toHaveValue("149.50");
+});
+
+test("another store of the group is entered and left", async ({ as }) => {
+  const page = await as("administrator");
+  await page.goto("/desk");
+  await expect(page.getByRole("row").nth(1)).toBeVisible();
+  const first = await page.getByRole("button", { name: /^Store:/ }).innerText();
+  await page.getByRole("button", { name: /^Store:/ }).click();
+  await page.getByRole("menuitemradio", { checked: false }).first().click();
+  await expect(page.getByRole("heading", { name: "The desk is clear" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: /^Store:/ }).click();
+  await page.getByRole("menuitemradio", { name: first }).click();
+  await expect(page.getByRole("row").nth(1)).toBeVisible();
+});

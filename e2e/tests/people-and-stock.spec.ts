@@ -1,0 +1,55 @@
+import { expect, test } from "../support/test";
+
+test("a customer is made in the middle of a deal", async ({ as }) => {
+  const page = await as("salesperson");
+  await page.goto("/deals/new");
+  await page.getByRole("combobox", { name: "Customer" }).fill("Ilse Vandermeer");
+  await page.getByRole("option", { name: /New customer/ }).click();
+  await expect(page.getByLabel("First name")).toHaveValue("Ilse");
+  await expect(page.getByLabel("Last name")).toHaveValue("Vandermeer");
+  await page.getByLabel("Phone").fill("214 555 0177");
+  await page.getByLabel("E-mail").fill("not an address");
+  await page.getByRole("button", { name: /^Create the customer/ }).click();
+  await expect(page.getByLabel("E-mail")).toHaveAttribute("aria-invalid", "true");
+  await page.getByLabel("E-mail").fill("ilse@example.com");
+  await page.getByLabel("County").selectOption("Dallas");
+  await page.getByRole("button", { name: /^Create the customer/ }).click();
+  await expect(page.getByText("Ilse Vandermeer")).toBeVisible();
+  await expect(page.getByRole("combobox", { name: "Vehicle" })).toBeVisible();
+});
+
+test("customers are found by name and phone", async ({ as }) => {
+  const page = await as("salesperson");
+  await page.goto("/customers");
+  const search = page.getByRole("searchbox");
+  await search.fill("oduya");
+  await expect(page.getByRole("link", { name: "Oduya, Raymond" })).toBeVisible();
+  await expect(page.getByRole("row")).toHaveCount(2);
+});
+
+test("a vehicle with a wrong check digit is refused at its field", async ({ as }) => {
+  const page = await as("manager");
+  await page.goto("/inventory/new");
+  await page.getByLabel("Stock number").fill("U9901");
+  await page.getByLabel("VIN").fill("4S4BTACC0N3100001");
+  await page.getByLabel("Model year").fill("2022");
+  await page.getByLabel("Make").fill("Subaru");
+  await page.getByLabel("Model", { exact: true }).fill("Outback");
+  await page.getByLabel("Odometer, miles").fill("31,200");
+  await page.getByLabel(/^Price/).fill("27,995");
+  const add = page.getByRole("button", { name: /^Add a vehicle/ });
+  await add.click();
+  await expect(page.getByLabel("VIN")).toHaveAttribute("aria-invalid", "true");
+  await page.getByLabel("VIN").fill("11111111111111111");
+  await add.click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("2022 Subaru Outback");
+});
+
+test("stock is filtered, and the address keeps the filter", async ({ as }) => {
+  const page = await as("salesperson");
+  await page.goto("/inventory");
+  await page.getByText("Used", { exact: true }).first().click();
+  await expect(page).toHaveURL(/condition=used/);
+  await expect(page.getByRole("row", { name: /^U4403/ })).toBeVisible();
+  await expect(page.getByRole("row", { name: /^N26/ })).toHaveCount(0);
+});
