@@ -125,7 +125,7 @@ permissions! {
     UserRead = User, "user.read";
     /// Give a person access to the store.
     UserCreate = User, "user.create";
-    /// Change a person's role in the store.
+    /// Change a person's role in the store, end their access or give it back.
     UserSetRole = User, "user.set-role";
     /// See what each role may do.
     RoleRead = Role, "role.read";

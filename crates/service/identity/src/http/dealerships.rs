@@ -8,7 +8,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    domain::{place::StorePlace, profile::CURRENCY},
+    domain::{
+        place::StorePlace,
+        profile::{CURRENCY, StoreProfile},
+    },
     store::dealership,
 };
 
@@ -50,7 +53,7 @@ pub(super) async fn list_dealerships(auth: Authorized<action::DealershipRead>) -
     let mut tx = auth.begin().await?;
     let (acting, stores) = (tx.acting(), dealership::readable(&mut tx).await?);
     tx.commit().await?;
-    let view = |store: crate::domain::profile::StoreProfile| DealershipView {
+    let view = |store: StoreProfile| DealershipView {
         id: store.id,
         time_zone: store.zone.name().to_owned(),
         name: store.name,

@@ -1,7 +1,7 @@
 //! Founding: the first group with its store and its administrator, and further stores.
 
 use autolytiq_db::{AuditRecord, SystemTx, SystemUse};
-use autolytiq_kernel::{Actor, DealershipId, GroupId, Origin, PersonId};
+use autolytiq_kernel::{Actor, DealershipId, GroupId, Origin, PersonId, Role};
 use serde_json::json;
 
 use super::session::{self, ClientInfo, SignedIn, Standing};
@@ -14,7 +14,7 @@ use crate::{
     },
     error::IdentityError,
     identity::Identity,
-    store::{dealership, member, person},
+    store::{change, dealership, member, person},
 };
 
 /// A group to be founded.
@@ -173,15 +173,14 @@ pub async fn add_store(
 ) -> Result<DealershipId, IdentityError> {
     let mut tx = identity.db().system(SystemUse::GroupAdministration).await?;
     let access = member::access_of(&mut tx, administrator).await?;
-    let administers =
-        |access: &&member::Access| access.group == group && access.role == autolytiq_kernel::Role::Administrator;
+    let administers = |access: &&member::Access| access.group == group && access.role == Role::Administrator;
     let known = access.iter().find(administers).ok_or(IdentityError::NotFound("administrator of this group"))?;
     let dealership = dealership::insert(&mut tx, group, new).await?;
     member::insert_founder(&mut tx, dealership, administrator, &known.name, &known.email).await?;
     let after = json!({ "name": new.name, "timeZone": new.zone, "place": new.place, "administrator": known.email });
     let record = AuditRecord::new("dealership.founded", dealership).after(&after);
     tx.audit(dealership, &Actor::Job("identity.add_store"), origin, record).await?;
-    crate::store::change::record(&mut tx, administrator).await?;
+    change::record(&mut tx, administrator).await?;
     tx.commit().await?;
     identity.cache().forget(administrator);
     Ok(dealership)

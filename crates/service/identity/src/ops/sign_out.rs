@@ -1,7 +1,7 @@
 //! Ending sessions.
 
 use autolytiq_db::{AuditRecord, DbError, SystemTx, SystemUse};
-use autolytiq_kernel::{Actor, DealershipId, Origin, PersonActor, TenantCtx};
+use autolytiq_kernel::{Actor, DealershipId, Origin, PersonActor, Role, TenantCtx};
 use serde_json::json;
 
 use super::session::person_of;
@@ -37,7 +37,7 @@ pub async fn sign_out(
         let open = session::open_session_of(&mut tx, RefreshDigest::of(token)).await?;
         if let Some((session, person, store)) = open {
             // The role does not matter to an ending, and the token does not tell it.
-            let role = ctx.and_then(TenantCtx::role).unwrap_or(autolytiq_kernel::Role::Salesperson);
+            let role = ctx.and_then(TenantCtx::role).unwrap_or(Role::Salesperson);
             if end(&mut tx, PersonActor { person, session, role }, store, origin).await? {
                 people.push(person);
             }
