@@ -60,7 +60,7 @@ pub async fn seed_when_empty(server: &Server, config: &Config, plan: Plan) -> Re
 async fn on(db: &Db, config: &Config, hand: &ManualClock, plan: Plan) -> Result<Option<Seeded>, SeedError> {
     let vault = keys::vault(config)?;
     let platform = Platform::new(db.clone(), vault.clone());
-    let identity = Identity::open(&platform, &modules::identity(config)).await?;
+    let identity = Identity::open(&platform, &modules::identity_config(config)).await?;
     if !set_up_required(&identity).await? {
         return Ok(None);
     }

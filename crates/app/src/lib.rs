@@ -11,6 +11,7 @@ pub mod database;
 pub mod demo;
 pub mod doctor;
 pub mod keys;
+mod live;
 pub mod modules;
 mod pages;
 pub mod serve;

@@ -5,16 +5,19 @@ use autolytiq_http::Module;
 use autolytiq_identity::IdentityConfig;
 use utoipa::openapi::OpenApi;
 
+use crate::live;
+
 /// Every module of the product. Its name is its target's; its needs are in the module itself.
 #[must_use]
 pub fn modules(config: &Config) -> Vec<Module> {
     vec![
-        autolytiq_identity::module(identity(config)),
+        autolytiq_identity::module(identity_config(config)),
         autolytiq_audit::module(),
         autolytiq_places::module(),
         autolytiq_crm::module(),
         autolytiq_inventory::module(),
         autolytiq_desking::module(),
+        live::module(),
     ]
 }
 
@@ -26,7 +29,7 @@ pub fn document() -> OpenApi {
 
 /// What identity needs to know of the installation.
 #[must_use]
-pub fn identity(config: &Config) -> IdentityConfig {
+pub fn identity_config(config: &Config) -> IdentityConfig {
     IdentityConfig {
         keys_folder: config.data.keys().join("access"),
         set_up_token_file: config.data.setup_token(),

@@ -1,4 +1,4 @@
-//! The few forms of Markdown that our own pages use: headings, paragraphs, lists, `code`. Everything is escaped.
+//! The few forms of Markdown that our own pages use: headings, paragraphs, lists, `code`, **strong**. Everything is escaped.
 
 use std::mem;
 
@@ -78,15 +78,19 @@ impl Block {
     }
 }
 
-/// Every other piece between backticks is code.
+/// Every other piece between backticks is code, and every other one between double asterisks is strong.
 fn inline(text: &str) -> String {
+    alternate(text, "`", "code", |piece| alternate(piece, "**", "strong", escape))
+}
+
+/// Wraps the second, fourth, … piece between `marks` into an element; the others go on to `rest`.
+fn alternate(text: &str, marks: &str, element: &str, rest: impl Fn(&str) -> String) -> String {
     let mut html = String::new();
-    for (i, piece) in text.split('`').enumerate() {
-        let piece = escape(piece);
+    for (i, piece) in text.split(marks).enumerate() {
         if i % 2 == 1 {
-            html.push_str(&format!("<code>{piece}</code>"));
+            html.push_str(&format!("<{element}>{}</{element}>", escape(piece)));
         } else {
-            html.push_str(&piece);
+            html.push_str(&rest(piece));
         }
     }
     html
@@ -98,10 +102,10 @@ mod tests {
 
     #[test]
     fn headings_paragraphs_lists_and_code() {
-        let html = render("# A\n\none\ntwo `x<y`\n\n## B\n- first\n  goes on\n- second\n");
+        let html = render("# A\n\n**one**\ntwo `x<y`\n\n## B\n- first\n  goes on\n- second\n");
         assert_eq!(
             html,
-            "<h1>A</h1><p>one two <code>x&lt;y</code></p><h2>B</h2><ul><li>first goes on</li><li>second</li></ul>"
+            "<h1>A</h1><p><strong>one</strong> two <code>x&lt;y</code></p><h2>B</h2><ul><li>first goes on</li><li>second</li></ul>"
         );
     }
 

@@ -24,6 +24,6 @@ pub enum LogFormat {
 
 impl Default for Log {
     fn default() -> Self {
-        Self { format: LogFormat::Json, filter: "info".to_owned() }
+        Self { format: LogFormat::Json, filter: "info,sqlx::postgres::notice=warn".to_owned() }
     }
 }

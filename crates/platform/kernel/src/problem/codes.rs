@@ -31,8 +31,6 @@ crate::problem_codes! {
     pub const VERSION_CONFLICT = 412, "version-conflict", "Somebody else changed this meanwhile";
     /// The body is larger than this operation takes.
     pub const BODY_TOO_LARGE = 413, "body-too-large", "The body is too large";
-    /// The path and query are longer than the server takes.
-    pub const URI_TOO_LONG = 414, "uri-too-long", "The address is too long";
     /// The body is not what this operation takes.
     pub const UNSUPPORTED_MEDIA_TYPE = 415, "unsupported-media-type", "Send application/json";
     /// The input was read, and some of it cannot be accepted.
@@ -45,8 +43,6 @@ crate::problem_codes! {
     pub const PRECONDITION_REQUIRED = 428, "precondition-required", "Send If-Match with the version you changed";
     /// Too many requests in a minute.
     pub const RATE_LIMITED = 429, "rate-limited", "Too many requests";
-    /// The headers are larger than the server takes.
-    pub const HEADERS_TOO_LARGE = 431, "headers-too-large", "The headers are too large";
     /// A fault of the product.
     pub const INTERNAL = 500, "internal", "Something went wrong on our side";
     /// The answer did not begin in time; whatever was begun was rolled back.
