@@ -44,6 +44,10 @@ pub enum DbError {
     /// The statement ran past its time-out.
     #[error("the query took longer than it may")]
     TimedOut(#[source] sqlx::Error),
+    /// A value that no column can hold: a NUL character, a number or a date beyond what is stored. The domain types
+    /// should have caught it before.
+    #[error("a value cannot be stored")]
+    Unstorable(#[source] sqlx::Error),
     /// Somebody else changed the row since it was read.
     #[error("the row has been changed since it was read")]
     Stale,
@@ -155,6 +159,8 @@ impl From<sqlx::Error> for DbError {
             "23505" | "23P01" => Self::Duplicate { constraint, source: error },
             "23503" => Self::Reference { constraint, source: error },
             "23514" => Self::Check { constraint, source: error },
+            // Number out of range, date out of range, a character that is not storable: in text, and in JSON.
+            "22003" | "22008" | "22021" | "22P05" => Self::Unstorable(error),
             "40001" | "40P01" => Self::Contention(error),
             "57014" => Self::TimedOut(error),
             // Too many connections, shutting down, starting up, idle transaction ended.
@@ -166,11 +172,17 @@ impl From<sqlx::Error> for DbError {
 }
 
 impl From<DbError> for Problem {
-    /// 503 when the database is away, busy or slow, 412-like staleness is the caller's to describe, anything else is a
-    /// bug and says nothing about its insides.
+    /// 503 when the database is away, busy or slow; 422 for a value that cannot be stored; anything else is a bug and
+    /// says nothing about its insides. A stale version or a taken key is the caller's to describe before it comes here.
     fn from(error: DbError) -> Self {
         match error {
             DbError::Unavailable(_) | DbError::Contention(_) | DbError::TimedOut(_) => Self::unavailable(error),
+            DbError::Unstorable(_) => Self::invalid_field(
+                "",
+                "unstorable",
+                "the request holds a number, a date or a character that cannot be stored",
+            )
+            .caused_by(error),
             other => Self::internal(other),
         }
     }

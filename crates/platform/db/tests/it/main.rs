@@ -2,6 +2,7 @@
 
 mod access;
 mod catalogue;
+mod durability;
 mod idempotency;
 mod migrations;
 mod patience;

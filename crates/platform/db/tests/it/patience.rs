@@ -14,7 +14,8 @@ fn hasty() -> PoolSettings {
     PoolSettings {
         app_connections: 1,
         system_connections: 1,
-        acquire_timeout: short,
+        // Opening the first connection counts too, on a machine that may be busy.
+        acquire_timeout: Duration::from_secs(3),
         statement_timeout: short,
         idle_in_transaction_timeout: short,
         ..PoolSettings::default()
@@ -28,6 +29,25 @@ async fn a_slow_statement_is_ended_and_told_as_a_time_out() {
     let error = sqlx::query("select pg_sleep(5)").execute(tx.conn()).await.map_err(DbError::from).unwrap_err();
     assert!(matches!(error, DbError::TimedOut(_)), "{error:?}");
     assert_eq!(Problem::from(error).code().status, 503);
+}
+
+#[tokio::test]
+async fn a_value_that_cannot_be_stored_is_the_clients_fault() {
+    let test = TestDb::new().await;
+    for statement in [
+        "select convert_from('\\x00', 'UTF8')",
+        "select '\"\\u0000\"'::jsonb ->> 0",
+        "select 9223372036854775807 + 1",
+        "select date '5874897-12-31' + 1",
+    ] {
+        let mut tx = test.db().tenant(&test.ctx(test.store(), Role::Salesperson)).await.unwrap();
+        let error = sqlx::query(statement).execute(tx.conn()).await.map_err(DbError::from).unwrap_err();
+        assert!(matches!(error, DbError::Unstorable(_)), "{statement}: {error:?}");
+        assert_eq!(Problem::from(error).code().status, 422, "{statement}");
+    }
+    let mut tx = test.db().tenant(&test.ctx(test.store(), Role::Salesperson)).await.unwrap();
+    let nul = sqlx::query("select $1::text").bind("a\0b").execute(tx.conn()).await.map_err(DbError::from).unwrap_err();
+    assert!(matches!(nul, DbError::Unstorable(_)), "{nul:?}");
 }
 
 #[tokio::test]
