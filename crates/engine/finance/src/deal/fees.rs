@@ -95,19 +95,26 @@ impl Work<'_> {
         Ok(Fees { lines, steps, total })
     }
 
-    /// A documentation fee above what the law allows is refused; above what it merely presumes, or where our reading of the
-    /// law is not verified, it is a warning.
+    /// A documentation fee above what the law of the dealer's own state allows is refused, wherever the vehicle will be
+    /// registered; above what that law merely presumes, or where our reading of it is not verified, it is a warning.
     fn hold_doc_fee(&mut self, facts: &Facts<'_>) -> Result<(), ColumnError> {
         if self.input.doc_fee.is_zero() {
             return Ok(());
         }
-        let Some(cap) = autolytiq_tax::doc_fee_limit(self.rules, facts)? else { return Ok(()) };
+        let state = &self.input.dealer_place.state;
+        let rules = match autolytiq_tax::jurisdiction(state, self.input.deal_date) {
+            _ if *state == self.rules.code => self.rules,
+            Ok(rules) => rules,
+            // The dealer's state is one whose rules we do not have.
+            Err(_) => return Ok(()),
+        };
+        let Some(cap) = autolytiq_tax::doc_fee_limit(rules, facts)? else { return Ok(()) };
         if self.input.doc_fee <= cap.limit {
             return Ok(());
         }
         let detail = format!(
             "the documentation fee of {} is above the limit of {} in {}: {} ({}, {})",
-            self.input.doc_fee, cap.limit, self.rules.name, cap.words, cap.source.title, cap.source.citation
+            self.input.doc_fee, cap.limit, rules.name, cap.words, cap.source.title, cap.source.citation
         );
         if cap.binding && cap.verified {
             return Err(ColumnError::Field(FieldError::new("/docFee", "doc-fee-above-limit", detail)));
