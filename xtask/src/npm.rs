@@ -7,7 +7,10 @@ use anyhow::Result;
 use crate::cmd;
 use crate::stamp::Stamp;
 
-/// `npm ci` in a folder of the repository that has a `package-lock.json`; says whether there was anything to do.
+/// Installs what the `package-lock.json` of a folder names; says whether there was anything to do.
+///
+/// Not `npm ci`: it refuses a lock file without the optional packages of every other platform, and a registry that
+/// mirrors only some platforms cannot make such a lock. `--no-save` leaves manifest and lock as they are.
 pub(crate) fn install(folder: &str) -> Result<bool> {
     let [manifest, lock] = ["package.json", "package-lock.json"].map(|file| format!("{folder}/{file}"));
     let stamp = Stamp::of(&format!("npm-{}", folder.replace('/', "-")), &[&manifest, &lock], &[])?;
@@ -16,7 +19,7 @@ pub(crate) fn install(folder: &str) -> Result<bool> {
     }
     stamp.forget();
     let mut npm = cmd::program("npm", &cmd::root().join(folder));
-    npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+    npm.args(["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"]);
     // Browsers come from the system, never from a download of the test runner.
     npm.env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     cmd::quiet(&mut npm)?;
