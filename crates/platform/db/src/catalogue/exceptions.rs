@@ -53,6 +53,25 @@ pub const SECURITY_DEFINERS: &[(&str, &str)] = &[
 /// Unique indexes of tenant tables that do not contain the store: index, reason.
 pub const UNIQUE_INDEXES: &[(&str, &str)] = &[];
 
+/// Columns of bytes: `table.column`, what they hold.
+pub const BYTES: &[(&str, &str)] = &[
+    ("audit_seal.previous", "digest: the link before"),
+    ("audit_seal.hash", "digest: the link"),
+    ("idempotency_key.fingerprint", "digest of the request"),
+    ("idempotency_key.body", "an answer as it was given to the person who may ask for it again; deleted after a day"),
+    ("subject_key.wrapped", "a data key under the master key"),
+    ("refresh_token.digest", "digest of the token"),
+    ("refresh_token.successor", "digest of the next token"),
+    ("sign_in_failure.account", "digest of the address that was typed"),
+    ("customer.email_index", "blind index"),
+    ("customer.phone_index", "blind index"),
+    ("customer.date_of_birth", "ciphertext under the customer's key"),
+];
+
+/// Columns whose names tell of more than they hold: `table.column`, why it may stand in clear.
+pub const HARMLESS_NAMES: &[(&str, &str)] =
+    &[("person.password_hash", "Argon2id, which cannot be turned back"), ("person.password_set_at", "a time")];
+
 /// The kind of a table.
 #[must_use]
 pub fn kind_of(table: &str) -> TableKind {

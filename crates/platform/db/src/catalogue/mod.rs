@@ -1,9 +1,10 @@
-//! Holds every table, view and function of the database to the rules of tenant isolation.
+//! Holds every table, column, view and function of the database to the rules of tenant isolation and of protection.
 //!
 //! It reads PostgreSQL's catalogue after all migrations have run, so it sees what is there and not what a migration
 //! meant. A test of this crate runs it, and so does `autolytiq doctor`. What is exempt is in [`exceptions`], one line
 //! and one reason each.
 
+mod columns;
 pub mod exceptions;
 mod routines;
 mod tables;
@@ -37,6 +38,7 @@ pub async fn check(access: &Access) -> Result<Vec<Finding>, DbError> {
     let mut connection = PgConnection::connect_with(&access.owner).await?;
     let mut findings = Findings::default();
     tables::check(&mut connection, &mut findings).await?;
+    columns::check(&mut connection, &mut findings).await?;
     routines::check(&mut connection, &mut findings).await?;
     connection.close().await?;
     findings.0.sort();

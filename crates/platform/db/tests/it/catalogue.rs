@@ -78,3 +78,18 @@ async fn leaks_around_the_policies_are_seen() {
         assert!(findings.iter().any(|finding| finding.contains(rule)), "{rule}: {findings:#?}");
     }
 }
+
+#[tokio::test]
+async fn a_protected_value_in_clear_is_seen() {
+    let findings = findings_after(
+        "alter table idempotency_key add column ssn text, add column driver_license_number text, add column photo bytea",
+    )
+    .await;
+    for rule in [
+        "idempotency_key.ssn: the name tells of a protected value",
+        "idempotency_key.driver_license_number: the name tells",
+        "idempotency_key.photo: a column of bytes is listed",
+    ] {
+        assert!(findings.iter().any(|finding| finding.contains(rule)), "{rule}: {findings:#?}");
+    }
+}
