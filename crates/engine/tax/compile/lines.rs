@@ -147,6 +147,9 @@ fn check(line: &Line, def: &LineDef, list: List) -> Said<()> {
     if line.due != Due::Payment && one_payment(line.base) || one_payment(line.signing) {
         return fail("\"payment\" is one payment; a line due at once takes \"total_payments\"");
     }
+    if line.due == Due::Payment {
+        rate_on_charges(line)?;
+    }
     if line.over_term && line.due != Due::Payment {
         return fail("`over_term` belongs to a line that is due with payments");
     }
@@ -161,6 +164,28 @@ fn check(line: &Line, def: &LineDef, list: List) -> Said<()> {
     }
     if line.rate.local.is_some_and(|local| local.each) && line.rate.fixed.is_some() {
         return fail("`each` makes a line per levy and cannot be added to a fixed rate");
+    }
+    Ok(())
+}
+
+/// A line due with payments is a rate on charges: what belongs to a tax as a whole would be taken anew with each of them.
+fn rate_on_charges(line: &Line) -> Said<()> {
+    let whole = line.flat.is_some()
+        || line.per.is_some()
+        || line.min.is_some()
+        || line.max.is_some()
+        || line.base_step.is_some()
+        || [line.max_of, line.tax_credits, line.floor, line.ceiling].iter().any(|sum| !sum.is_empty());
+    if whole {
+        return Err(
+            "a line due with payments has no flat, per, min, max, floor, ceiling or credit of the tax".to_owned()
+        );
+    }
+    if line.over_term && (line.rate.tiers.is_some() || line.rate.matrix.is_some() || line.group.is_some()) {
+        return Err("`over_term` goes with rate and local only".to_owned());
+    }
+    if !line.over_term && !line.credits.is_empty() {
+        return Err("credits against payments are used up over the term: add `over_term = true`".to_owned());
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! What an evaluation answers: tax lines, fees, limits and notices, each with the steps and the source that made it.
 
 use crate::kinds::{Due, Level, Severity};
+pub use crate::rule::FinanceLimitKind;
 use crate::rule::Source;
 use autolytiq_money::{Money, MoneyError, Rate, Rounding};
 use jiff::civil::Date;
@@ -251,8 +252,6 @@ pub struct FinanceLimit {
     pub reason: Option<&'static str>,
     pub source: &'static Source,
 }
-
-pub use crate::rule::FinanceLimitKind;
 
 /// Something the reader must know beside the figures.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

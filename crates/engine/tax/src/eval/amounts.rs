@@ -51,7 +51,11 @@ impl Context<'_> {
             (found, _) => found,
         };
         let Some(whole) = whole else { return Ok(None) };
-        if whole.is_zero() || term.scope == Scope::Whole {
+        if whole.is_zero() {
+            return Ok(Some(Decimal::ZERO));
+        }
+        let whole = whole.to_decimal();
+        if term.scope == Scope::Whole {
             return Ok(Some(whole));
         }
         let Some(lease) = self.facts.lease else { return Ok(Some(Decimal::ZERO)) };
@@ -74,7 +78,7 @@ impl Context<'_> {
         of: Component,
         filter: Option<&TradeFilter>,
         lines: &[Money],
-    ) -> Result<Option<Decimal>, RuleError> {
+    ) -> Result<Option<Money>, RuleError> {
         let facts = self.facts;
         let amounts = &facts.amounts;
         let money = match of {
@@ -109,21 +113,21 @@ impl Context<'_> {
             Component::GuideTradeValue => {
                 return Ok(self.value(facts.vehicle.guide_trade_value, Unknown::GuideTradeValue));
             }
-            Component::AmountFinanced => return Ok(facts.amount_financed.map(Money::to_decimal)),
+            Component::AmountFinanced => return Ok(facts.amount_financed),
             Component::Line(index) => lines.get(usize::from(index)).copied().unwrap_or_default(),
             _ => match facts.lease {
                 Some(lease) => lease_component(of, lease)?,
                 None => Money::ZERO,
             },
         };
-        Ok(Some(money.to_decimal()))
+        Ok(Some(money))
     }
 
-    fn value(&self, given: Option<Money>, fact: Unknown) -> Option<Decimal> {
+    fn value(&self, given: Option<Money>, fact: Unknown) -> Option<Money> {
         if given.is_none() {
             self.missed(fact);
         }
-        given.map(Money::to_decimal)
+        given
     }
 
     fn fees(&self, counts: impl Fn(&crate::facts::FeeAmount<'_>) -> bool) -> Result<Money, MoneyError> {

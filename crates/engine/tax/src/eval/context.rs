@@ -226,6 +226,9 @@ impl<'a> Context<'a> {
     /// A notice for every fact that a rule asked for and nobody gave.
     pub(super) fn unknown_facts(&self) -> Vec<Notice> {
         let mut notices = Vec::new();
+        if self.unknown.get() == 0 {
+            return notices;
+        }
         let mut told = 0;
         for (bit, words) in Unknown::ALL.into_iter().map(Unknown::told) {
             if let Some((pointer, detail)) = words

@@ -1,7 +1,7 @@
 //! Leases: taxes that fall due with the payments, bands that run over the term, and the tax that is part of its own base.
 
-use super::evaluate;
 use super::line::{Charge, Run, slice, taken_off};
+use super::{belongs, evaluate};
 use crate::error::RuleError;
 use crate::facts::{Facts, LeaseQuantities};
 use crate::kinds::Due;
@@ -50,7 +50,7 @@ pub fn evaluate_lease<E: From<RuleError>>(
     if !capitalize_upfront || without.is_zero() {
         return Ok(LeaseTax { outcome: plain, capitalized: Money::ZERO, quantities: lease });
     }
-    let on_itself = |line: &TaxLine| version.lease.iter().any(|rule| rule.id == line.id && rule.on_itself);
+    let on_itself = |line: &TaxLine| version.lease.iter().any(|rule| rule.on_itself && belongs(line, rule.id));
     if !plain.lines.iter().any(on_itself) {
         let (lease, with) = at(without)?;
         return Ok(LeaseTax { outcome: merge(plain, with, |_| false), capitalized: without, quantities: lease });
@@ -158,12 +158,13 @@ impl Run<'_> {
         let rate = found.rate.unwrap_or_default();
         signing_steps.push(TaxStep::Sum { amount: signing });
         let band = line.band.unwrap_or(Band { from: Money::ZERO, to: None });
-        let mut meter = Meter { band, credit, charged: Decimal::ZERO, taxed: Decimal::ZERO };
+        let mut meter =
+            Meter { band, credit, charged: Decimal::ZERO, taxed: Decimal::ZERO, given: line.band.map(|_| Money::ZERO) };
 
         let taxed = meter.charge(signing)?;
         signing_steps.push(TaxStep::Band { from: band.from, to: band.to, over_term: true, amount: taxed });
         signing_steps.push(TaxStep::Rate { rate, level: line.level, name: None, source: None, verified: true });
-        let amount = self.part(line, taxed, rate, &mut signing_steps)?;
+        let amount = meter.tax(line, taxed, rate)?;
         let charge = Charge {
             gross: signing,
             taxable: taxed,
@@ -175,7 +176,7 @@ impl Run<'_> {
         self.push(line, levy, Due::Signing, charge, amount, Vec::new())?;
 
         let before = meter.taxed;
-        let spans = self.spans(line, &mut meter, payment, rate, lease.term_months)?;
+        let spans = spans(line, &mut meter, payment, rate, lease.term_months)?;
         let taxable = meter.taxed.checked_sub(before).ok_or(RuleError::Overflow)?;
         steps.push(TaxStep::Band { from: band.from, to: band.to, over_term: true, amount: taxable });
         let total =
@@ -185,48 +186,32 @@ impl Run<'_> {
         self.push(line, levy, line.due, charge, total, spans)?;
         Ok(each)
     }
+}
 
-    /// The tax on each payment in turn, equal neighbours together.
-    fn spans(
-        &mut self,
-        line: &Line,
-        meter: &mut Meter,
-        payment: Decimal,
-        rate: Rate,
-        payments: u16,
-    ) -> Result<Vec<PaymentTax>, RuleError> {
-        let mut spans: Vec<PaymentTax> = Vec::with_capacity(4);
-        let mut number = 1;
-        while number <= payments {
+/// The tax on each payment in turn, equal neighbours together.
+fn spans(
+    line: &Line,
+    meter: &mut Meter,
+    payment: Decimal,
+    rate: Rate,
+    payments: u16,
+) -> Result<Vec<PaymentTax>, RuleError> {
+    let mut spans = Vec::with_capacity(4);
+    for number in 1..=payments {
+        let taxed = meter.charge(payment)?;
+        add_span(&mut spans, number, 1, meter.tax(line, taxed, rate)?);
+        let left = payments.saturating_sub(number);
+        if left > 0 && meter.is_steady() {
+            // Nothing changes any more: one more payment stands for all that are left.
             let taxed = meter.charge(payment)?;
-            let amount = self.part(line, taxed, rate, &mut Vec::new())?;
-            // Once the credit is used up and the band is passed or entered without an end, nothing changes any more.
-            let count = if meter.is_steady() { payments.saturating_sub(number).saturating_add(1) } else { 1 };
-            if count > 1 {
-                let next = meter.charge(payment)?;
-                let rest = self.part(line, next, rate, &mut Vec::new())?;
-                add_span(&mut spans, number, 1, amount);
-                add_span(&mut spans, number.saturating_add(1), count - 1, rest);
-                let others = Decimal::from(count.saturating_sub(2));
-                let more = next.checked_mul(others).ok_or(RuleError::Overflow)?;
-                meter.taxed = meter.taxed.checked_add(more).ok_or(RuleError::Overflow)?;
-                break;
-            }
-            add_span(&mut spans, number, 1, amount);
-            number = number.saturating_add(1);
+            add_span(&mut spans, number.saturating_add(1), left, meter.tax(line, taxed, rate)?);
+            let others = Decimal::from(left.saturating_sub(1));
+            let more = taxed.checked_mul(others).ok_or(RuleError::Overflow)?;
+            meter.taxed = meter.taxed.checked_add(more).ok_or(RuleError::Overflow)?;
+            break;
         }
-        Ok(spans)
     }
-
-    /// The tax on a taxed slice: rate, minimum and maximum belong to the whole and do not occur with slices.
-    fn part(&mut self, line: &Line, taxed: Decimal, rate: Rate, steps: &mut Vec<TaxStep>) -> Result<Money, RuleError> {
-        let exact = taxed.checked_mul(rate.to_decimal()).ok_or(RuleError::Overflow)?;
-        let amount = Money::from_decimal(exact, line.rounding)?;
-        if amount.to_decimal() != exact {
-            steps.push(TaxStep::Rounded { exact, rounding: line.rounding, together: false, amount });
-        }
-        Ok(amount)
-    }
+    Ok(spans)
 }
 
 fn add_span(spans: &mut Vec<PaymentTax>, first: u16, count: u16, amount: Money) {
@@ -242,6 +227,8 @@ struct Meter {
     credit: Decimal,
     charged: Decimal,
     taxed: Decimal,
+    /// With a band: the cents given out so far, so that all charges together bear the tax on the band and not a cent more.
+    given: Option<Money>,
 }
 
 impl Meter {
@@ -255,16 +242,29 @@ impl Meter {
         Ok(part)
     }
 
+    /// The tax on a charge of which `taxed` lies in the band, already charged to the meter.
+    fn tax(&mut self, line: &Line, taxed: Decimal, rate: Rate) -> Result<Money, RuleError> {
+        let rate = rate.to_decimal();
+        let Some(given) = self.given else {
+            let exact = taxed.checked_mul(rate).ok_or(RuleError::Overflow)?;
+            return Ok(Money::from_decimal(exact, line.rounding)?);
+        };
+        let exact = self.taxed.checked_mul(rate).ok_or(RuleError::Overflow)?;
+        let so_far = Money::from_decimal(exact, line.rounding)?;
+        self.given = Some(so_far);
+        Ok(so_far.try_sub(given)?)
+    }
+
     fn net(&self) -> Result<Decimal, RuleError> {
         Ok(self.charged.checked_sub(self.credit).ok_or(RuleError::Overflow)?.max(Decimal::ZERO))
     }
 
-    /// Whether further equal charges are all taxed alike: wholly above the band, or inside one without an end.
+    /// Whether further equal charges are all taxed alike: above the band, or without one past the credit.
     fn is_steady(&self) -> bool {
-        let net = self.charged.checked_sub(self.credit).unwrap_or_default();
-        match self.band.to {
-            Some(to) => net >= to.to_decimal(),
-            None => net >= self.band.from.to_decimal() && net >= Decimal::ZERO,
+        match (self.given, self.band.to) {
+            (Some(_), Some(to)) => self.net().is_ok_and(|net| net >= to.to_decimal()),
+            (Some(_), None) => false,
+            (None, _) => self.charged >= self.credit,
         }
     }
 }

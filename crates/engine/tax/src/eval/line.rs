@@ -4,7 +4,7 @@ use super::context::Context;
 use super::rate::Found;
 use crate::error::RuleError;
 use crate::kinds::Due;
-use crate::outcome::{TaxLine, TaxStep};
+use crate::outcome::{PaymentTax, TaxLine, TaxStep};
 use crate::rates::LocalRate;
 use crate::rule::{Band, Line, Per, SumOf};
 use autolytiq_money::{Money, Rate, Rounding};
@@ -149,7 +149,7 @@ impl<'a> Run<'a> {
     }
 
     /// The tax before it is rounded.
-    pub(super) fn exact(
+    fn exact(
         &self,
         line: &Line,
         taxable: Decimal,
@@ -206,7 +206,7 @@ impl<'a> Run<'a> {
     }
 
     /// Cents of the line: rounded alone, or so that its group adds up to the rounded sum.
-    pub(super) fn round(
+    fn round(
         &mut self,
         line: &Line,
         exact: Decimal,
@@ -225,7 +225,7 @@ impl<'a> Run<'a> {
             }
             None => Money::from_decimal(exact, line.rounding)?,
         };
-        if together || amount.to_decimal() != exact {
+        if together || !is_cents(exact) {
             steps.push(TaxStep::Rounded { exact, rounding: line.rounding, together, amount });
         }
         Ok(amount)
@@ -239,7 +239,7 @@ impl<'a> Run<'a> {
         due: Due,
         charge: Charge,
         amount: Money,
-        payments: Vec<crate::outcome::PaymentTax>,
+        payments: Vec<PaymentTax>,
     ) -> Result<(), RuleError> {
         let levied = charge.rate.is_some() || !amount.is_zero();
         if !levied || amount.is_zero() && charge.gross.is_zero() {
@@ -273,6 +273,13 @@ impl<'a> Run<'a> {
         });
         Ok(())
     }
+}
+
+/// Whether an exact amount is a whole number of cents, without the cost of comparing two scales.
+fn is_cents(exact: Decimal) -> bool {
+    let excess = exact.scale().saturating_sub(2);
+    let unit = 10_i128.pow(excess);
+    exact.mantissa() % unit == 0
 }
 
 /// Rule files write credits as what they are; the steps from `first` on show that they are subtracted.

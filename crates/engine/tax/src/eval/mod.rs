@@ -17,7 +17,7 @@ pub use lease::{LeaseTax, evaluate_lease};
 
 use crate::error::RuleError;
 use crate::facts::Facts;
-use crate::kinds::{DealKind, Due, Severity};
+use crate::kinds::{DealKind, Due, Level, Severity};
 use crate::outcome::{Notice, TaxLine, TaxOutcome, TaxStep};
 use crate::rates::ResolvedRates;
 use crate::rule::{Credit, JurisdictionVersion};
@@ -65,6 +65,11 @@ pub fn evaluate(
     Ok(TaxOutcome { lines, notices: context.notices() })
 }
 
+/// Whether a line of an outcome was made by the rule with this id: its own, its part due at signing, or one of its levies.
+fn belongs(line: &TaxLine, id: &str) -> bool {
+    line.id.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
 /// Takes a credit off the lines it may reduce, never below nothing in all; it stands as a line of its own.
 fn apply_credit(context: &Context<'_>, credit: &Credit, lines: &mut Vec<TaxLine>) -> Result<(), RuleError> {
     if !context.holds(credit.when) {
@@ -73,9 +78,8 @@ fn apply_credit(context: &Context<'_>, credit: &Credit, lines: &mut Vec<TaxLine>
     let mut steps = Vec::new();
     let Some(offered) = context.sum(credit.of, &[], Some(&mut steps))? else { return Ok(()) };
     let offered = Money::from_decimal(offered, Rounding::HalfUp)?;
-    let reducible = lines.iter().filter(|line| {
-        line.due != Due::BuyerToCounty && (credit.against.is_empty() || credit.against.contains(&line.id.as_ref()))
-    });
+    let may_reduce = |line: &&TaxLine| credit.against.is_empty() || credit.against.iter().any(|id| belongs(line, id));
+    let reducible = lines.iter().filter(|line| line.due != Due::BuyerToCounty).filter(may_reduce);
     let most = Money::try_sum(reducible.map(|line| line.amount))?;
     let amount = offered.min(most);
     if !amount.is_positive() {
@@ -85,7 +89,7 @@ fn apply_credit(context: &Context<'_>, credit: &Credit, lines: &mut Vec<TaxLine>
     lines.push(TaxLine {
         id: Cow::Borrowed(credit.id),
         name: Cow::Borrowed(credit.name),
-        level: crate::kinds::Level::State,
+        level: Level::State,
         due: Due::Signing,
         base: offered,
         rate: None,

@@ -73,7 +73,8 @@ impl Context<'_> {
         }
         if let (Some(places), Some(rate)) = (rule.pass_on_places, found.rate) {
             let visible = pass_on(rate, places)?;
-            steps.push(TaxStep::Rate { rate: visible, level: line.level, name: None, source: None, verified: true });
+            let name = Some(Cow::Borrowed("passed on"));
+            steps.push(TaxStep::Rate { rate: visible, level: line.level, name, source: None, verified: true });
             found.rate = Some(visible);
         }
         Ok(found)

@@ -88,7 +88,7 @@ fn the_hash_follows_the_content_and_nothing_else() {
 #[test]
 fn mistakes_are_named_with_their_line() {
     // (found, replaced, first line of the item that is blamed, part of the sentence)
-    let mistakes: [(&str, &str, usize, &str); 26] = [
+    let mistakes: [(&str, &str, usize, &str); 27] = [
         ("tax = \"Tax\"", "tax = \"Tax\"\ncolour = \"red\"", 4, "unknown field"),
         ("rate = \"0.01\"", "rate = \"0.01\"\nbasis = \"x\"", 28, "unknown field"),
         ("rate = \"0.01\"", "rate = 0.01", 27, "number in quotes"),
@@ -119,6 +119,7 @@ fn mistakes_are_named_with_their_line() {
         ("rate = \"0.01\"", "rate = \"0.01\"\ndue = \"payment\"", 22, "only a lease has payments"),
         ("lease_tax = \"payments\" }", "lease_tax = \"rent\" }", 29, "\"rent\" is not an option"),
         ("default = \"payments\"", "default = \"rent\"", 9, "the default \"rent\""),
+        ("base = [\"payment\"]", "base = [\"payment\"]\nmin = \"5\"", 29, "a line due with payments has no"),
         ("when = { choice = { lease_tax = \"payments\" } }", "when = { }", 29, "empty condition"),
     ];
     for (find, replace, line, words) in mistakes {
