@@ -1,4 +1,4 @@
-//! Names of people, stores and groups.
+//! Names of people, stores and groups, and other short texts of one line.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ pub struct Name(String);
 
 /// A text that is no name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a name has 1 to 120 characters on one line")]
+#[error("write 1 to 120 characters on one line")]
 pub struct NotAName;
 
 const LONGEST: usize = 120;

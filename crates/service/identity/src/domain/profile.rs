@@ -1,7 +1,7 @@
 //! Stores as other crates and the wire see them.
 
 use autolytiq_kernel::{DealershipId, GroupId, StoreZone};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de::Error};
 use utoipa::ToSchema;
 
 use super::{email::Email, name::Name, password::TypedPassword, place::StorePlace};
@@ -40,8 +40,8 @@ pub struct NewStore {
     pub zone: StoreZone,
     /// Where it stands.
     pub place: StorePlace,
-    /// Street and number.
-    #[serde(default)]
+    /// Street and number; a blank is as good as none.
+    #[serde(default, deserialize_with = "blank_is_none")]
     #[schema(value_type = Option<String>, max_length = 120)]
     pub street: Option<Name>,
     /// Only the demonstration sets it.
@@ -62,4 +62,10 @@ pub struct NewPerson {
     /// Their first password, 12 to 128 characters.
     #[schema(value_type = String, format = Password, min_length = 12, max_length = 128)]
     pub password: TypedPassword,
+}
+
+/// A form sends an empty text for what nobody filled in.
+fn blank_is_none<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Name>, D::Error> {
+    let text: Option<String> = Option::deserialize(deserializer)?;
+    text.filter(|text| !text.trim().is_empty()).map(|text| Name::parse(&text).map_err(D::Error::custom)).transpose()
 }

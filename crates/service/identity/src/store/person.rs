@@ -25,7 +25,7 @@ pub(crate) async fn by_email(tx: &mut SystemTx, email: &Email) -> Result<Option<
 
 /// A new person; the address must be free.
 pub(crate) async fn insert(tx: &mut SystemTx, email: &Email, password_hash: &str) -> Result<PersonId, DbError> {
-    let (id, now) = (tx.new_id::<PersonId>(), tx.now().to_sqlx());
+    let (id, now) = (timeless(tx.new_id()), tx.now().to_sqlx());
     sqlx::query(
         "insert into person (id, email, password_hash, password_set_at, created_at) values ($1, $2, $3, $4, $4)",
     )

@@ -48,6 +48,7 @@ async fn two_set_ups_at_once_make_one_store() {
     let app = App::empty().await;
     let token = app.identity.set_up_token().unwrap();
     let mut other = body(&token);
+    other["store"]["street"] = json!(" ");
     other["administrator"]["email"] = json!("bob@example.com");
     let (one, two) =
         tokio::join!(app.send(Call::post("/setup").body(body(&token))), app.send(Call::post("/setup").body(other)));
@@ -64,11 +65,12 @@ async fn what_cannot_be_accepted_is_named_and_nothing_is_written() {
     let app = App::empty().await;
     let token = app.identity.set_up_token().unwrap();
     type Edit = fn(&mut Value);
-    let cases: [(Edit, &str); 9] = [
+    let cases: [(Edit, &str); 10] = [
         (|b| b["store"]["timeZone"] = json!("Chicago"), "/store/timeZone"),
         (|b| b["store"]["place"]["state"] = json!("Texas"), "/store/place/state"),
         (|b| b["store"]["place"]["zip"] = json!("7870"), "/store/place/zip"),
         (|b| b["store"]["name"] = json!("  "), "/store/name"),
+        (|b| b["store"]["street"] = json!("a\nb"), "/store/street"),
         (|b| b["group"]["name"] = json!("a\u{0}b"), "/group/name"),
         (|b| b["administrator"]["email"] = json!("ada"), "/administrator/email"),
         (|b| b["administrator"]["password"] = json!("short"), "/administrator/password"),

@@ -84,6 +84,10 @@ async fn a_store_does_not_learn_who_has_an_account_elsewhere() {
         (answer.status, body)
     };
     assert_eq!(told(&known), told(&new));
+    // The time in an ordinary id would tell that an account is older than the membership.
+    for answer in [&known, &new] {
+        assert_eq!(answer.body["id"].as_str().unwrap().as_bytes()[14], b'8', "{}", answer.body);
+    }
     assert_eq!(known.body["name"], "New Body", "as this store calls him, not as the other does");
 
     // Bob keeps his own password, and can now work in both.
