@@ -49,6 +49,22 @@ async fn a_role_that_row_level_security_does_not_bind_is_refused() {
 }
 
 #[tokio::test]
+async fn a_role_that_may_become_the_owner_is_refused() {
+    let test = TestDb::new().await;
+    let mut superuser = sqlx::PgConnection::connect_with(&test.superuser()).await.unwrap();
+    let sly = format!("sly_{}", std::process::id());
+    let run = |sql: String| sqlx::raw_sql(sqlx::AssertSqlSafe(sql));
+    let make =
+        format!("drop role if exists {sly}; create role {sly} login password 'sly'; grant autolytiq_owner to {sly}");
+    run(make).execute(&mut superuser).await.unwrap();
+    let options = test.superuser().username(&sly).password("sly");
+    let access = Access::from_role_options(test.access().owner_options().clone(), options.clone(), options);
+    let refused = Db::connect(&access, PoolSettings::default(), Clock::system(), Ids::system()).await.unwrap_err();
+    run(format!("drop role {sly}")).execute(&mut superuser).await.unwrap();
+    assert!(matches!(refused, DbError::RoleTooStrong { .. }), "{refused:?}");
+}
+
+#[tokio::test]
 async fn a_role_that_may_not_create_roles_is_told_what_an_administrator_runs() {
     let test = TestDb::new().await;
     // The app role stands for what a hosting company hands out: it may connect and not much more.
