@@ -123,6 +123,9 @@ fn check(line: &Line, def: &LineDef, list: List) -> Said<()> {
     if !has_rate && !has_table && line.flat.is_none() && line.per.is_none() {
         return fail("a line needs at least one of rate, local, tiers, matrix, flat, per");
     }
+    if line.times != 1 && (has_rate || has_table || line.per.is_some() || line.flat.is_none()) {
+        return fail("`times` multiplies `flat` and stands with nothing else");
+    }
     if has_rate && has_table || line.rate.tiers.is_some() && line.rate.matrix.is_some() {
         return fail("a line takes its rate from rate and local, or from tiers, or from matrix");
     }

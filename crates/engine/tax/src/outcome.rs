@@ -136,7 +136,7 @@ pub enum TaxStep {
         #[cfg_attr(feature = "schema", schema(value_type = String))]
         amount: Decimal,
     },
-    /// A rate took part; for a local rate, who levies it and where it was read.
+    /// A rate took part; for a local rate, who levies it and where it was read. The rates of a line add up.
     Rate {
         rate: Rate,
         level: Level,

@@ -160,15 +160,18 @@ impl<'a> Run<'a> {
             Some(rate) => taxable.checked_mul(rate.to_decimal()).ok_or(RuleError::Overflow)?,
             None => Decimal::ZERO,
         };
-        for flat in line.flat.into_iter().chain(found.amount) {
-            steps.push(TaxStep::Flat { amount: flat });
-            exact = exact.checked_add(flat.to_decimal()).ok_or(RuleError::Overflow)?;
+        if line.times == 1 {
+            for flat in line.flat.into_iter().chain(found.amount) {
+                steps.push(TaxStep::Flat { amount: flat });
+                exact = exact.checked_add(flat.to_decimal()).ok_or(RuleError::Overflow)?;
+            }
+        } else if let Some(each) = line.flat {
+            let units = Decimal::from(line.times);
+            steps.push(TaxStep::PerUnit { by: "count", measured: units, units, each });
+            exact = units.checked_mul(each.to_decimal()).ok_or(RuleError::Overflow)?;
         }
         if let Some(per) = &line.per {
             exact = exact.checked_add(self.per_unit(per, steps)?).ok_or(RuleError::Overflow)?;
-        }
-        if line.times != 1 {
-            exact = exact.checked_mul(Decimal::from(line.times)).ok_or(RuleError::Overflow)?;
         }
         if !line.tax_credits.is_empty() {
             let first = steps.len();

@@ -78,6 +78,7 @@ fn apply_credit(context: &Context<'_>, credit: &Credit, lines: &mut Vec<TaxLine>
     let mut steps = Vec::new();
     let Some(offered) = context.sum(credit.of, &[], Some(&mut steps))? else { return Ok(()) };
     let offered = Money::from_decimal(offered, Rounding::HalfUp)?;
+    line::taken_off(&mut steps, 0);
     let may_reduce = |line: &&TaxLine| credit.against.is_empty() || credit.against.iter().any(|id| belongs(line, id));
     let reducible = lines.iter().filter(|line| line.due != Due::BuyerToCounty).filter(may_reduce);
     let most = Money::try_sum(reducible.map(|line| line.amount))?;

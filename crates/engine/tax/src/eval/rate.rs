@@ -73,8 +73,7 @@ impl Context<'_> {
         }
         if let (Some(places), Some(rate)) = (rule.pass_on_places, found.rate) {
             let visible = pass_on(rate, places)?;
-            let name = Some(Cow::Borrowed("passed on"));
-            steps.push(TaxStep::Rate { rate: visible, level: line.level, name, source: None, verified: true });
+            instead(steps, visible, "passed-on");
             found.rate = Some(visible);
         }
         Ok(found)
@@ -148,8 +147,7 @@ impl Context<'_> {
         }
         match (self.facts.buyer.home_state_rate, found.rate) {
             (Some(home), Some(own)) if home < own => {
-                let name = Some(Cow::Borrowed("home state"));
-                steps.push(TaxStep::Rate { rate: home, level: Level::State, name, source: None, verified: true });
+                instead(steps, home, "home state");
                 found.rate = Some(home);
             }
             (None, _) => self.missed(Unknown::HomeRate),
@@ -174,6 +172,13 @@ fn add_entry(found: &mut Found, entry: &LocalRate, steps: &mut Vec<TaxStep>) -> 
         verified: entry.verified,
     });
     Ok(())
+}
+
+/// One rate takes the place of those found so far: the rates among the steps always add up to the rate that was applied.
+fn instead(steps: &mut Vec<TaxStep>, rate: Rate, name: &'static str) {
+    steps.retain(|step| !matches!(step, TaxStep::Rate { .. }));
+    let name = Some(Cow::Borrowed(name));
+    steps.push(TaxStep::Rate { rate, level: Level::State, name, source: None, verified: true });
 }
 
 /// The rate that may be shown to the buyer when what is passed on is itself taxed: rate / (1 - rate), cut off where the

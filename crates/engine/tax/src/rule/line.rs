@@ -41,7 +41,7 @@ pub struct Line {
     pub per: Option<Per>,
     /// Taken off the tax itself, which does not fall below nothing: another tax already paid on the same sale.
     pub tax_credits: SumOf,
-    /// The whole amount a number of times: years of a registration, tires of a car.
+    /// The flat amount a number of times: years of a registration, tires of a car. One where there is also a rate.
     pub times: u8,
     /// The tax is at least this, when the line applies at all.
     pub min: Option<Money>,
