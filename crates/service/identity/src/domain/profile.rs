@@ -1,8 +1,6 @@
 //! Stores as other crates and the wire see them.
 
 use autolytiq_kernel::{DealershipId, GroupId, StoreZone};
-use serde::{Deserialize, Deserializer, de::Error};
-use utoipa::ToSchema;
 
 use super::{email::Email, name::Name, password::TypedPassword, place::StorePlace};
 
@@ -29,43 +27,27 @@ pub struct StoreProfile {
 pub const CURRENCY: &str = "USD";
 
 /// A store to be made.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct NewStore {
-    /// Its name, 1 to 120 characters.
-    #[schema(value_type = String, min_length = 1, max_length = 120)]
+    /// Its name.
     pub name: Name,
-    /// Its time zone by IANA name.
-    #[serde(rename = "timeZone")]
+    /// Its time zone.
     pub zone: StoreZone,
     /// Where it stands.
     pub place: StorePlace,
-    /// Street and number; a blank is as good as none.
-    #[serde(default, deserialize_with = "blank_is_none")]
-    #[schema(value_type = Option<String>, max_length = 120)]
+    /// Street and number.
     pub street: Option<Name>,
-    /// Only the demonstration sets it.
-    #[serde(skip)]
+    /// Whether it is a demonstration store.
     pub demo: bool,
 }
 
 /// A person to be given an account.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct NewPerson {
     /// The name, as the store calls them.
-    #[schema(value_type = String, min_length = 1, max_length = 120)]
     pub name: Name,
     /// The address they sign in with.
-    #[schema(value_type = String, format = Email)]
     pub email: Email,
-    /// Their first password, 12 to 128 characters.
-    #[schema(value_type = String, format = Password, min_length = 12, max_length = 128)]
+    /// Their first password.
     pub password: TypedPassword,
-}
-
-/// A form sends an empty text for what nobody filled in.
-fn blank_is_none<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Name>, D::Error> {
-    let text: Option<String> = Option::deserialize(deserializer)?;
-    text.filter(|text| !text.trim().is_empty()).map(|text| Name::parse(&text).map_err(D::Error::custom)).transpose()
 }

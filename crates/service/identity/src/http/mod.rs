@@ -5,6 +5,7 @@ mod auth;
 mod cookie;
 mod dealerships;
 mod desk;
+mod forms;
 mod jwks;
 mod roles;
 mod set_up;

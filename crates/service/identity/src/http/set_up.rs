@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use autolytiq_http::{ApiJson, ApiResult, Public};
+use autolytiq_kernel::Form;
 use axum::{Extension, Json, response::Response};
 use http::HeaderMap;
 use serde::{Deserialize, Serialize};
@@ -11,12 +12,10 @@ use utoipa::ToSchema;
 use super::{
     answer::{LoggedIn, logged_in},
     auth::client_info,
+    forms::{self, PersonForm, StoreForm},
 };
 use crate::{
-    domain::{
-        name::Name,
-        profile::{NewPerson, NewStore},
-    },
+    error::IdentityError,
     identity::Identity,
     ops::found::{self, NewGroup},
 };
@@ -48,9 +47,9 @@ pub(super) struct SetUp {
     /// The dealer group.
     group: SetUpGroup,
     /// Its first store.
-    store: NewStore,
+    store: StoreForm,
     /// The store's administrator.
-    administrator: NewPerson,
+    administrator: PersonForm,
 }
 
 /// A dealer group.
@@ -58,8 +57,23 @@ pub(super) struct SetUp {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct SetUpGroup {
     /// Its name, 1 to 120 characters.
-    #[schema(value_type = String, min_length = 1, max_length = 120)]
-    name: Name,
+    #[schema(min_length = 1, max_length = 120)]
+    name: String,
+}
+
+impl SetUp {
+    /// The token and the group, or everything that is wrong.
+    fn read(self) -> Result<(String, NewGroup), IdentityError> {
+        let mut form = Form::new();
+        let name = forms::name(&mut form, "/group/name", &self.group.name);
+        let store = self.store.read(&mut form, "/store");
+        let administrator = self.administrator.read(&mut form, "/administrator");
+        let group = match (name, store, administrator) {
+            (Some(name), Some(store), Some(administrator)) => Some(NewGroup { name, store, administrator }),
+            _ => None,
+        };
+        Ok((self.setup_token, forms::finish(form, group)?))
+    }
 }
 
 /// Set the installation up and sign its administrator in. Works once.
@@ -71,8 +85,8 @@ pub(super) async fn set_up(
     headers: HeaderMap,
     ApiJson(body): ApiJson<SetUp>,
 ) -> ApiResult<Response> {
-    let group = NewGroup { name: body.group.name, store: body.store, administrator: body.administrator };
+    let (token, group) = body.read()?;
     let client = client_info(&headers);
-    let signed_in = found::set_up(&identity, &body.setup_token, group, &client, public.origin()).await?;
+    let signed_in = found::set_up(&identity, &token, group, &client, public.origin()).await?;
     logged_in(signed_in, public.platform().settings.is_https())
 }

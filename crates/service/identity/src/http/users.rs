@@ -5,14 +5,15 @@ use std::sync::Arc;
 use autolytiq_authz::{Role, action};
 use autolytiq_db::TenantTx;
 use autolytiq_http::{ApiError, ApiJson, ApiPath, ApiQuery, ApiResult, Authorized, Created, IfMatch, Versioned};
-use autolytiq_kernel::{Page, PageRequest, PersonId, problem::Problem};
+use autolytiq_kernel::{Form, Page, PageRequest, PersonId, problem::Problem};
 use axum::{Extension, Json};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::forms::{self, PersonForm};
 use crate::{
-    domain::{email::Email, name::Name, password::TypedPassword, profile::NewPerson, user::User},
+    domain::{name::Name, password::TypedPassword, user::User},
     error::IdentityError,
     identity::Identity,
     ops::users,
@@ -83,16 +84,16 @@ pub(super) async fn get_user(
     Ok(versioned(user.ok_or(IdentityError::NotFound("user"))?))
 }
 
-/// A person to be given access.
+/// A person to be given access. Somebody who has an account already keeps their own password.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct UserNew {
     /// As the store calls them, 1 to 120 characters.
-    #[schema(value_type = String, min_length = 1, max_length = 120)]
-    name: Name,
-    /// The address they sign in with. Somebody who has an account already keeps their own password.
-    #[schema(value_type = String, format = Email)]
-    email: Email,
+    #[schema(min_length = 1, max_length = 120)]
+    name: String,
+    /// The address they sign in with.
+    #[schema(format = Email)]
+    email: String,
     /// Their first password, 12 to 128 characters.
     #[schema(value_type = String, format = Password, min_length = 12, max_length = 128)]
     password: TypedPassword,
@@ -109,9 +110,11 @@ pub(super) async fn create_user(
     ApiJson(body): ApiJson<UserNew>,
 ) -> ApiResult<Created<UserView>> {
     let UserNew { name, email, password, role } = body;
-    let hash = users::prepare(&identity, NewPerson { name, email, password }).await?;
+    let mut form = Form::new();
+    let person = PersonForm { name, email, password }.read(&mut form, "");
+    let prepared = users::prepare(&identity, forms::finish(form, person)?).await?;
     let mut tx = auth.begin().await?;
-    let user = users::add_user(&mut tx, &hash, role).await?;
+    let user = users::add_user(&mut tx, &prepared, role).await?;
     tx.commit().await?;
     identity.cache().forget(user.person);
     Ok(Created::new(format!("/api/v1/admin/users/{}", user.person), user.version, user.into()))

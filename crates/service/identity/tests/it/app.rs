@@ -12,7 +12,7 @@ use autolytiq_identity::{
     api::{Email, Founded, Founding, Name, NewGroup, NewPerson, NewStore, TypedPassword, found_group},
     module_of,
 };
-use autolytiq_kernel::Origin;
+use autolytiq_kernel::{Origin, StoreZone};
 use autolytiq_secrets::{MasterKeys, Vault};
 use autolytiq_testkit::TestDb;
 use axum::{Router, body::Body};
@@ -148,13 +148,14 @@ pub(crate) fn name(text: &str) -> Name {
 }
 
 pub(crate) fn new_store(store: &str) -> NewStore {
-    serde_json::from_value(json!({
-        "name": store,
-        "timeZone": "America/Chicago",
-        "place": { "state": "TX", "county": "Travis", "city": "Austin", "zip": "78701" },
-        "street": "1 Congress Ave",
-    }))
-    .unwrap()
+    let place = json!({ "state": "TX", "county": "Travis", "city": "Austin", "zip": "78701" });
+    NewStore {
+        name: name(store),
+        zone: StoreZone::named("America/Chicago").unwrap(),
+        place: serde_json::from_value(place).unwrap(),
+        street: Some(name("1 Congress Ave")),
+        demo: false,
+    }
 }
 
 /// A request in the making. Paths are below `/api/v1` unless they begin with `/.`.
