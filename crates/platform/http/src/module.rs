@@ -164,10 +164,13 @@ fn chain(error: &dyn std::error::Error) -> String {
     std::iter::successors(Some(error), |error| error.source()).map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
+/// Puts a value into the requests of one module's router.
+type Layer = Box<dyn FnOnce(Router<Platform>) -> Router<Platform> + Send>;
+
 /// What a start hook leaves to the process.
 #[derive(Default)]
 pub struct Started {
-    layers: Vec<Box<dyn FnOnce(Router<Platform>) -> Router<Platform> + Send>>,
+    layers: Vec<Layer>,
     pub(crate) verifier: Option<Arc<dyn TokenVerifier>>,
 }
 

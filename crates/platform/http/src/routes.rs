@@ -102,6 +102,7 @@ impl Routes {
 
     /// Adds an operation.
     #[must_use]
+    #[expect(clippy::should_implement_trait, reason = "routes are listed, and nobody reads this as arithmetic")]
     pub fn add(mut self, operation: Operation) -> Self {
         let Operation { method_router: (schemas, paths, methods), access, traits } = operation;
         for (path, mut item) in paths.paths {
