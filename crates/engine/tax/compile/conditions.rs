@@ -1,7 +1,8 @@
 //! Conditions: from `when` tables to tests.
 
+use super::forms::Words;
 use super::lower::{Making, word, words};
-use super::source::{AmountDef, PlaceDef, RangeDef, WhenDef, Words};
+use super::source::{AmountDef, PlaceDef, RangeDef, WhenDef};
 use super::terms::{Place, sum};
 use super::{Said, leak, leak_str};
 use crate::kinds::{BuyerKind, Condition, DealKind, Fuel, Occasion, PlaceRole, Residence, Seller, VehicleClass};

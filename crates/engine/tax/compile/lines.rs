@@ -1,8 +1,9 @@
 //! Lines: taxes, fees and limits on fees, in the order in which they stand on each other.
 
 use super::dated::Dated;
+use super::forms::{SumDef, TermDef};
 use super::lower::{Making, word};
-use super::source::{BandDef, LineDef, LocalDef, MatrixDef, PerDef, RowDef, StepDef, SumDef, TermDef, TiersDef};
+use super::source::{BandDef, LineDef, LocalDef, MatrixDef, PerDef, RowDef, StepDef, TiersDef};
 use super::terms::{Place, by, sum};
 use super::{Said, leak, leak_str};
 use crate::kinds::{Due, Level, PlaceRole, SectionKind};

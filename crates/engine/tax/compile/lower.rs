@@ -1,8 +1,9 @@
 //! The rules of each period of a file: for every day on which something changes, everything in force on that day.
 
 use super::dated::Day;
+use super::forms::{TermDef, Words};
 use super::lines::{List, line, rate_at, stands_on};
-use super::source::{ChoiceDef, File, LineDef, SectionDef, TermDef, WhenDef, Words};
+use super::source::{ChoiceDef, File, LineDef, SectionDef, WhenDef};
 use super::terms::{Place, is_component, sum};
 use super::{Loaded, Mistake, Said, conditions, emit, leak, leak_str};
 use crate::kinds::SectionKind;
@@ -94,6 +95,9 @@ pub(super) fn lower(file: &File) -> Result<Loaded, Mistake> {
         let plain = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
         if plain { Ok(leak_str(code)) } else { Err(format!("\"{code}\" is not a code of two capital letters")) }
     })?;
+    if file.choices.len() > JurisdictionVersion::MAX_CHOICES {
+        at(&file.code, |_| Err(format!("more than {} choices", JurisdictionVersion::MAX_CHOICES)))?;
+    }
     for (name, list) in &file.bases {
         at(list, |_| base_name(file, name, &mut Vec::new()))?;
     }

@@ -1,13 +1,14 @@
 //! From a rule file to rule values: used by `build.rs` for the jurisdictions, and by the tests for fixtures, so that both
 //! are read and evaluated by the very same code.
 //!
-//! `source` is the file's form, `dated` values with effective dates, `lower` makes the rules of one day from it, `terms`,
+//! `source` and `forms` are the file's form, `dated` values with effective dates, `lower` makes the rules of one day from it, `terms`,
 //! `conditions` and `lines` its parts, and `emit` writes rule values as Rust. Values are leaked on purpose: a rule lives as
 //! long as the program.
 
 mod conditions;
 mod dated;
 pub(crate) mod emit;
+mod forms;
 mod lines;
 mod lower;
 mod source;

@@ -1,7 +1,7 @@
 //! Components and sums: from their names to rule values.
 
+use super::forms::{ByDef, SumDef, TermDef, TradesDef};
 use super::lower::Making;
-use super::source::{ByDef, SumDef, TermDef, TradesDef};
 use super::{Said, leak, leak_str};
 use crate::kinds::{ProductKind, RebateKind, VehicleClass};
 use crate::rule::{Component, Measure, Rows, Scope, SumOf, Term, TradeFilter};

@@ -7,6 +7,36 @@
 //!
 //! What it never does: name a jurisdiction in code; read a clock, a file or the network; use floating point; fall back on
 //! a rule of another date; hide that a rule is unverified.
+//!
+//! ```
+//! use autolytiq_tax::{Amounts, Buyer, Condition, DealKind, Facts, Occasion, Place, ResolvedRates, Seller, Vehicle};
+//! use std::collections::BTreeMap;
+//!
+//! let date = jiff::civil::date(2026, 2, 1);
+//! let place = Place { state: "TX".to_owned(), ..Place::default() };
+//! let facts = Facts {
+//!     date,
+//!     deal: DealKind::Cash,
+//!     occasion: Occasion::Sale,
+//!     seller: Seller::NewDealer,
+//!     seller_financed: false,
+//!     lien: false,
+//!     vehicle: &Vehicle::of(Condition::New),
+//!     buyer: &Buyer::default(),
+//!     dealer_place: &place,
+//!     buyer_place: &place,
+//!     garaging_place: &place,
+//!     elections: &BTreeMap::new(),
+//!     amounts: Amounts { price: "27500".parse()?, ..Amounts::default() },
+//!     term_months: None,
+//!     lease: None,
+//!     amount_financed: None,
+//! };
+//! let rules = autolytiq_tax::jurisdiction("TX", date)?;
+//! let outcome = autolytiq_tax::evaluate(rules, &facts, &ResolvedRates::none(date))?;
+//! assert_eq!(outcome.total()?.to_string(), "1718.75");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod kinds;
 pub mod rule;

@@ -1,6 +1,7 @@
 //! Components of a deal, and sums of them.
 
-use super::context::{Context, Unknown};
+use super::context::Context;
+use super::unknown::Unknown;
 use crate::error::RuleError;
 use crate::facts::{LeaseQuantities, TradeAmount};
 use crate::kinds::VehicleClass;

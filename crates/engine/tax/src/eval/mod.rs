@@ -1,16 +1,17 @@
 //! Applies rules to facts. Pure: the same rules, facts and rates give the same answer everywhere.
 //!
-//! `context` answers questions about the deal, `amounts` and `tests` are its two kinds of question, `line` computes one
+//! `context` answers questions about the deal, `amounts` and `conditions` are its two kinds of question, `line` computes one
 //! line, `rate` finds its rate, `lease` handles what falls due with payments and the tax that is part of its own base,
 //! `charges` the fees and limits.
 
 mod amounts;
 mod charges;
+mod conditions;
 mod context;
 mod lease;
 mod line;
 mod rate;
-mod tests;
+mod unknown;
 
 pub use charges::{doc_fee_limit, evaluate_note, fees, finance_limits};
 pub use lease::{LeaseTax, evaluate_lease};

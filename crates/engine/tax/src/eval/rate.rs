@@ -1,6 +1,7 @@
 //! Finds the rate of a line: fixed, local, from a table, or limited by another state's.
 
-use super::context::{Context, Unknown};
+use super::context::Context;
+use super::unknown::Unknown;
 use crate::error::RuleError;
 use crate::kinds::{Level, Residence};
 use crate::outcome::TaxStep;

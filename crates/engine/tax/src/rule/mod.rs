@@ -74,6 +74,11 @@ pub struct JurisdictionVersion {
     pub remarks: &'static [Remark],
 }
 
+impl JurisdictionVersion {
+    /// Most choices a jurisdiction may leave open.
+    pub const MAX_CHOICES: usize = 8;
+}
+
 /// One part of the jurisdiction's law, in plain words, with its standing.
 #[derive(Debug)]
 pub struct Section {

@@ -1,6 +1,7 @@
 //! Conditions: whether a list of tests holds for the deal.
 
-use super::context::{Context, Unknown};
+use super::context::Context;
+use super::unknown::Unknown;
 use crate::facts::Place;
 use crate::kinds::{PlaceRole, VehicleClass};
 use crate::rule::{Measure, Test};
@@ -16,7 +17,7 @@ impl Context<'_> {
         let facts = self.facts;
         match test {
             Test::Vehicle(condition) => facts.vehicle.condition == *condition,
-            Test::Class(classes) => classes.contains(&facts.vehicle.class.unwrap_or(VehicleClass::Passenger)),
+            Test::Class(classes) => classes.contains(&self.class()),
             Test::Fuel(fuels) => facts.vehicle.fuel.is_some_and(|fuel| fuels.contains(&fuel)),
             Test::Measure(measure, range) => self.measure(*measure).is_some_and(|value| range.holds(value)),
             Test::Amount(sum, range) => {
@@ -38,6 +39,11 @@ impl Context<'_> {
             Test::Any(lists) => lists.iter().any(|list| self.holds(list)),
             Test::Not(list) => !self.holds(list),
         }
+    }
+
+    /// What is not said to be something else is a passenger car.
+    fn class(&self) -> VehicleClass {
+        self.facts.vehicle.class.unwrap_or(VehicleClass::Passenger)
     }
 
     pub(super) fn place(&self, role: PlaceRole) -> &Place {
@@ -68,11 +74,13 @@ impl Context<'_> {
             Measure::DaysTitledElsewhere => vehicle.days_titled_elsewhere.map(Decimal::from),
             Measure::PrivateSaleDays => self.facts.buyer.private_sale.map(|sale| Decimal::from(sale.days)),
         };
-        // A passenger car is never near the limits that gross weight decides, so nobody needs to be told.
-        let expected =
-            measure != Measure::GvwrLb || vehicle.class.is_some_and(|class| class != VehicleClass::Passenger);
-        if found.is_none() && expected {
-            self.missed(Unknown::Measure(measure));
+        if found.is_none() {
+            match Unknown::behind(measure) {
+                // A passenger car is never near the limits that gross weight decides, so nobody needs to be told.
+                Some(Unknown::GrossWeight) if self.class() == VehicleClass::Passenger => {}
+                Some(fact) => self.missed(fact),
+                None => {}
+            }
         }
         found
     }
