@@ -1,0 +1,64 @@
+//! The operations of the API document, as the tests call them.
+
+use autolytiq_authz::Permission;
+use http::Method;
+use serde_json::Value;
+
+/// Who may call an operation, as the document says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Demand {
+    Public,
+    Authenticated,
+    Permission(Permission),
+}
+
+/// One operation.
+#[derive(Debug, Clone)]
+pub(crate) struct Operation {
+    pub(crate) id: String,
+    pub(crate) method: Method,
+    /// As in the document: `/api/v1/deals/{id}`.
+    pub(crate) path: String,
+    pub(crate) demand: Demand,
+    pub(crate) has_body: bool,
+    pub(crate) wants_version: bool,
+}
+
+impl Operation {
+    /// Whether the path names something that belongs to one store.
+    pub(crate) fn names_a_row(&self) -> bool {
+        self.path.contains("{id}")
+    }
+}
+
+/// Every operation of the document of all modules.
+pub(crate) fn all() -> Vec<Operation> {
+    let document = serde_json::to_value(autolytiq_app::modules::document()).unwrap();
+    let mut operations = Vec::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            operations.push(read(path, method, operation));
+        }
+    }
+    assert!(operations.len() > 50, "the document lost its operations");
+    operations
+}
+
+fn read(path: &str, method: &str, operation: &Value) -> Operation {
+    let id = operation["operationId"].as_str().unwrap_or_else(|| panic!("{method} {path} has no operationId"));
+    let demand = match operation["x-permission"].as_str() {
+        Some("public") => Demand::Public,
+        Some("authenticated") => Demand::Authenticated,
+        Some(permission) => Demand::Permission(permission.parse().unwrap()),
+        None => panic!("{id} does not say who may call it"),
+    };
+    let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
+    Operation {
+        id: id.to_owned(),
+        method: method.to_uppercase().parse().unwrap(),
+        path: path.to_owned(),
+        demand,
+        has_body: operation["requestBody"].is_object(),
+        wants_version: parameters.iter().any(|parameter| parameter["name"] == "If-Match"),
+    }
+}

@@ -1,0 +1,64 @@
+//! A valid body for each operation that takes one.
+
+use serde_json::{Value, json};
+
+use crate::world::{PASSWORD, World, customer_body, new_id, vehicle_body};
+
+/// The body of an operation, or nothing when there is no sample: then the operation must be in the committed list of
+/// uncovered ones.
+pub(crate) fn body(world: &World, operation: &str) -> Option<Value> {
+    let input = || world.start.clone();
+    let place = json!({ "state": "TX", "county": "Dallas", "city": "Dallas", "zip": "75204" });
+    Some(match operation {
+        "createUser" => json!({
+            "name": "New", "email": format!("{}@first.example", new_id()), "password": PASSWORD, "role": "salesperson"
+        }),
+        "putUserRole" => json!({ "role": "sales_manager" }),
+        "deactivateUser" | "reactivateUser" => json!({ "reason": "a reason" }),
+        "putDeskSettings" => json!({
+            "docFee": "150.00", "fees": [{ "code": "etch", "name": "Etching", "amount": "99.00", "taxable": true }],
+            "pack": "500.00", "financeTermMonths": 72, "financeRate": "0.0649", "leaseTermMonths": 36,
+            "leaseMoneyFactor": "0.00185", "leaseResidualPercent": "0.58", "acquisitionFee": "695.00",
+            "annualMiles": 12000
+        }),
+        "login" => json!({ "email": "administrator@first.example", "password": PASSWORD }),
+        "switchStore" => json!({ "dealershipId": new_id() }),
+        "calcDeal" | "calcTax" | "calcCash" | "calcFinance" | "calcLease" => json!({ "input": input() }),
+        "calcAmortization" => {
+            json!({ "amount": "20000.00", "rate": "0.0649", "termMonths": 60, "contractDate": "2026-03-02" })
+        }
+        "calcApr" => json!({
+            "amountFinanced": "20000.00", "payment": "391.00", "payments": 60, "contractDate": "2026-03-02"
+        }),
+        "createCustomer" => json!({ "id": new_id(), "firstName": "Nell", "lastName": "Newcomer", "place": place }),
+        "putCustomer" => {
+            let mut body = customer_body("");
+            body.as_object_mut()?.remove("id");
+            body
+        }
+        "findDuplicateCustomers" => json!({ "phone": "(214) 555-0123", "email": "wilhelmina@example.com" }),
+        "revealCustomerField" => json!({ "field": "dateOfBirth", "reason": "to check the licence" }),
+        "createVehicle" => vehicle_body(&new_id(), "N-1", "1M8GDM9AXKP042788"),
+        "putVehicle" => {
+            let mut body = vehicle_body("", "P-1", crate::world::VIN);
+            body.as_object_mut()?.remove("id");
+            body
+        }
+        "createDeal" => json!({
+            "id": new_id(), "customerId": world.ids["customers"], "vehicleId": world.ids["inventory"]
+        }),
+        "createPencil" => json!({
+            "id": new_id(), "parentId": world.ids["pencilId"], "input": input(), "note": "a note", "reason": "a reason"
+        }),
+        "approveDeal" | "cancelDeal" | "closeDeal" | "rejectDeal" | "reopenDeal" | "submitDeal" => {
+            json!({ "reason": "a reason" })
+        }
+        "resolvePlaces" => json!({ "dealDate": "2026-03-02", "dealerPlace": place, "buyerPlace": place }),
+        "setUp" => json!({
+            "setupToken": "not the token, which nobody here knows", "group": { "name": "Third" },
+            "store": { "name": "Third", "timeZone": "America/Chicago", "place": { "state": "TX" } },
+            "administrator": { "name": "Third", "email": "third@example.com", "password": PASSWORD }
+        }),
+        _ => return None,
+    })
+}

@@ -1,0 +1,177 @@
+//! Two stores of different groups, with people of every role and a deal in the first.
+
+use std::collections::BTreeMap;
+
+use autolytiq_app::modules::{identity_config, modules};
+use autolytiq_config::{Config, Data};
+use autolytiq_identity::Identity;
+use autolytiq_identity::api::{
+    Email, Founding, Name, NewGroup, NewPerson, NewStore, StorePlace, TypedPassword, found_group,
+};
+use autolytiq_kernel::{Origin, Role, StoreZone};
+use autolytiq_testkit::{Client, TestApp};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+pub(crate) const PASSWORD: &str = "a long enough password";
+pub(crate) const VIN: &str = "1HGCM82633A004352";
+
+pub(crate) struct World {
+    pub(crate) app: TestApp,
+    /// Somebody of each role in the first store. The salesperson has no deals.
+    pub(crate) people: BTreeMap<Role, Client>,
+    /// The salesperson whose deal it is.
+    pub(crate) colleague: Client,
+    /// The administrator of the other group's store.
+    pub(crate) stranger: Client,
+    /// Values of path parameters, by parameter or by `area/parameter`.
+    pub(crate) ids: BTreeMap<&'static str, String>,
+    pub(crate) start: Value,
+    _folder: TempDir,
+}
+
+impl World {
+    pub(crate) async fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let config = Config { data: Data { folder: folder.path().to_owned() }, ..Config::default() };
+        autolytiq_app::keys::prepare_folders(&config).unwrap();
+        let app = TestApp::with_identity(&modules(&config)).await;
+        let identity = Identity::open(app.platform(), &identity_config(&config)).await.unwrap();
+        for (name, email) in [("First", "administrator@first.example"), ("Other", "administrator@other.example")] {
+            let origin = Origin { request: app.platform().ids.next(), address: None };
+            found_group(&identity, group(name, email), Founding::Demo, origin).await.unwrap();
+        }
+        let administrator = sign_in(&app, "administrator@first.example").await;
+        let stranger = sign_in(&app, "administrator@other.example").await;
+        let mut people = BTreeMap::from([(Role::Administrator, administrator.clone())]);
+        for role in [Role::Salesperson, Role::SalesManager, Role::FniManager] {
+            people.insert(role, hire(&app, &administrator, &format!("{role}@first.example"), role).await.0);
+        }
+        let (colleague, colleague_id) = hire(&app, &administrator, "colleague@first.example", Role::Salesperson).await;
+        let mut ids = BTreeMap::from([("users", colleague_id), ("vin", VIN.to_owned())]);
+        ids.insert("state", "TX".to_owned());
+        ids.insert("code", "TX".to_owned());
+        let start = deal(&administrator, &colleague, &mut ids).await;
+        Self { app, people, colleague, stranger, ids, start, _folder: folder }
+    }
+
+    pub(crate) fn person(&self, role: Role) -> &Client {
+        &self.people[&role]
+    }
+
+    /// The path with its parameters filled in, below the root.
+    pub(crate) fn path(&self, template: &str) -> String {
+        let area = template.split('/').find_map(|part| self.ids.get_key_value(part)).map(|(_, id)| id.as_str());
+        let mut path = template.to_owned();
+        if path.contains("{id}") {
+            path = path.replace("{id}", area.unwrap_or_else(|| panic!("nothing to call {template} with")));
+        }
+        for name in ["pencilId", "state", "code", "vin"] {
+            path = path.replace(&format!("{{{name}}}"), &self.ids[name]);
+        }
+        assert!(!path.contains('{'), "a parameter of {template} has no value; add it to the world");
+        format!("/{path}")
+    }
+
+    /// Texts that only the first store may see.
+    pub(crate) fn belongings(&self) -> Vec<&str> {
+        ["customers", "inventory", "deals", "pencilId", "users"].map(|name| self.ids[name].as_str()).to_vec()
+    }
+}
+
+pub(crate) fn new_id() -> String {
+    // Tests need no order of ids.
+    Uuid::from_u128(fresh()).to_string()
+}
+
+fn fresh() -> u128 {
+    use std::sync::atomic::{AtomicU64, Ordering};
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    0x0198_0f3e_7c00_7000_8000_0000_0000_0000 + u128::from(NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+fn group(name: &str, email: &str) -> NewGroup {
+    let place = |text: &str| text.to_owned();
+    NewGroup {
+        name: Name::parse(name).unwrap(),
+        store: NewStore {
+            name: Name::parse(name).unwrap(),
+            zone: StoreZone::named("America/Chicago").unwrap(),
+            place: StorePlace {
+                state: place("TX").try_into().unwrap(),
+                county: Some(place("Dallas").try_into().unwrap()),
+                city: Some(place("Dallas").try_into().unwrap()),
+                zip: Some(place("75204").try_into().unwrap()),
+            },
+            street: None,
+            demo: false,
+        },
+        administrator: NewPerson {
+            name: Name::parse("An Administrator").unwrap(),
+            email: Email::parse(email).unwrap(),
+            password: TypedPassword::new(PASSWORD),
+        },
+    }
+}
+
+pub(crate) async fn sign_in(app: &TestApp, email: &str) -> Client {
+    let answer = app.nobody().post("/auth/login", &json!({ "email": email, "password": PASSWORD })).await.expect(200);
+    app.bearer(answer["accessToken"].as_str().unwrap())
+}
+
+async fn hire(app: &TestApp, administrator: &Client, email: &str, role: Role) -> (Client, String) {
+    let new = json!({ "name": "A Person", "email": email, "password": PASSWORD, "role": role });
+    let made = administrator.post("/admin/users", &new).await.expect(201);
+    (sign_in(app, email).await, made["id"].as_str().unwrap().to_owned())
+}
+
+/// A customer, a vehicle and the colleague's deal with one pencil.
+async fn deal(administrator: &Client, colleague: &Client, ids: &mut BTreeMap<&'static str, String>) -> Value {
+    let (customer, vehicle, deal, pencil) = (new_id(), new_id(), new_id(), new_id());
+    let _ = colleague.post("/customers", &customer_body(&customer)).await.expect(201);
+    let _ = administrator.post("/inventory", &vehicle_body(&vehicle, "P-1", VIN)).await.expect(201);
+    let opened = colleague.post("/deals", &json!({ "id": deal, "customerId": customer, "vehicleId": vehicle })).await;
+    let body = opened.expect(201);
+    let start = body["start"].clone();
+    let penciled = colleague
+        .request(http::Method::POST, &format!("/deals/{deal}/scenarios"))
+        .if_match(opened.version())
+        .json(&json!({ "id": pencil, "input": priced(&start) }))
+        .send()
+        .await;
+    let _ = penciled.expect(201);
+    ids.insert("customers", customer);
+    ids.insert("inventory", vehicle);
+    ids.insert("deals", deal);
+    ids.insert("pencilId", pencil);
+    priced(&start)
+}
+
+/// The start of a deal with a cash column, which needs no rate.
+fn priced(start: &Value) -> Value {
+    let mut input = start.clone();
+    input["price"] = json!("24995.00");
+    input["columns"] = json!([{ "kind": "cash", "id": "cash" }]);
+    if let Some(input) = input.as_object_mut() {
+        input.remove("costs");
+    }
+    input
+}
+
+pub(crate) fn customer_body(id: &str) -> Value {
+    json!({
+        "id": id, "firstName": "Wilhelmina", "lastName": "Secretive", "phone": "(214) 555-0123",
+        "email": "wilhelmina@example.com", "notes": "likes blue",
+        "place": { "state": "TX", "county": "Dallas", "city": "Dallas", "zip": "75204" },
+        "dateOfBirth": "1990-04-01",
+    })
+}
+
+pub(crate) fn vehicle_body(id: &str, stock_number: &str, vin: &str) -> Value {
+    json!({
+        "id": id, "stockNumber": stock_number, "vin": vin, "condition": "used", "year": 2003, "make": "Honda",
+        "model": "Accord", "trim": "EX", "odometer": 82_000, "price": "24995.00", "msrp": "26000.00",
+        "cost": "20123.45", "weightLb": 3300, "mpg": 26, "fuel": "gasoline", "receivedOn": "2026-02-01",
+    })
+}
