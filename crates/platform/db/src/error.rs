@@ -74,7 +74,7 @@ pub enum DbError {
         found: String,
     },
     /// The roles are missing and the given role may not create them.
-    #[error("the role {role} may not create the product's roles. Let an administrator run:\n\n{sql}\n")]
+    #[error("the role {role} may not create the product's roles. Let an administrator run:\n\n{sql}\nThe server said")]
     CannotPrepare {
         /// The role that was given.
         role: String,

@@ -184,9 +184,10 @@ async fn refused(bootstrap: &Bootstrap, connection: &mut PgConnection, error: sq
         sql.push_str(&format!("create role {name} {} password '<choose one>';\n", role_attributes(name)));
     }
     let database = quote(&bootstrap.database);
-    sql.push_str(&format!(
-        "create database {database} owner {OWNER};\n\\connect {database}\ncreate extension vector;\n"
-    ));
+    sql.push_str(&format!("create database {database} owner {OWNER};\n\\connect {database}\n"));
+    for extension in EXTENSIONS {
+        sql.push_str(&format!("create extension if not exists {extension};\n"));
+    }
     sql.push_str("-- then give the three addresses as database.owner_url, database.app_url and database.system_url\n");
     DbError::CannotPrepare { role, sql, source: error }
 }

@@ -35,7 +35,6 @@ impl Client {
     }
 
     /// Any request, to be built.
-    #[must_use]
     pub fn request(&self, method: Method, path: &str) -> Request {
         let uri = match path.strip_prefix("//") {
             Some(rest) => format!("/{rest}"),

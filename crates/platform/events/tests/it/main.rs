@@ -1,5 +1,7 @@
 //! Events from a committed transaction to handlers and listeners.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a helper of a test fails the test")]
+
 mod dispatching;
 mod following;
 
