@@ -154,13 +154,14 @@ mod tests {
                 actual.push_str(&format!("\n            {state} {action} |"));
                 for role in Role::ALL {
                     let standing = Standing { state, salesperson: person, penciled: true };
-                    actual.push_str(match decide(Desk { person, role }, standing, action) {
-                        Ok(next) => [" ", next.as_str()].concat().leak(),
-                        Err(Refusal::Forbidden(_)) => " x",
-                        Err(Refusal::WrongState(_)) => " -",
-                        Err(Refusal::WithTheManager) => " m",
-                        Err(Refusal::NoPencil) => " ?",
-                    });
+                    let cell = match decide(Desk { person, role }, standing, action) {
+                        Ok(next) => next.as_str(),
+                        Err(Refusal::Forbidden(_)) => "x",
+                        Err(Refusal::WrongState(_)) => "-",
+                        Err(Refusal::WithTheManager) => "m",
+                        Err(Refusal::NoPencil) => "?",
+                    };
+                    actual.push_str(&format!(" {cell}"));
                 }
             }
         }

@@ -78,7 +78,6 @@ pub struct VehicleForm {
     #[schema(max_length = 17)]
     pub vin: String,
     /// New, or titled before.
-    #[schema(inline)]
     pub condition: Condition,
     /// Model year. It must be one the VIN's tenth character stands for.
     pub year: u16,

@@ -1,0 +1,79 @@
+//! The engine over HTTP.
+
+use serde_json::{Value, json};
+
+use crate::Shop;
+
+fn request() -> Value {
+    json!({
+        "input": {
+            "dealDate": "2026-03-02",
+            "vehicle": {"condition": "new", "msrp": "42880.00"},
+            "dealerPlace": {"state": "TX"},
+            "buyerPlace": {"state": "TX"},
+            "price": "30000.00",
+            "columns": [
+                {"kind": "cash", "id": "c"},
+                {"kind": "finance", "id": "f", "rate": "0.06", "termMonths": 60},
+                {"kind": "lease", "id": "l", "moneyFactor": "0.00125", "termMonths": 36, "residual": {"percent": "0.58"}},
+            ],
+        },
+    })
+}
+
+#[tokio::test]
+async fn each_operation_answers() {
+    let shop = Shop::open().await;
+    let client = shop.sales();
+    let whole = client.post("/calc/deal", &request()).await.expect(200);
+    assert_eq!(whole["columns"].as_array().map(Vec::len), Some(3));
+    // 6.25 % of 30,000 (Texas Tax Code 152.021).
+    assert_eq!(whole["columns"][0]["tax"]["atSigning"], "1875.00");
+    assert_eq!(client.post("/calc/tax", &request()).await.expect(200)["tax"]["atSigning"], "1875.00");
+    for (path, kind) in [("cash", "cash"), ("finance", "finance"), ("lease", "lease")] {
+        let result = client.post(&format!("/calc/{path}"), &request()).await.expect(200);
+        assert_eq!(
+            (result["columns"].as_array().map(Vec::len), &result["columns"][0]["kind"]),
+            (Some(1), &json!(kind))
+        );
+    }
+    let loan = json!({"amount": "20000.00", "rate": "0.06", "termMonths": 60, "contractDate": "2026-03-02"});
+    let schedule = client.post("/calc/amortization", &loan).await.expect(200);
+    // 20,000 × 0.005 / (1 − 1.005^−60) = 386.656…
+    assert_eq!((schedule["rows"].as_array().map(Vec::len), &schedule["payment"]), (Some(60), &json!("386.66")));
+    let states = client.get("/calc/states").await.expect(200);
+    assert!(states["items"].as_array().unwrap().iter().any(|state| state["code"] == "TX"));
+    assert!(client.get("/calc/states/TX").await.expect(200).is_object());
+    client.get("/calc/states/ZZ").await.expect_problem(422, "invalid-field");
+    client.get("/calc/states/TX?date=1899-01-01").await.expect_problem(422, "invalid-field");
+    client.get("/calc/states/TX?date=soon").await.expect_problem(422, "invalid-field");
+}
+
+#[tokio::test]
+async fn costs_are_taken_from_those_who_may_see_them() {
+    let shop = Shop::open().await;
+    let mut request = request();
+    request["input"]["costs"] = json!({"vehicle": "28000.00"});
+    let refused = shop.sales().post("/calc/deal", &request).await.expect_problem(403, "field-forbidden");
+    assert_eq!(refused["errors"][0]["pointer"], "/input/costs");
+    let result = shop.finance().post("/calc/deal", &request).await.expect(200);
+    assert_eq!(result["columns"][0]["gross"]["front"], "2000.00");
+}
+
+#[tokio::test]
+async fn bad_input_is_told_with_its_place() {
+    let shop = Shop::open().await;
+    let client = shop.sales();
+    for (at, value) in [
+        ("/input/price", json!("-1.00")),
+        ("/input/columns/1/termMonths", json!(400)),
+        ("/input/columns/1/rate", json!("4.00")),
+        ("/input/buyerPlace/state", json!("ZZ")),
+        ("/input/dealDate", json!("1850-01-01")),
+    ] {
+        let mut body = request();
+        *body.pointer_mut(at).unwrap() = value;
+        let problem = client.post("/calc/deal", &body).await.expect_problem(422, "invalid-field");
+        assert_eq!(problem["errors"][0]["pointer"], at);
+    }
+}

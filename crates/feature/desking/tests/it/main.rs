@@ -1,0 +1,14 @@
+//! Deals over HTTP, on a real database, with customers and vehicles beside them.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod bad_input;
+mod calc;
+mod figures;
+mod life;
+mod log;
+mod race;
+mod reach;
+mod shop;
+
+use shop::Shop;
