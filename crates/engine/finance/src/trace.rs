@@ -62,6 +62,7 @@ pub struct Step {
     /// i18n key of the figure's name (`figure.amountFinanced`), or the name itself of a tax or fee.
     #[cfg_attr(feature = "schema", schema(value_type = String))]
     pub label: Text,
+    #[cfg_attr(feature = "schema", schema(value_type = Quantity))]
     pub result: Value,
     /// The formula in words and operators, with the input names as they stand in `inputs`.
     #[cfg_attr(feature = "schema", schema(value_type = String))]
@@ -89,6 +90,7 @@ pub struct Step {
 pub struct Input {
     #[cfg_attr(feature = "schema", schema(value_type = String))]
     pub name: Text,
+    #[cfg_attr(feature = "schema", schema(value_type = Quantity))]
     pub value: Value,
     /// Another figure of the same trace that explains this input.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -107,6 +109,24 @@ pub enum Value {
     Decimal(#[serde(with = "rust_decimal::serde::str")] Decimal),
     Date(#[serde(with = "autolytiq_calendar::iso")] jiff::civil::Date),
     Text(Text),
+    /// There is none; a notice says why.
+    None,
+}
+
+/// A [`Value`] as it is written, for the API document.
+#[cfg(feature = "schema")]
+#[derive(Serialize, utoipa::ToSchema)]
+#[serde(tag = "type", content = "value", rename_all = "camelCase")]
+#[expect(dead_code, reason = "only its schema is used")]
+enum Quantity {
+    Money(Money),
+    Rate(Rate),
+    Count(u32),
+    /// A number that is not a whole amount of cents, in plain decimal digits.
+    Decimal(String),
+    /// Year, month and day: `2025-11-21`.
+    Date(String),
+    Text(String),
     /// There is none; a notice says why.
     None,
 }

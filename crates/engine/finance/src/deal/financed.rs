@@ -215,7 +215,10 @@ fn trace_credit(trace: &mut Trace, work: &Work<'_>, terms: &FinanceTerms, figure
         Input::figure("principal", figures.principal),
         Input::figure("prepaidFinanceCharge", figures.prepaid_finance_charge),
     ];
-    let step = Step::of("figure.amountFinanced", figures.amount_financed, "principal − prepaidFinanceCharge", inputs);
+    let credit_given = figures.principal.is_positive();
+    let formula =
+        if credit_given { "principal − prepaidFinanceCharge" } else { "the principal: nothing is financed" };
+    let step = Step::of("figure.amountFinanced", figures.amount_financed, formula, inputs);
     trace.add("amountFinanced", step.by(&REGULATION_Z));
     trace.add("rate", Step::entered("figure.rate", figures.rate));
     trace.add("termMonths", Step::entered("figure.termMonths", figures.term_months));
@@ -254,7 +257,8 @@ fn trace_credit(trace: &mut Trace, work: &Work<'_>, terms: &FinanceTerms, figure
         Input::figure("totalOfPayments", totals.total_of_payments),
         Input::figure("amountFinanced", figures.amount_financed),
     ];
-    let step = Step::of("figure.financeCharge", figures.finance_charge, "totalOfPayments − amountFinanced", inputs);
+    let formula = if credit_given { "totalOfPayments − amountFinanced" } else { "none, because nothing is financed" };
+    let step = Step::of("figure.financeCharge", figures.finance_charge, formula, inputs);
     trace.add("financeCharge", step.by(&REGULATION_Z));
     let inputs =
         vec![Input::figure("totalPrice", figures.total_price), Input::figure("financeCharge", figures.finance_charge)];
@@ -270,7 +274,7 @@ fn payment_step(loan: &Loan, payment: Money) -> Step {
         Input::figure("termMonths", loan.payments),
     ];
     let formula = if !loan.amount.is_positive() {
-        "nothing, because nothing is financed"
+        "none, because nothing is financed"
     } else if loan.rate.is_zero() {
         "principal ÷ termMonths"
     } else if loan.first_period == MonthsAndDays::REGULAR {

@@ -1,12 +1,14 @@
 //! Tax and fee lines as steps of the trace, and their sums.
 
+mod words;
+
 use super::output::TaxSummary;
 use crate::FinanceError;
-use crate::trace::{Input, Step, Text, Trace, Value};
+use crate::trace::{Input, Step, Text, Trace};
 use autolytiq_money::Money;
-use autolytiq_tax::{Due, RuleFee, TaxLine, TaxStep};
-use rust_decimal::Decimal;
+use autolytiq_tax::{Due, RuleFee, TaxLine};
 use std::borrow::Cow;
+use words::Words;
 
 /// The summary of a sale's taxes, with their steps: all that the store collects is due at signing.
 pub(super) fn retail(trace: &mut Trace, lines: Vec<TaxLine>) -> Result<TaxSummary, FinanceError> {
@@ -53,7 +55,11 @@ fn path(line: &TaxLine) -> Text {
 }
 
 fn step_of(line: &TaxLine) -> Step {
-    let mut words = Words::of(&line.steps);
+    let mut words = Words::of(&line.steps, line.rate);
+    // A credit is computed like a tax and stands on the bill with the other sign.
+    if line.amount.is_negative() && line.base.is_positive() {
+        words.formula.insert_str(0, "− ");
+    }
     if !line.payments.is_empty() {
         words.formula.push_str("; the sum over all payments");
         for run in &line.payments {
@@ -70,16 +76,9 @@ fn step_of(line: &TaxLine) -> Step {
 
 /// The step of a fee that the rules give.
 pub(super) fn step_of_fee(fee: &RuleFee) -> Step {
-    let words = Words::of(&fee.steps);
+    let words = Words::of(&fee.steps, None);
     let step = Step::of(fee.name, fee.amount, words.formula, words.inputs);
     Step { rounding: words.rounding, ..step.by(fee.source).standing(fee.verified, fee.reason.map(Cow::Borrowed)) }
-}
-
-/// An evaluation in words: the formula with the names of its inputs, and the inputs.
-struct Words {
-    formula: String,
-    inputs: Vec<Input>,
-    rounding: Option<Text>,
 }
 
 /// Components of a tax base by the figure of the trace that they are.
@@ -102,154 +101,4 @@ pub(super) fn link(trace: &mut Trace) {
             trace.link(component, figure, &value);
         }
     }
-}
-
-impl Words {
-    fn of(steps: &[TaxStep]) -> Self {
-        let mut words =
-            Self { formula: String::with_capacity(96), inputs: Vec::with_capacity(steps.len()), rounding: None };
-        let components = steps.iter().filter(|step| matches!(step, TaxStep::Component { .. })).count();
-        let rates = steps.iter().filter(|step| matches!(step, TaxStep::Rate { .. })).count();
-        let (mut component, mut rate) = (0, 0);
-        for step in steps {
-            match step {
-                TaxStep::Component { .. } => {
-                    words.component(step, component, components);
-                    component += 1;
-                }
-                TaxStep::Rate { rate: value, level, name, .. } => {
-                    rate += 1;
-                    words.formula.push_str(match (rate, rates) {
-                        (1, 1) => " × ",
-                        (1, _) => " × (",
-                        _ => " + ",
-                    });
-                    let name = name.clone().unwrap_or(Cow::Borrowed(level.word()));
-                    words.formula.push_str(&name);
-                    words.formula.push_str(" rate");
-                    if rate == rates && rates > 1 {
-                        words.formula.push(')');
-                    }
-                    words.inputs.push(Input::given([name.as_ref(), " rate"].concat(), *value));
-                }
-                other => words.other(other),
-            }
-        }
-        if words.formula.is_empty() {
-            words.formula.push_str("fixed by the rule");
-        }
-        words
-    }
-
-    fn component(&mut self, step: &TaxStep, index: usize, of: usize) {
-        let TaxStep::Component { name, amount, counted, part, limit } = step else { return };
-        // A component with the other sign than its amount was taken off; a payment below zero is itself negative.
-        let subtracted = !counted.is_zero() && counted.is_sign_negative() != amount.is_sign_negative();
-        if index == 0 && of > 1 {
-            self.formula.push('(');
-        }
-        match (index, subtracted) {
-            (0, false) => {}
-            (0, true) => self.formula.push_str("− "),
-            (_, false) => self.formula.push_str(" + "),
-            (_, true) => self.formula.push_str(" − "),
-        }
-        self.formula.push_str(name);
-        if part.is_some() {
-            self.formula.push_str(" in part");
-        }
-        if limit.is_some() {
-            self.formula.push_str(" within its limit");
-        }
-        if index + 1 == of && of > 1 {
-            self.formula.push(')');
-        }
-        let counted = if subtracted { -*counted } else { *counted };
-        self.inputs.push(Input::given(*name, value(counted)));
-        if counted != *amount {
-            self.inputs.push(Input::given([name, " in full"].concat(), value(*amount)));
-        }
-        if let Some(part) = part {
-            self.inputs.push(Input::given([name, " part"].concat(), *part));
-        }
-        if let Some(limit) = limit {
-            self.inputs.push(Input::given([name, " limit"].concat(), *limit));
-        }
-    }
-
-    fn clause(&mut self, words: &str, name: &'static str, value: Value) {
-        self.formula.push_str(words);
-        self.inputs.push(Input::given(name, value));
-    }
-
-    fn other(&mut self, step: &TaxStep) {
-        match step {
-            TaxStep::Component { .. } | TaxStep::Rate { .. } => {}
-            TaxStep::Sum { amount } => self.inputs.push(Input::given("base", value(*amount))),
-            TaxStep::Floor { least, applied: true } => self.clause(", at least floor", "floor", value(*least)),
-            TaxStep::Ceiling { most, applied: true } => self.clause(", at most ceiling", "ceiling", value(*most)),
-            TaxStep::Floor { .. } | TaxStep::Ceiling { .. } => {}
-            TaxStep::BaseRounded { unit, amount, .. } => {
-                self.clause(", in whole multiples of unit", "unit", Value::Money(*unit));
-                self.inputs.push(Input::given("base in units", value(*amount)));
-            }
-            TaxStep::Band { from, to, over_term, amount } => {
-                self.formula.push_str(if *over_term { ", of the whole term only the part" } else { ", only the part" });
-                if !from.is_zero() {
-                    self.clause(" above lower", "lower", Value::Money(*from));
-                }
-                if let Some(to) = to {
-                    self.clause(" up to upper", "upper", Value::Money(*to));
-                }
-                self.inputs.push(Input::given("part within", value(*amount)));
-            }
-            TaxStep::Row { by, measured, up_to } => {
-                self.inputs.push(Input::given(*by, value(*measured)));
-                if let Some(up_to) = up_to {
-                    self.inputs.push(Input::given("row up to", value(*up_to)));
-                }
-            }
-            TaxStep::Flat { amount } => {
-                let words = if self.formula.is_empty() { "flat" } else { " + flat" };
-                self.clause(words, "flat", Value::Money(*amount));
-            }
-            TaxStep::PerUnit { by, measured, units, each } => {
-                self.formula.push_str(if self.formula.is_empty() { "units × each" } else { " + units × each" });
-                self.inputs.push(Input::given(*by, value(*measured)));
-                self.inputs.push(Input::given("units", value(*units)));
-                self.inputs.push(Input::given("each", *each));
-            }
-            TaxStep::Clamp { applied: false, .. } => {}
-            TaxStep::Clamp { minimum: true, limit, .. } => {
-                self.clause(", at least minimum", "minimum", Value::Money(*limit));
-            }
-            TaxStep::Clamp { minimum: false, limit, .. } => {
-                self.clause(", at most maximum", "maximum", Value::Money(*limit));
-            }
-            TaxStep::Rounded { exact, rounding, together, .. } => {
-                if *together {
-                    self.formula.push_str(", rounded in one sum with the lines beside it");
-                }
-                self.inputs.push(Input::given("exact", value(*exact)));
-                self.rounding = Some(Cow::Borrowed(rounding.words()));
-            }
-            TaxStep::Solved { without, slope, capitalized } => {
-                self.formula.push_str("; the tax is part of its own base: without ÷ (1 − slope)");
-                self.inputs.push(Input::given("without", *without));
-                self.inputs.push(Input::given("slope", *slope));
-                self.inputs.push(Input::given("capitalized", *capitalized));
-            }
-        }
-    }
-}
-
-/// A decimal as money where it is a whole number of cents.
-fn value(amount: Decimal) -> Value {
-    let exact = amount.normalize();
-    if exact.scale() <= 2
-        && let Ok(money) = Money::from_decimal(exact, autolytiq_money::Rounding::Down)
-    {
-        return Value::Money(money);
-    }
-    Value::Decimal(exact)
 }

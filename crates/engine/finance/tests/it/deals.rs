@@ -1,5 +1,6 @@
 //! Whole deals whose every figure was computed elsewhere (`reference/figures.py`), and deals at the edges.
 
+use crate::formula;
 use autolytiq_finance::deal::input::DealInput;
 use autolytiq_finance::deal::output::{CashFigures, DealResult, Figures, FinanceFigures, LeaseFigures};
 use autolytiq_finance::{CalcError, calculate, rules_for, surface};
@@ -299,4 +300,30 @@ fn a_documentation_fee_above_a_cap_is_refused_with_its_source() {
 fn the_vehicles_place_decides_whose_law() {
     let result = compute(&with(simple(), json!({"garagingPlace": {"state": "OR"}}))).unwrap();
     assert_eq!(result.rules.jurisdiction, "OR");
+}
+
+/// Of an ordinary deal, nearly every step is arithmetic that a pocket calculator repeats from the inputs beside it.
+#[test]
+fn a_pocket_calculator_agrees() {
+    let result = compute(&worksheet()).unwrap();
+    for column in &result.columns {
+        let (mut arithmetic, mut words) = (0, Vec::new());
+        for (path, step) in column.trace.iter() {
+            match formula::holds(step) {
+                Some(true) => arithmetic += 1,
+                Some(false) => panic!("{path}: {} with {:?} is not {:?}", step.formula, step.inputs, step.result),
+                None => words.push((path, step.formula.as_ref())),
+            }
+        }
+        assert!(arithmetic >= 5, "{words:?}");
+        for (path, formula) in words {
+            let plain = ["as entered", "sum of ", "flat", "fixed by", "one month", "none"]
+                .iter()
+                .any(|start| formula.starts_with(start));
+            let known =
+                ["payment", "apr", "finalPayment", "netTrade", "negativeEquity", "gross.back", "signing.firstPayment"]
+                    .contains(&path);
+            assert!(plain || known || path.starts_with("tax.") || path.starts_with("fee."), "{path}: {formula}");
+        }
+    }
 }

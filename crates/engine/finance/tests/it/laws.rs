@@ -1,6 +1,7 @@
 //! Laws that hold for every deal, whatever its jurisdiction.
 
 use crate::any_deal::{AnyDeal, any_deal};
+use crate::formula;
 use autolytiq_finance::deal::column::Column;
 use autolytiq_finance::deal::output::{ColumnResult, Common, DealResult, Figures};
 use autolytiq_finance::trace::Value;
@@ -138,6 +139,15 @@ fn check_trace(column: &ColumnResult) {
     for fee in &column.fees {
         let step = column.trace.get(&format!("fee.{}", fee.code)).unwrap();
         assert_eq!(step.result, Value::Money(fee.amount));
+    }
+    for (path, step) in column.trace.iter() {
+        assert!(
+            formula::holds(step) != Some(false),
+            "{path}: {} with {:?} is not {:?}",
+            step.formula,
+            step.inputs,
+            step.result
+        );
     }
     let mut paths: Vec<&str> = column.trace.iter().map(|(path, _)| path).collect();
     for (path, step) in column.trace.iter() {

@@ -6,6 +6,7 @@ mod any_deal;
 mod apr;
 mod bad_input;
 mod deals;
+mod formula;
 mod laws;
 mod lease;
 mod lines;
