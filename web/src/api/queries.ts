@@ -1,7 +1,9 @@
 // What the pages read, as query options: a route's loader fetches them ahead, a component reads the same value.
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api, read } from "./client";
-import type { DealState, Place } from "./types";
+import type { DealState, Place, Vehicle } from "./types";
+
+type VehicleStatus = Vehicle["status"];
 
 export interface DealFilter {
   q?: string | undefined;
@@ -11,7 +13,7 @@ export interface DealFilter {
 export interface VehicleFilter {
   q?: string | undefined;
   condition?: "new" | "used" | undefined;
-  status?: string | undefined;
+  status?: VehicleStatus | undefined;
 }
 
 const PAGE = 50;
@@ -19,11 +21,16 @@ const PAGE = 50;
 const firstPage: { cursor?: string } = {};
 const nextPage = (page: { nextCursor?: string | null }) => (page.nextCursor ? { cursor: page.nextCursor } : undefined);
 
-export function dealsQuery(filter: DealFilter) {
+export function dealsQuery({ q, state }: DealFilter) {
   return infiniteQueryOptions({
-    queryKey: ["deals", filter],
+    queryKey: ["deals", { q, state }],
     queryFn: ({ pageParam, signal }) =>
-      read(api.GET("/api/v1/deals", { params: { query: { ...given(filter), ...pageParam, limit: PAGE } }, signal })),
+      read(
+        api.GET("/api/v1/deals", {
+          params: { query: { ...given({ q, state: state && [state] }), ...pageParam, limit: PAGE } },
+          signal,
+        }),
+      ),
     initialPageParam: firstPage,
     getNextPageParam: nextPage,
   });
@@ -37,9 +44,14 @@ export function dealQuery(id: string) {
 }
 
 export function historyQuery(id: string) {
-  return queryOptions({
+  return infiniteQueryOptions({
     queryKey: ["deal", id, "history"],
-    queryFn: ({ signal }) => read(api.GET("/api/v1/deals/{id}/history", { params: { path: { id } }, signal })),
+    queryFn: ({ pageParam, signal }) =>
+      read(
+        api.GET("/api/v1/deals/{id}/history", { params: { path: { id }, query: { ...pageParam, limit: PAGE } }, signal }),
+      ),
+    initialPageParam: firstPage,
+    getNextPageParam: nextPage,
   });
 }
 

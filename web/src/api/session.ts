@@ -2,10 +2,7 @@
 // cannot read.
 import { useSyncExternalStore } from "react";
 import { offlineError, toApiError } from "./problem";
-import type { components } from "./schema";
-import type { Session } from "./types";
-
-export type SignIn = components["schemas"]["LoggedIn"];
+import type { Session, SignIn } from "./types";
 
 type State = { status: "unknown" } | { status: "signedOut" } | { status: "signedIn"; session: Session };
 

@@ -11,16 +11,14 @@ export interface PlaceValue {
 interface Props {
   value: PlaceValue;
   onChange: (place: PlaceValue) => void;
-  states: readonly { code: string; name: string; supported: boolean }[];
+  states: readonly { code: string; name: string }[];
   counties: readonly { name: string; areas: readonly string[] }[];
-  /** A state without tax rules may be lived in, but no deal can be computed there. */
-  onlySupported?: boolean;
   disabled?: boolean;
   error?: string | undefined;
 }
 
 /** State, county, city and ZIP, each narrowing the next. */
-export function PlaceFields({ value, onChange, states, counties, onlySupported = false, disabled = false, error }: Props) {
+export function PlaceFields({ value, onChange, states, counties, disabled = false, error }: Props) {
   const areas = counties.find((county) => county.name === value.county)?.areas ?? [];
   return (
     <>
@@ -33,7 +31,7 @@ export function PlaceFields({ value, onChange, states, counties, onlySupported =
           onChange={(event) => onChange({ ...value, state: event.target.value, county: "", city: "" })}
           choices={withCurrent(value.state, [
             { value: "", label: t("place.chooseState") },
-            ...states.map((state) => stateChoice(state, onlySupported)),
+            ...states.map(({ code, name }) => ({ value: code, label: name })),
           ])}
         />
       ) : (
@@ -90,12 +88,6 @@ export function PlaceFields({ value, onChange, states, counties, onlySupported =
       />
     </>
   );
-}
-
-function stateChoice(state: { code: string; name: string; supported: boolean }, onlySupported: boolean): Choice {
-  return state.supported || !onlySupported
-    ? { value: state.code, label: state.name }
-    : { value: state.code, label: t("place.unsupported", { state: state.name }), disabled: true };
 }
 
 function nameChoice({ name }: { name: string }): Choice {

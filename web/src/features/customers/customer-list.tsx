@@ -64,7 +64,7 @@ function CustomerTable({ customers }: { customers: readonly Customer[] }) {
             <td className={CELL}>{formatPhone(customer.phone)}</td>
             <td className={`${CELL} max-md:hidden`}>{customer.email}</td>
             <td className={`${CELL} text-muted max-md:hidden`}>
-              {[customer.place.city, customer.place.county, customer.place.state].filter(Boolean).join(", ")}
+              {[customer.place?.city, customer.place?.county, customer.place?.state].filter(Boolean).join(", ")}
             </td>
           </tr>
         ))}

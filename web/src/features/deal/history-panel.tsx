@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { historyQuery } from "@/api/queries";
 import { useSession } from "@/api/session";
 import type { Deal, HistoryItem, PencilLine } from "@/api/types";
@@ -7,10 +7,12 @@ import { formatMoney } from "@/i18n/money";
 import { plainChange } from "./plain-change";
 import { t, textOf } from "@/i18n/text";
 import { Badge } from "@/ui/badge";
+import { MoreButton } from "@/ui/more-button";
 
 /** Every pencil and every act, with who, when and why. */
 export function HistoryPanel({ deal }: { deal: Deal }) {
-  const history = useQuery(historyQuery(deal.id));
+  const history = useInfiniteQuery(historyQuery(deal.id));
+  const items = history.data?.pages.flatMap((page) => page.items);
   return (
     <div className="flex flex-col gap-4">
       <section aria-label={t("history.pencils")} className="flex flex-col gap-2">
@@ -28,9 +30,10 @@ export function HistoryPanel({ deal }: { deal: Deal }) {
       <section aria-label={t("history.actions")} className="flex flex-col gap-2">
         <h3 className="font-semibold">{t("history.actions")}</h3>
         <ol className="flex flex-col">
-          {history.data?.items.map((item) => <HistoryEntry key={`${item.at} ${item.action}`} item={item} />)}
+          {items?.map((item) => <HistoryEntry key={`${item.at} ${item.action}`} item={item} />)}
         </ol>
-        {history.data?.items.length === 0 && <p className="text-muted">{t("history.nothing")}</p>}
+        {items?.length === 0 && <p className="text-muted">{t("history.nothing")}</p>}
+        <MoreButton shown={history.hasNextPage} busy={history.isFetchingNextPage} onMore={() => void history.fetchNextPage()} />
       </section>
     </div>
   );

@@ -45,7 +45,6 @@ function BuyerPlace() {
           onChange={(next) => dispatch({ type: "changed", change: change(placeOf(next)) })}
           states={states}
           counties={counties}
-          onlySupported
           disabled={!editable}
           error={fault?.detail}
         />

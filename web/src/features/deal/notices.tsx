@@ -29,7 +29,7 @@ export function Notices() {
   );
 }
 
-const TONE = { info: "text-muted", warning: "text-wait", error: "text-bad" } as const;
+const TONE = { info: "text-muted", warning: "text-wait" } as const;
 
 function NoticeLine({ notice }: { notice: Notice }) {
   return (

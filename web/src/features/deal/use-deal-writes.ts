@@ -5,7 +5,7 @@ import { uuidv7 } from "uuidv7";
 import { api, idempotent, ifMatch, read } from "@/api/client";
 import { asApiError, type ApiError } from "@/api/problem";
 import { dealQuery } from "@/api/queries";
-import type { Deal, DealAction, DealInput, DealResult } from "@/api/types";
+import type { DealAction, DealInput, DealResult } from "@/api/types";
 import { t } from "@/i18n/text";
 import { announce } from "@/ui/announcer";
 import { readyInput } from "./columns";
@@ -13,6 +13,15 @@ import { resultDifferences, type Difference } from "./compare";
 import { basisOf, type Basis, type Edit } from "./worksheet";
 
 export type ActionName = DealAction["action"];
+
+const ACTION_PATHS = {
+  submit: "/api/v1/deals/{id}/submit",
+  approve: "/api/v1/deals/{id}/approve",
+  reject: "/api/v1/deals/{id}/reject",
+  cancel: "/api/v1/deals/{id}/cancel",
+  close: "/api/v1/deals/{id}/close",
+  reopen: "/api/v1/deals/{id}/reopen",
+} as const;
 
 export interface Saved {
   number: number;
@@ -70,9 +79,9 @@ export function useDealWrites(dealId: string, dispatch: (edit: Edit) => void) {
 
   const act = useMutation({
     mutationFn: async ({ action, version, reason }: { action: Exclude<ActionName, "pencil">; version: number; reason: string | undefined }) => {
-      await read<Deal>(
-        api.POST("/api/v1/deals/{id}/{action}", {
-          params: { path: { id: dealId, action }, header: ifMatch(version) },
+      await read(
+        api.POST(ACTION_PATHS[action], {
+          params: { path: { id: dealId }, header: ifMatch(version) },
           body: reason === undefined ? {} : { reason },
         }),
       );

@@ -44,7 +44,11 @@ export type Edit =
   | { type: "rebased"; basis: Basis };
 
 export function basisOf(deal: Deal): Basis {
-  return { version: deal.version, pencilId: deal.current?.id, input: deal.current?.input ?? deal.start };
+  return { version: deal.version, pencilId: deal.current?.id, input: withColumns(deal.current?.input ?? deal.start) };
+}
+
+function withColumns(input: Deal["start"]): DealInput {
+  return { ...input, columns: input.columns ?? [] };
 }
 
 export function beginWith(basis: Basis): Worksheet {

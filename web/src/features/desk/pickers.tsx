@@ -25,7 +25,7 @@ export function CustomerPicker({ onPick, onCreate }: { onPick: (id: string) => v
           {customer.firstName} {customer.lastName}
         </span>
         <span className="text-muted">{formatPhone(customer.phone)}</span>
-        <span className="ml-auto text-12 text-muted">{[customer.place.city, customer.place.state].filter(Boolean).join(", ")}</span>
+        <span className="ml-auto text-12 text-muted">{[customer.place?.city, customer.place?.state].filter(Boolean).join(", ")}</span>
       </>
     ),
   }));

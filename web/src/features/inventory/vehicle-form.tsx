@@ -4,7 +4,7 @@ import type { EntityForm } from "@/api/use-entity-form";
 import { t } from "@/i18n/text";
 import { FieldGroup, SelectField, TextField } from "@/ui/field";
 import { FormFrame } from "@/ui/form-frame";
-import { CONDITIONS, FUELS } from "./kinds";
+import { CLASSES, CONDITIONS, FUELS } from "./kinds";
 import { describeVehicle, LABELS, vehicleFaults, type Faults, type VehicleValues } from "./vehicle-values";
 
 interface Props {
@@ -72,6 +72,11 @@ export function VehicleForm({ form, label, submitLabel, readOnly = false, showCo
         {showCost && <TextField optional inputMode="decimal" {...text("cost")} />}
       </FieldGroup>
       <FieldGroup title={t("vehicle.facts")}>
+        <SelectField
+          optional
+          {...text("class")}
+          choices={[{ value: "", label: "–" }, ...CLASSES.map((value) => ({ value, label: t(`vehicle.class.${value}`) }))]}
+        />
         <TextField optional inputMode="numeric" {...text("weightLb")} />
         <TextField optional inputMode="numeric" {...text("mpg")} />
         <SelectField

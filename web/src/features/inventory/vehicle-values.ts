@@ -2,7 +2,7 @@ import type { Vehicle, VehicleWrite } from "@/api/types";
 import { formatMoney, parseMoney } from "@/i18n/money";
 import { t, type TextKey } from "@/i18n/text";
 import type { Description } from "@/ui/form-frame";
-import { CONDITIONS, FUELS } from "./kinds";
+import { CLASSES, CONDITIONS, FUELS } from "./kinds";
 
 /** A vehicle as the form holds it: all text. */
 export interface VehicleValues {
@@ -18,6 +18,7 @@ export interface VehicleValues {
   msrp: string;
   price: string;
   cost: string;
+  class: string;
   weightLb: string;
   mpg: string;
   fuel: string;
@@ -37,6 +38,7 @@ export const LABELS: Record<keyof VehicleValues, TextKey> = {
   msrp: "vehicle.msrp",
   price: "vehicle.price",
   cost: "vehicle.cost",
+  class: "vehicle.class",
   weightLb: "vehicle.weight",
   mpg: "vehicle.mpg",
   fuel: "vehicle.fuel",
@@ -63,6 +65,7 @@ export function vehicleValues(vehicle: Vehicle | undefined, today: string): Vehi
     msrp: money(vehicle?.msrp),
     price: money(vehicle?.price),
     cost: money(vehicle?.cost),
+    class: vehicle?.class ?? "",
     weightLb: count(vehicle?.weightLb),
     mpg: count(vehicle?.mpg),
     fuel: vehicle?.fuel ?? "",
@@ -89,6 +92,7 @@ function readCount(text: string): number | undefined {
 /** As it goes to the server; only for values without faults. What is empty is left out. */
 export function vehicleWrite(values: VehicleValues): VehicleWrite {
   const text = (value: string) => value.trim();
+  const vehicleClass = CLASSES.find((candidate) => candidate === values.class);
   const fuel = FUELS.find((candidate) => candidate === values.fuel);
   return {
     stockNumber: text(values.stockNumber),
@@ -99,6 +103,7 @@ export function vehicleWrite(values: VehicleValues): VehicleWrite {
     model: text(values.model),
     odometer: readCount(values.odometer) ?? 0,
     receivedOn: values.receivedOn,
+    ...(vehicleClass && { class: vehicleClass }),
     ...(fuel && { fuel }),
     ...present({ trim: text(values.trim) || undefined, bodyClass: text(values.bodyClass) || undefined }),
     ...present({ msrp: parseMoney(values.msrp), price: parseMoney(values.price), cost: parseMoney(values.cost) }),

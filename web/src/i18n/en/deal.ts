@@ -121,7 +121,6 @@ export const deal = {
   "notices.title": "Notices",
   "notice.info": "Note",
   "notice.warning": "Careful",
-  "notice.error": "Stop",
 
   "action.pencil": "Pencil",
   "action.submit": "Submit",

@@ -41,7 +41,6 @@ export const product = {
   "place.chooseState": "Choose a state",
   "place.chooseCounty": "Choose a county",
   "place.chooseArea": "Whole county",
-  "place.unsupported": "{state} (no tax rules yet)",
 
   "badge.demo": "Demo store",
   "badge.demo.why": "Every customer, vehicle and deal here is made up. The tax rules and the arithmetic are real.",

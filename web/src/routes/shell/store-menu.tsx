@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { api, read } from "@/api/client";
-import { signedIn, useSession, type SignIn } from "@/api/session";
+import { signedIn, useSession } from "@/api/session";
+import type { SignIn } from "@/api/types";
 import { t } from "@/i18n/text";
 import { Menu, MenuChoice } from "@/ui/menu";
 
