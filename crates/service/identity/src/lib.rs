@@ -22,7 +22,7 @@ mod verify;
 
 use std::{sync::Arc, time::Duration};
 
-use autolytiq_http::{Module, Started};
+use autolytiq_http::{Module, Platform, Started};
 
 pub use error::{CODES, IdentityError};
 pub use identity::{Identity, IdentityConfig};
@@ -51,7 +51,9 @@ pub fn module_of(identity: Arc<Identity>) -> Module {
     })
 }
 
-fn start(platform: &autolytiq_http::Platform, identity: Arc<Identity>) -> Started {
+/// Hands over the verifier and starts the watcher: tasks of the process and not jobs of the module, since a process that
+/// serves other modules verifies tokens too.
+fn start(platform: &Platform, identity: Arc<Identity>) -> Started {
     platform.tasks.spawn(verify::watch::watch(Arc::clone(&identity), platform.shutdown.clone()));
     let (tidying, shutdown) = (Arc::clone(&identity), platform.shutdown.clone());
     platform.tasks.spawn(async move {

@@ -111,3 +111,50 @@ impl AccessTokens {
         if claims.exp <= now.as_second() { Err(TokenError::Expired) } else { Ok(claims) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use autolytiq_kernel::{Ids, Role};
+    use jiff::Timestamp;
+    use proptest::prelude::*;
+
+    use super::{AccessTokens, Subject};
+    use crate::crypto::keys::KeyRing;
+
+    fn noon() -> Timestamp {
+        "2026-03-02T12:00:00Z".parse().unwrap()
+    }
+
+    /// Tokens of a fresh key, with one that is good. The key lives in memory once it is read.
+    fn tokens() -> (AccessTokens, String) {
+        let folder = tempfile::tempdir().unwrap();
+        let keys = KeyRing::open(folder.path().join("keys"), noon()).unwrap();
+        let tokens = AccessTokens::new(keys, "http://localhost:8080");
+        let ids = Ids::sequence(1);
+        let subject = Subject { person: ids.next(), session: ids.next(), acting: ids.next(), role: Role::Salesperson };
+        let good = tokens.issue(subject, noon()).unwrap();
+        (tokens, good)
+    }
+
+    #[test]
+    fn any_change_of_any_character_is_noticed() {
+        let (tokens, good) = tokens();
+        assert!(tokens.verify(&good, noon()).is_ok());
+        proptest!(|(at in 0..good.len(), with in "[A-Za-z0-9_.-]")| {
+            let mut changed = good.clone();
+            changed.replace_range(at..=at, &with);
+            prop_assert_eq!(tokens.verify(&changed, noon()).is_ok(), changed == good);
+        });
+    }
+
+    #[test]
+    fn no_text_makes_the_verifier_stumble() {
+        let (tokens, good) = tokens();
+        let header = good.split('.').next().unwrap();
+        proptest!(|(text in ".*", claims in "[A-Za-z0-9_-]{0,80}", signature in "[A-Za-z0-9_-]{0,80}")| {
+            prop_assert!(tokens.verify(&text, noon()).is_err());
+            let forged = format!("{header}.{claims}.{signature}");
+            prop_assert!(tokens.verify(&forged, noon()).is_err());
+        });
+    }
+}

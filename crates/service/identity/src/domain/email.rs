@@ -88,7 +88,21 @@ impl fmt::Display for Email {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::{Email, account_digest};
+
+    proptest! {
+        #[test]
+        fn what_was_read_reads_the_same_again(text in ".{0,80}", local in "[a-zA-Z0-9.+_-]{1,20}", host in "[a-zA-Z0-9.-]{1,20}") {
+            for typed in [text, format!("{local}@{host}.com")] {
+                if let Ok(email) = Email::parse(&typed) {
+                    prop_assert_eq!(Email::parse(email.as_str()), Ok(email.clone()));
+                    prop_assert_eq!(account_digest(&typed), account_digest(email.as_str()), "one count for one account");
+                }
+            }
+        }
+    }
 
     #[test]
     fn one_spelling_for_what_people_type() {

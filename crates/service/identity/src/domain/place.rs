@@ -74,7 +74,7 @@ macro_rules! checked_text {
 
 checked_text! {
     /// A state, the District of Columbia or a territory by its postal code.
-    StateCode, State, |text| STATES.contains(&text)
+    StateCode, State, autolytiq_kernel::is_state
 }
 checked_text! {
     /// The name of a county or city.
@@ -104,13 +104,6 @@ fn is_zip(text: &str) -> bool {
         Some((five, four)) => digits(five, 5) && digits(four, 4),
     }
 }
-
-/// USPS Publication 28, appendix B: states, the District of Columbia and territories.
-const STATES: &[&str] = &[
-    "AK", "AL", "AR", "AS", "AZ", "CA", "CO", "CT", "DC", "DE", "FL", "GA", "GU", "HI", "IA", "ID", "IL", "IN", "KS",
-    "KY", "LA", "MA", "MD", "ME", "MI", "MN", "MO", "MP", "MS", "MT", "NC", "ND", "NE", "NH", "NJ", "NM", "NV", "NY",
-    "OH", "OK", "OR", "PA", "PR", "RI", "SC", "SD", "TN", "TX", "UT", "VA", "VI", "VT", "WA", "WI", "WV", "WY",
-];
 
 #[cfg(test)]
 mod tests {
