@@ -56,7 +56,7 @@ pub(super) fn line(making: &Making<'_>, def: &LineDef, list: List, before: &[&'s
     };
     let line = Line {
         id: leak_str(&def.id),
-        signing_id: leak_str(&format!("{}.signing", def.id)),
+        signing_id: if due == Due::Payment { leak_str(&format!("{}.signing", def.id)) } else { "" },
         name: leak_str(&def.name),
         level: def.level.as_ref().map_or(Ok(Level::State), |text| word(Level::from_word, text, "level"))?,
         section,

@@ -37,7 +37,7 @@ impl Context<'_> {
     /// Remembers when the place whose local rates decide has none at all: it was not found, or not asked for.
     fn expect_local(&self, local: Local) {
         if local.tax == GENERAL && self.rates.entries.iter().all(|entry| entry.place_role != local.of) {
-            self.missed(Unknown::LocalRates);
+            self.missed(Unknown::rates_of(local.of));
         }
     }
 

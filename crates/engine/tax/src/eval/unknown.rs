@@ -1,6 +1,6 @@
 //! Facts that a rule asked for and nobody gave: remembered while lines are computed, told once at the end.
 
-use crate::kinds::Severity;
+use crate::kinds::{PlaceRole, Severity};
 use crate::outcome::Notice;
 use crate::rule::Measure;
 use std::borrow::Cow;
@@ -21,11 +21,13 @@ pub(super) enum Unknown {
     GuideTradeValue,
     HomeTax,
     HomeRate,
-    LocalRates,
+    DealerRates,
+    BuyerRates,
+    GaragingRates,
 }
 
 /// For each, in order: JSON pointer into the deal's input, and what to say.
-const TOLD: [(&str, &str); 13] = [
+const TOLD: [(&str, &str); 15] = [
     ("/vehicle/weightLb", "The vehicle's weight is not given; what depends on it was left out."),
     ("/vehicle/gvwrLb", "The gross weight rating is not given; rules for heavy vehicles were not applied."),
     ("/vehicle/mpg", "The fuel economy is not given; what depends on it was left out."),
@@ -38,10 +40,21 @@ const TOLD: [(&str, &str); 13] = [
     ("/vehicle/guideTradeValue", "The guide's trade-in value is not given; what depends on it was left out."),
     ("/buyer/homeStateTax", "What the home state would take is not given; its limit was not applied."),
     ("/buyer/homeStateRate", "The home state's rate is not given; its limit was not applied."),
-    ("/buyerPlace", "No local rate is known for the place that decides; local tax is left out."),
+    ("/dealerPlace", "No local rate is known for the dealer's place, which decides; local tax was left out."),
+    ("/buyerPlace", "No local rate is known for the buyer's place, which decides; local tax was left out."),
+    ("/garagingPlace", "No local rate is known for the vehicle's place, which decides; local tax was left out."),
 ];
 
 impl Unknown {
+    /// The local rates of a place.
+    pub(super) const fn rates_of(role: PlaceRole) -> Self {
+        match role {
+            PlaceRole::Dealer => Self::DealerRates,
+            PlaceRole::Buyer => Self::BuyerRates,
+            PlaceRole::Garaging => Self::GaragingRates,
+        }
+    }
+
     /// The fact behind a measure. Nothing where absence means "no": a term, a private sale, a title elsewhere.
     pub(super) const fn behind(measure: Measure) -> Option<Self> {
         match measure {

@@ -13,7 +13,7 @@ pub type SumOf = &'static [Term];
 #[derive(Debug, Clone, Copy)]
 pub struct Line {
     pub id: &'static str,
-    /// The id of the part of a lease tax that falls due at signing while the rest falls due with payments.
+    /// For a line due with payments: the id of its part that falls due at signing. Empty for any other.
     pub signing_id: &'static str,
     pub name: &'static str,
     pub level: Level,

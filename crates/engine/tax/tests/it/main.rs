@@ -13,3 +13,4 @@ mod cases;
 mod laws;
 mod mistakes;
 mod run;
+mod wire;
