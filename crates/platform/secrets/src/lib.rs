@@ -14,6 +14,7 @@ mod cipher;
 mod error;
 mod master;
 mod protected;
+mod rotation;
 mod subject;
 mod vault;
 

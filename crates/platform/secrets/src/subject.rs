@@ -49,7 +49,7 @@ pub(crate) async fn obtain(
         return unwrap(tx.acting(), masters, subject, stored);
     }
     let (master_id, master) = masters.newest()?;
-    let wrapped = master.seal(&bound(tx.acting(), subject), Key::generate()?.bytes())?;
+    let wrapped = master.seal(&bound(tx.acting(), subject.kind, subject.id), Key::generate()?.bytes())?;
     // Another writer may have been first: what stands in the table afterwards is the key.
     sqlx::query(
         "insert into subject_key (dealership_id, subject_kind, subject_id, master_key_id, wrapped, created_at)
@@ -117,12 +117,12 @@ fn unwrap(
     (master_id, wrapped): Wrapped,
 ) -> Result<SubjectKey, SecretsError> {
     let (Some(master_id), Some(wrapped)) = (master_id, wrapped) else { return Err(SecretsError::Destroyed) };
-    let plain = masters.by_id(&master_id)?.open(&bound(store, subject), &wrapped)?;
+    let plain = masters.by_id(&master_id)?.open(&bound(store, subject.kind, subject.id), &wrapped)?;
     let key = Key::from_bytes(&plain).ok_or(SecretsError::DoesNotOpen)?;
     Ok(SubjectKey { key, store })
 }
 
 /// A wrapped key opens only for its own subject in its own store.
-fn bound(store: DealershipId, subject: Subject) -> Vec<u8> {
-    context(&[b"subject_key", store.uuid().as_bytes(), subject.kind.as_bytes(), subject.id.as_bytes()])
+pub(crate) fn bound(store: DealershipId, kind: &str, id: uuid::Uuid) -> Vec<u8> {
+    context(&[b"subject_key", store.uuid().as_bytes(), kind.as_bytes(), id.as_bytes()])
 }

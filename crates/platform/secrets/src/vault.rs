@@ -1,7 +1,7 @@
 //! The door to protected values.
 
-use crate::{BlindIndex, MasterKeys, SecretsError, SubjectKey, subject};
-use autolytiq_db::{Subject, TenantTx};
+use crate::{BlindIndex, MasterKeys, SecretsError, SubjectKey, rotation, subject};
+use autolytiq_db::{Db, Subject, TenantTx};
 use std::sync::Arc;
 
 /// Holds the master keys and gives out what is made with them. Cheap to clone.
@@ -41,6 +41,15 @@ impl Vault {
     /// The database's own.
     pub async fn destroy(&self, tx: &mut TenantTx, about: impl Into<Subject>) -> Result<bool, SecretsError> {
         subject::destroy(tx, about.into()).await
+    }
+
+    /// Wraps every data key under the newest master key, of all stores, and returns how many were under an older one.
+    /// Several processes may do it at once.
+    ///
+    /// # Errors
+    /// [`SecretsError::UnknownMasterKey`] when the key file lacks one that is still in use; the database's own.
+    pub async fn rewrap(&self, db: &Db) -> Result<u64, SecretsError> {
+        rotation::rewrap(db, &self.0).await
     }
 
     /// The blind index of a value, which the caller has normalised (digits of a phone number, lower-case address).
