@@ -84,7 +84,9 @@ impl Teller<'_> {
         let (id, tables) = (self.id, self.stage.tables);
         let version = deal_summary(tx, tables, id).await?.version;
         match step {
-            Step::Pencil(note, changes) | Step::Finance(note, changes) => self.pencil(tx, changes, Some(note), None).await,
+            Step::Pencil(note, changes) | Step::Finance(note, changes) => {
+                self.pencil(tx, changes, Some(note), None).await
+            }
             Step::Desk(reason, changes) => self.pencil(tx, changes, None, Some(reason)).await,
             Step::Submit => submit_deal(tx, tables, id, version).await,
             Step::Approve => approve_deal(tx, tables, id, version, None).await,

@@ -144,7 +144,8 @@ fn person(index: usize) -> Result<NewPerson, DemoError> {
 async fn enter(stage: &Stage<'_>, index: usize) -> Result<TenantCtx, DemoError> {
     let member = STAFF.get(index).ok_or(DemoError::Missing("such member of the staff"))?;
     let client = ClientInfo { user_agent: Some("Demonstration".to_owned()) };
-    let signed_in = sign_in(stage.identity, member.email, &TypedPassword::new(PASSWORD), &client, stage.origin()).await?;
+    let signed_in =
+        sign_in(stage.identity, member.email, &TypedPassword::new(PASSWORD), &client, stage.origin()).await?;
     Ok(signed_in.ctx)
 }
 

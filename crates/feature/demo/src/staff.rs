@@ -49,6 +49,7 @@ pub struct LogIn {
 /// One account of each role.
 #[must_use]
 pub fn log_ins() -> Vec<LogIn> {
-    let account = |member: &Member| LogIn { role: member.role, name: member.name, email: member.email, password: PASSWORD };
+    let account =
+        |member: &Member| LogIn { role: member.role, name: member.name, email: member.email, password: PASSWORD };
     STAFF.iter().take(4).map(account).collect()
 }

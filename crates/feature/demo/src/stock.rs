@@ -1,7 +1,7 @@
 //! The lot: real models with their makers' identifiers, invented serial numbers and prices.
 
-use crate::seed::{Plan, Stage, ago};
 use crate::DemoError;
+use crate::seed::{Plan, Stage, ago};
 use autolytiq_inventory::api::{VehicleForm, add_vehicle, check_digit};
 use autolytiq_kernel::{TenantCtx, VehicleId};
 use autolytiq_money::{Money, Rounding};
@@ -149,7 +149,8 @@ fn form(model: &Model, id: VehicleId, today: Date, dice: &mut fastrand::Rng) -> 
 /// is how the year code's cycle is told (49 CFR 565.15).
 fn vin(descriptor: &str, year: i16, serial: u32) -> String {
     const YEARS: &[u8; 30] = b"ABCDEFGHJKLMNPRSTVWXY123456789";
-    let code = usize::try_from((i32::from(year) - 1980).rem_euclid(30)).ok().and_then(|index| YEARS.get(index)).copied();
+    let code =
+        usize::try_from((i32::from(year) - 1980).rem_euclid(30)).ok().and_then(|index| YEARS.get(index)).copied();
     let mut prefix: Vec<char> = descriptor.chars().collect();
     if let Some(seventh) = prefix.get_mut(6)
         && seventh.is_ascii_digit()

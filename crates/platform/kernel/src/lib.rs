@@ -16,6 +16,7 @@ mod page;
 pub mod problem;
 mod role;
 pub mod search;
+mod states;
 mod zone;
 
 pub use clock::{Clock, ManualClock};
@@ -28,6 +29,7 @@ pub use id::{
 pub use ids::Ids;
 pub use page::{BadCursor, Cursor, Limit, Page, PageRequest};
 pub use role::{Role, UnknownRole};
+pub use states::{STATES, is_state};
 pub use zone::{StoreZone, UnknownZone};
 
 // Ids are declared by macro in other crates too; the macro names its dependencies through here.

@@ -3,8 +3,8 @@
 use autolytiq_kernel::problem::problem_codes;
 
 problem_codes! {
-    /// A state that is no state, or one whose rules the product does not have.
-    pub const STATE_UNKNOWN = 404, "state-unknown", "No rules for this state";
+    /// Two letters that are no state's.
+    pub const STATE_UNKNOWN = 404, "state-unknown", "No such state";
 }
 
 /// A shipped table that cannot be read. The tests of this crate read every one of them.
