@@ -2,6 +2,7 @@
 
 use crate::deals::{compute, simple};
 use autolytiq_finance::surface;
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 /// Sets the value at a pointer, making the way there.
@@ -141,4 +142,24 @@ fn requests_that_are_not_requests() {
     assert_eq!(problem("apr", apr)["errors"][0]["pointer"], "/payments");
     let schedule = r#"{"amount":"-1","rate":"2","termMonths":500,"contractDate":"1700-01-01"}"#;
     assert_eq!(problem("amortization", schedule)["errors"].as_array().unwrap().len(), 4);
+}
+
+proptest! {
+    /// Whatever arrives, there is an answer, and a fault points at something.
+    #[test]
+    fn any_text_is_answered(text in ".{0,200}", rates in ".{0,60}") {
+        let answer: Value = serde_json::from_str(&surface::preview(&text, &rates)).unwrap();
+        prop_assert!(answer["errors"].as_array().is_some_and(|errors| !errors.is_empty()));
+    }
+
+    /// A deal with one piece cut out, or something foreign put in, computes or is refused; it never fails otherwise.
+    #[test]
+    fn a_damaged_deal_is_answered(at in any::<prop::sample::Index>(), length in 0_usize..12, piece in "[-0-9a-z{}\\[\\]:,\"\\\\. é]{0,4}") {
+        let deal = lease().to_string();
+        let from = at.index(deal.len());
+        let to = (from + length).min(deal.len());
+        let damaged = [&deal[..from], &piece, &deal[to..]].concat();
+        let answer: Value = serde_json::from_str(&surface::preview(&damaged, r#"{"asOf":"2026-11-21","entries":[]}"#)).unwrap();
+        prop_assert!(answer["ok"].is_object() || answer["errors"].is_array(), "{}", answer);
+    }
 }

@@ -55,7 +55,11 @@ fn native_and_webassembly_agree_to_the_bit() {
     for (number, (input, rates)) in deals.iter().enumerate() {
         let browser = answers.next().unwrap().unwrap();
         let native = autolytiq_wasm::calculate(input, rates);
-        assert!(browser == native, "deal {number}: {input} with {rates}\n browser: {browser}\n native:  {native}");
+        assert!(
+            browser == native,
+            "deal {number}; where only the rules' hash differs the module is old: run `cargo xtask wasm`\n\
+             {input} with {rates}\n browser: {browser}\n native:  {native}"
+        );
         computed += usize::from(native.starts_with("{\"ok\""));
     }
     asking.join().unwrap();
