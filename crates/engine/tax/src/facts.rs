@@ -36,6 +36,7 @@ pub struct Vehicle {
     /// Combined fuel economy in miles per gallon (the equivalent for an electric car).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mpg: Option<u16>,
+    /// Absent means that no rule for a kind of fuel applies.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fuel: Option<Fuel>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -244,6 +244,9 @@ impl Meter {
 
     /// The tax on a charge of which `taxed` lies in the band, already charged to the meter.
     fn tax(&mut self, line: &Line, taxed: Decimal, rate: Rate) -> Result<Money, RuleError> {
+        if taxed.is_zero() {
+            return Ok(Money::ZERO);
+        }
         let rate = rate.to_decimal();
         let Some(given) = self.given else {
             let exact = taxed.checked_mul(rate).ok_or(RuleError::Overflow)?;
