@@ -27,9 +27,16 @@ const KEEP_SESSIONS: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// Watches until the process stops.
 pub(crate) async fn watch(identity: Arc<Identity>, shutdown: CancellationToken) {
     let mut keys_due = Instant::now() + KEYS_EVERY;
+    let mut blind = false;
     loop {
-        if let Err(error) = look(&identity).await {
-            tracing::warn!(error = &error as &dyn std::error::Error, "identity.watch.failed");
+        match look(&identity).await {
+            Ok(()) => blind = false,
+            Err(_) if blind => {}
+            // Once for a whole outage: requests ask the database themselves meanwhile.
+            Err(error) => {
+                blind = true;
+                tracing::warn!(error = &error as &dyn std::error::Error, "identity.watch.failed");
+            }
         }
         if Instant::now() >= keys_due {
             keys_due = Instant::now() + KEYS_EVERY;
