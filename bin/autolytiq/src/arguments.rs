@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use autolytiq_audit::Head;
 use autolytiq_config::Sources;
 use autolytiq_demo::Plan;
+use autolytiq_kernel::DealershipId;
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -118,8 +120,18 @@ pub(crate) enum Config {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Audit {
-    /// Check the chains of all stores.
-    Verify,
+    /// Walk the chains of all stores, print where each ends, and exit with 1 when one is broken.
+    Verify {
+        /// The end of a chain that was noted earlier, as `DEALERSHIP=NUMBER:HASH`; it must still be part of the chain.
+        #[arg(long = "head", value_parser = noted_head)]
+        heads: Vec<(DealershipId, Head)>,
+    },
+}
+
+fn noted_head(text: &str) -> Result<(DealershipId, Head), String> {
+    let (store, head) = text.split_once('=').ok_or("write it like DEALERSHIP=NUMBER:HASH")?;
+    let store = store.parse().map_err(|_| format!("{store:?} is no dealership's id"))?;
+    Ok((store, head.parse().map_err(|error: autolytiq_audit::BadHead| error.to_string())?))
 }
 
 impl Arguments {

@@ -4,10 +4,11 @@ use std::io::{self, BufReader, BufWriter, Write};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
-use autolytiq_app::{database, demo, doctor, keys, modules, serve, settings};
+use autolytiq_app::{audit, database, demo, doctor, keys, modules, serve, settings};
+use autolytiq_audit::Head;
 use autolytiq_config::{Config, load};
 use autolytiq_demo::Seeded;
-use autolytiq_kernel::Clock;
+use autolytiq_kernel::{Clock, DealershipId};
 use autolytiq_telemetry::log;
 use autolytiq_telemetry::metric::Metrics;
 use tokio_util::sync::CancellationToken;
@@ -30,7 +31,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         }
         Command::Config(ConfigCommand::Dump) => say(&config()?.dump()?),
         Command::Openapi => say(&format!("{}\n", serde_json::to_string_pretty(&modules::document())?)),
-        Command::Audit(Audit::Verify) => say(""),
+        Command::Audit(Audit::Verify { heads }) => wait_for(verifying(&config()?, heads)),
     }
 }
 
@@ -101,6 +102,11 @@ async fn migrating(config: &Config) -> anyhow::Result<ExitCode> {
 async fn examining(config: &Config) -> anyhow::Result<ExitCode> {
     let well = doctor::doctor(config, &mut io::stdout()).await?;
     Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+async fn verifying(config: &Config, heads: &[(DealershipId, Head)]) -> anyhow::Result<ExitCode> {
+    let whole = audit::verify_chains(config, heads.to_vec(), &mut io::stdout()).await?;
+    Ok(if whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Answers every line; a line that cannot be answered is answered with a problem and makes the exit code 1.

@@ -45,6 +45,21 @@ impl Server {
         Ok(Self { access: access_to(cluster.address()), cluster: Some(cluster) })
     }
 
+    /// Like [`Server::open`], or beside the process that runs the private cluster at the moment: for a look, not to
+    /// stay.
+    ///
+    /// # Errors
+    /// [`OpenError`].
+    pub async fn visit(config: &Config) -> Result<Self, OpenError> {
+        match Self::open(config).await {
+            Err(OpenError::Cluster(ClusterError::InUse { .. })) => {
+                let address = Cluster::address_of(&config.data.folder)?;
+                Ok(Self { access: access_to(&address), cluster: None })
+            }
+            opened => opened,
+        }
+    }
+
     /// Makes the roles and the database, and applies pending migrations.
     ///
     /// # Errors

@@ -16,8 +16,7 @@ use autolytiq_places::{DataError, Tables};
 use crate::{
     database::Server,
     keys::{self, KeysError},
-    modules,
-    settings,
+    modules, settings,
 };
 
 /// The demonstration store cannot be made.

@@ -7,6 +7,7 @@
 //! **What it never does.** It holds no business rule and no table; whatever could live in a module does. It is a list,
 //! not logic, and grows by a line when a module is added.
 
+pub mod audit;
 pub mod database;
 pub mod demo;
 pub mod doctor;

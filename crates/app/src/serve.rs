@@ -89,7 +89,12 @@ async fn on(
     if let Some(plan) = demo
         && let Some(seeded) = seed_when_empty(server, config, plan).await?
     {
-        tracing::info!(vehicles = seeded.vehicles, customers = seeded.customers, deals = seeded.deals, "demonstration store made");
+        tracing::info!(
+            vehicles = seeded.vehicles,
+            customers = seeded.customers,
+            deals = seeded.deals,
+            "demonstration store made"
+        );
     }
     let db = server.connect(config).await?;
     let platform = Platform {

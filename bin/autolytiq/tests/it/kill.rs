@@ -81,6 +81,8 @@ fn killed_at_any_moment_it_loses_nothing_it_acknowledged() {
             let (client, ids, load) = (client.clone(), ids.clone(), &load);
             scope.spawn(move || write(writer, &client, &ids, vehicle, load));
         }
+        // Also when an assertion fails: the scope ends when the writers do.
+        let _stop = StopOnDrop(&load.stop);
         for round in 0..ROUNDS {
             // Moments that differ from round to round, the same ones every time.
             thread::sleep(Duration::from_millis(300 + round * 137 % 700));
@@ -96,7 +98,6 @@ fn killed_at_any_moment_it_loses_nothing_it_acknowledged() {
             }
             checked = acknowledged.len();
         }
-        load.stop.store(true, Ordering::Relaxed);
     });
 
     for one in load.acknowledged() {
@@ -144,6 +145,14 @@ impl Load {
             }
             Err(_) => None,
         }
+    }
+}
+
+struct StopOnDrop<'a>(&'a AtomicBool);
+
+impl Drop for StopOnDrop<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
     }
 }
 

@@ -3,12 +3,11 @@
 use std::cmp::Ordering;
 use std::path::Path;
 
-use autolytiq_cluster::ClusterError;
 use autolytiq_config::Config;
 use autolytiq_db::{Access, DbError, Inspection, RoleState};
 
 use super::Finding;
-use crate::database::{OpenError, Server, configured};
+use crate::database::{Server, configured};
 
 const SUBJECT: &str = "database";
 
@@ -32,18 +31,11 @@ fn has_cluster(folder: &Path) -> bool {
 }
 
 async fn private(config: &Config) -> Vec<Finding> {
-    let server = match Server::open(config).await {
+    let server = match Server::visit(config).await {
         Ok(server) => server,
-        Err(OpenError::Cluster(ClusterError::InUse { pid, .. })) => {
-            let by = pid.map(|pid| format!(" by process {pid}")).unwrap_or_default();
-            return vec![Finding::note(
-                SUBJECT,
-                format!("the private PostgreSQL is in use{by}; ask its /health instead"),
-            )];
-        }
-        Err(error) => return vec![Finding::bad(SUBJECT, error.to_string(), "see the message")],
+        Err(error) => return vec![Finding::bad("postgresql", error.to_string(), "see the message")],
     };
-    let mut findings = vec![Finding::good("postgresql", "the private cluster starts")];
+    let mut findings = vec![Finding::good("postgresql", "the private cluster runs")];
     findings.extend(through(&server.access).await);
     if let Err(error) = server.stop().await {
         findings.push(Finding::bad("postgresql", error.to_string(), "look into the cluster's log in the data folder"));
@@ -69,7 +61,10 @@ fn told(found: &Inspection) -> Vec<Finding> {
         Finding::bad("postgresql", version, "PostgreSQL 16 or newer is needed")
     }];
     if !found.database_exists {
-        findings.push(Finding::note(SUBJECT, "the database is not made yet; `autolytiq migrate` or the first start makes it"));
+        findings.push(Finding::note(
+            SUBJECT,
+            "the database is not made yet; `autolytiq migrate` or the first start makes it",
+        ));
         return findings;
     }
     if !found.extensions_missing.is_empty() {

@@ -19,6 +19,12 @@ pub(crate) const SUPERUSER: &str = "postgres";
 /// PostgreSQL got its own C.UTF-8, independent of the system's locales, in this major version.
 const BUILTIN_LOCALE_SINCE: u32 = 17;
 
+/// The superuser's password, as it was kept at initialisation.
+pub(crate) fn password(layout: &Layout) -> Result<SecretString, ClusterError> {
+    let text = fs::read_to_string(&layout.password).map_err(io_at("reading", &layout.password))?;
+    Ok(SecretString::from(text.trim().to_owned()))
+}
+
 /// Makes sure that the data folder exists and fits the binaries; answers the superuser's password.
 ///
 /// The folder is made under another name and renamed when complete, so that being killed half-way leaves nothing that
@@ -26,8 +32,7 @@ const BUILTIN_LOCALE_SINCE: u32 = 17;
 pub(crate) fn ensure(layout: &Layout, binaries: &Binaries, durable: bool) -> Result<SecretString, ClusterError> {
     if layout.data.is_dir() {
         check_major(layout, binaries)?;
-        let password = fs::read_to_string(&layout.password).map_err(io_at("reading", &layout.password))?;
-        return Ok(SecretString::from(password.trim().to_owned()));
+        return password(layout);
     }
     let unfinished = layout.data.with_file_name("data.unfinished");
     if unfinished.exists() {

@@ -10,6 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use nix::sys::signal::Signal;
+use secrecy::SecretString;
 use tokio::sync::watch;
 use tokio::task;
 
@@ -54,6 +55,17 @@ impl Cluster {
     pub async fn open(config: ClusterConfig) -> Result<RunningCluster, ClusterError> {
         let opened = task::spawn_blocking(move || open(&config)).await;
         opened.unwrap_or_else(|error| Err(interrupted(error)))
+    }
+
+    /// How to reach the cluster of a folder that another process runs, after [`Cluster::open`] said
+    /// [`ClusterError::InUse`]. Nothing is started, and nothing tells when that process stops it.
+    ///
+    /// # Errors
+    /// When the folder holds no cluster, or its password cannot be read.
+    pub fn address_of(data_dir: &Path) -> Result<ServerAddress, ClusterError> {
+        let layout = Layout::prepare(data_dir)?;
+        let password = initdb::password(&layout)?;
+        Ok(address(&layout, password))
     }
 }
 
@@ -176,14 +188,18 @@ pub(crate) fn prepare(config: &ClusterConfig, layout: Layout) -> Result<(Recipe,
     let binaries = Binaries::find(config, &layout)?;
     let durable = config.settings.get("fsync").is_none_or(|value| value != "off");
     let password = initdb::ensure(&layout, &binaries, durable)?;
-    let address = ServerAddress {
+    let address = address(&layout, password);
+    Ok((Recipe { layout, binaries, settings: config.settings.clone() }, address))
+}
+
+fn address(layout: &Layout, password: SecretString) -> ServerAddress {
+    ServerAddress {
         socket_dir: layout.socket_dir.clone(),
         port: PORT,
         superuser: initdb::SUPERUSER.to_owned(),
         database: "postgres".to_owned(),
         password,
-    };
-    Ok((Recipe { layout, binaries, settings: config.settings.clone() }, address))
+    }
 }
 
 /// Waits for the postmaster's end, again and again: an end that nobody asked for is followed by a restart.

@@ -23,7 +23,11 @@ pub fn event<T: Serialize>(name: &str, data: &T) -> Result<Event, axum::Error> {
 
 /// A stream that ends when the caller's session does (`auth.ended()`) or when the process stops. The client comes back
 /// with a fresh token.
-pub fn stream<S, E>(platform: &Platform, ended: E, events: S) -> Sse<impl Stream<Item = Result<Event, Infallible>> + use<S, E>>
+pub fn stream<S, E>(
+    platform: &Platform,
+    ended: E,
+    events: S,
+) -> Sse<impl Stream<Item = Result<Event, Infallible>> + use<S, E>>
 where
     S: Stream<Item = Event> + Send + 'static,
     E: Future<Output = ()> + Send + 'static,

@@ -1,6 +1,6 @@
 //! What the process tells its operators: log lines and metrics.
 //!
-//! **What it is.** [`log::init`] sends `tracing` events to standard output, as one JSON object a line or as text for a
+//! **What it is.** [`log::init`] sends `tracing` events to standard error, as one JSON object a line or as text for a
 //! person; [`metric::Metrics`] records in-process and prints the Prometheus text format. The conventions are in
 //! `docs/LOGGING.md`.
 //!

@@ -6,12 +6,15 @@ use autolytiq_telemetry::http as metric;
 use axum::extract::{MatchedPath, Request};
 use axum::middleware::Next;
 use axum::response::Response;
-use tracing::{Instrument, field::Empty, info, info_span};
+use tracing::{Instrument, debug, field::Empty, info, info_span};
 
 use super::RequestMeta;
 
 /// Requests that match no route share one label, so that a scanner cannot make a million time series.
 const UNMATCHED: &str = "(none)";
+
+/// Asked every few seconds by the machine that runs us.
+const PROBES: [&str; 4] = ["/live", "/ready", "/health", "/metrics"];
 
 pub(crate) async fn layer(request: Request, next: Next) -> Response {
     let route = request.extensions().get::<MatchedPath>().map_or(UNMATCHED, |path| path.as_str()).to_owned();
@@ -31,6 +34,13 @@ pub(crate) async fn layer(request: Request, next: Next) -> Response {
     drop(in_flight);
     let (status, elapsed) = (response.status().as_u16(), begun.elapsed());
     metric::observed(&method, &route, status, elapsed);
-    span.in_scope(|| info!(http.status = status, elapsed_us = elapsed.as_micros(), "answered"));
+    let elapsed_us = u64::try_from(elapsed.as_micros()).unwrap_or(u64::MAX);
+    span.in_scope(|| {
+        if PROBES.contains(&route.as_str()) {
+            debug!(http.status = status, elapsed_us, "answered");
+        } else {
+            info!(http.status = status, elapsed_us, "answered");
+        }
+    });
     response
 }
