@@ -24,15 +24,13 @@ pub enum SystemUse {
     KeyRotation,
     /// Making partitions ahead and deleting what has run out.
     Housekeeping,
-    /// Loading public reference data: counties, published rates.
-    ReferenceData,
     /// Creating and resetting the demo store.
     Demo,
 }
 
 impl SystemUse {
     /// Every use.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 11] = [
         Self::SetUp,
         Self::LogIn,
         Self::Sessions,
@@ -43,7 +41,6 @@ impl SystemUse {
         Self::AuditVerification,
         Self::KeyRotation,
         Self::Housekeeping,
-        Self::ReferenceData,
         Self::Demo,
     ];
 
@@ -61,7 +58,6 @@ impl SystemUse {
             Self::AuditVerification => "audit_verification",
             Self::KeyRotation => "key_rotation",
             Self::Housekeeping => "housekeeping",
-            Self::ReferenceData => "reference_data",
             Self::Demo => "demo",
         }
     }
@@ -80,7 +76,6 @@ impl SystemUse {
             Self::AuditVerification => "an operator checks every chain; no store is acting",
             Self::KeyRotation => "a new master key is brought to the keys of all stores",
             Self::Housekeeping => "partitions and expiries belong to no store",
-            Self::ReferenceData => "public data belongs to no store",
             Self::Demo => "the demo's group and store are made before anyone can act for them",
         }
     }

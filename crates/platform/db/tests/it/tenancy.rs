@@ -129,3 +129,33 @@ async fn the_doors_do_not_lead_into_each_others_rooms() {
     let peek = sqlx::query("select body from note").fetch_all(tx.conn()).await;
     assert!(format!("{peek:?}").contains("permission denied"), "the system role has narrow grants: {peek:?}");
 }
+
+#[tokio::test]
+async fn a_system_table_is_closed_to_stores_and_a_reference_table_is_read_by_all_and_written_by_none() {
+    let test = TestDb::new().await;
+    sqlx::raw_sql(
+        "create table lockout (id uuid primary key);
+         call app.protect_system_table('lockout', 'select, insert');
+         create table county (fips text primary key);
+         call app.publish_reference_table('county');
+         insert into county values ('48113')",
+    )
+    .execute(&mut test.owner().await)
+    .await
+    .unwrap();
+    let mut app = test.db().tenant(&test.ctx(test.store(), Role::Administrator)).await.unwrap();
+    let mut system = test.db().system(autolytiq_db::SystemUse::Housekeeping).await.unwrap();
+    let county = "select fips from county";
+    assert_eq!(sqlx::query_scalar::<_, String>(county).fetch_one(app.conn()).await.unwrap(), "48113");
+    assert_eq!(sqlx::query_scalar::<_, String>(county).fetch_one(system.conn()).await.unwrap(), "48113");
+    sqlx::query("insert into lockout values (gen_random_uuid())").execute(system.conn()).await.unwrap();
+    for (connection, statement) in [(app.conn(), "select id from lockout"), (system.conn(), "delete from lockout")] {
+        let refused = sqlx::query(statement).execute(connection).await.unwrap_err();
+        assert!(refused.to_string().contains("permission denied"), "{statement}: {refused}");
+    }
+    for ctx in [test.ctx(test.store(), Role::Administrator), test.job_ctx(test.store())] {
+        let mut app = test.db().tenant(&ctx).await.unwrap();
+        let refused = sqlx::query("insert into county values ('00000')").execute(app.conn()).await.unwrap_err();
+        assert!(refused.to_string().contains("permission denied"), "{refused}");
+    }
+}
