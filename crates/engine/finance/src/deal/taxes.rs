@@ -55,11 +55,7 @@ fn path(line: &TaxLine) -> Text {
 }
 
 fn step_of(line: &TaxLine) -> Step {
-    let mut words = Words::of(&line.steps, line.rate);
-    // A credit is computed like a tax and stands on the bill with the other sign.
-    if line.amount.is_negative() && line.base.is_positive() {
-        words.formula.insert_str(0, "− ");
-    }
+    let mut words = Words::of(&line.steps);
     if !line.payments.is_empty() {
         words.formula.push_str("; the sum over all payments");
         for run in &line.payments {
@@ -76,7 +72,7 @@ fn step_of(line: &TaxLine) -> Step {
 
 /// The step of a fee that the rules give.
 pub(super) fn step_of_fee(fee: &RuleFee) -> Step {
-    let words = Words::of(&fee.steps, None);
+    let words = Words::of(&fee.steps);
     let step = Step::of(fee.name, fee.amount, words.formula, words.inputs);
     Step { rounding: words.rounding, ..step.by(fee.source).standing(fee.verified, fee.reason.map(Cow::Borrowed)) }
 }

@@ -296,6 +296,28 @@ fn a_documentation_fee_above_a_cap_is_refused_with_its_source() {
     assert!(codes(&result).contains(&"doc-fee-above-limit"));
 }
 
+/// California's cap binds California's dealers, not a Texan one who sells to a Californian.
+#[test]
+fn the_cap_on_the_documentation_fee_is_that_of_the_dealers_state() {
+    let deal = |dealer: &str, buyer: &str| {
+        with(simple(), json!({"dealerPlace": {"state": dealer}, "buyerPlace": {"state": buyer}, "docFee": "150"}))
+    };
+    assert!(compute(&deal("TX", "CA")).is_ok());
+    assert!(compute(&deal("CA", "TX")).unwrap_err().errors.iter().any(|field| field.code == "doc-fee-above-limit"));
+    // A dealer of a state without rules here has no cap that we know.
+    assert!(compute(&deal("NV", "CA")).is_ok());
+}
+
+#[test]
+fn a_credit_stands_on_the_bill_with_the_other_sign() {
+    let result = compute(&with(simple(), json!({"buyer": {"taxPaidElsewhere": "258.01"}}))).unwrap();
+    let column = &result.columns[0];
+    // 6.25 % of 41,250 is 2,578.125.
+    assert_eq!(column.tax.total, usd("2320.12"));
+    let step = column.trace.get("tax.paid_elsewhere").unwrap();
+    assert_eq!(formula::work_out(step), Some("-258.01".parse().unwrap()));
+}
+
 #[test]
 fn the_vehicles_place_decides_whose_law() {
     let result = compute(&with(simple(), json!({"garagingPlace": {"state": "OR"}}))).unwrap();

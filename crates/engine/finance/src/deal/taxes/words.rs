@@ -1,7 +1,7 @@
 //! An evaluation of the tax rules in words: one formula, and the inputs it names.
 
 use crate::trace::{Input, Text, Value};
-use autolytiq_money::{Money, Rate, Rounding};
+use autolytiq_money::{Money, Rounding};
 use autolytiq_tax::TaxStep;
 use rust_decimal::Decimal;
 use std::borrow::Cow;
@@ -16,21 +16,14 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// `rate` is the one rate the line states: where the rates named do not sum to it, the rule chose among them.
-    pub(super) fn of(steps: &[TaxStep], rate: Option<Rate>) -> Self {
+    pub(super) fn of(steps: &[TaxStep]) -> Self {
         let mut words = Self {
             formula: String::with_capacity(96),
             inputs: Vec::with_capacity(steps.len()),
             rounding: None,
             counted: Decimal::ZERO,
         };
-        let named = steps.iter().filter_map(|step| match step {
-            TaxStep::Rate { rate, .. } => Some(*rate),
-            _ => None,
-        });
-        let rates = named.clone().count();
-        let summed = named.map(Rate::units).try_fold(0_i64, i64::checked_add);
-        let chosen = rate.filter(|rate| rates > 0 && summed != Some(rate.units()));
+        let rates = steps.iter().filter(|step| matches!(step, TaxStep::Rate { .. })).count();
         let mut rate_index = 0;
         for (index, step) in steps.iter().enumerate() {
             match step {
@@ -43,14 +36,8 @@ impl Words {
                 TaxStep::Rate { rate, level, name, .. } => {
                     rate_index += 1;
                     let name = [name.as_deref().unwrap_or(level.word()), " rate"].concat();
-                    if chosen.is_none() {
-                        words.rate(&name, rate_index, rates);
-                    }
+                    words.rate(&name, rate_index, rates);
                     words.inputs.push(Input::given(name, *rate));
-                    if let Some(chosen) = chosen.filter(|_| rate_index == rates) {
-                        words.formula.push_str(" × rate, which the rule takes from the rates named");
-                        words.inputs.push(Input::given("rate", chosen));
-                    }
                 }
                 other => words.other(other),
             }
