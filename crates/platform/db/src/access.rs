@@ -158,16 +158,30 @@ fn decode(text: &str) -> String {
     url::form_urlencoded::parse(pair.as_bytes()).next().map(|(_, value)| value.into_owned()).unwrap_or_default()
 }
 
+/// HMAC-SHA-256 (RFC 2104): a key longer than the hash's block counts by its hash, a shorter one is filled with zeros.
 fn hmac(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
-    // A key of any length will do for HMAC, so this cannot fail; an empty MAC would only make a log-in fail.
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return [0; 32] };
+    let mut block = [0; 64];
+    match block.get_mut(..key.len()) {
+        Some(start) => start.copy_from_slice(key),
+        None => block[..32].copy_from_slice(&Sha256::digest(key)),
+    }
+    let mut mac = Hmac::<Sha256>::new(&block.into());
     parts.iter().for_each(|part| mac.update(part));
     mac.finalize().into_bytes().into()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{APP, Access, OWNER, decode};
+    use super::{APP, Access, OWNER, decode, hmac};
+
+    #[test]
+    fn the_keyed_hash_is_the_published_one() {
+        // RFC 4231, test cases 2 and 6: a short key, and one longer than a block.
+        let short = hmac(b"Jefe", &[b"what do ya want ", b"for nothing?"]);
+        assert_eq!(hex::encode(short), "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+        let long = hmac(&[0xaa; 131], &[b"Test Using Larger Than Block-Size Key - Hash Key First"]);
+        assert_eq!(hex::encode(long), "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
+    }
 
     #[test]
     fn every_process_derives_the_same_passwords_and_no_two_roles_share_one() {
