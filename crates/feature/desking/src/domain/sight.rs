@@ -5,6 +5,9 @@ use autolytiq_kernel::problem::FieldError;
 use autolytiq_money::Money;
 use serde_json::{Map, Value};
 
+/// Notices of the engine that speak of costs: that one is missing.
+const COST_NOTICES: [&str; 2] = ["acv-missing", "cost-missing"];
+
 /// Which of the store's own figures a reader may see and set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Sight {
@@ -90,10 +93,10 @@ impl Sight {
         for column in columns.filter_map(Value::as_object_mut) {
             if !self.gross {
                 column.remove("gross");
-            } else if !self.reserve {
-                if let Some(gross) = column.get_mut("gross").and_then(Value::as_object_mut) {
-                    without_reserve(gross);
-                }
+            } else if let Some(gross) = column.get_mut("gross").and_then(Value::as_object_mut)
+                && !self.reserve
+            {
+                without_reserve(gross);
             }
             if let Some(trace) = column.get_mut("trace").and_then(Value::as_object_mut) {
                 // The step of the front gross names costs, those of back and total the reserve.
@@ -103,6 +106,12 @@ impl Sight {
                     _ => true,
                 });
             }
+        }
+        if !self.cost
+            && let Some(notices) = result.get_mut("notices").and_then(Value::as_array_mut)
+        {
+            let about_costs = |code: &Value| COST_NOTICES.iter().any(|about| code == about);
+            notices.retain(|notice| !notice.get("code").is_some_and(about_costs));
         }
         result
     }
@@ -160,6 +169,7 @@ mod tests {
 
     fn result() -> serde_json::Value {
         json!({
+            "notices": [{"code": "acv-missing"}, {"code": "trade-above-price"}],
             "columns": [{
                 "id": "f",
                 "gross": {"front": "1000.00", "back": "812.00", "reserve": "612.00", "total": "1812.00"},
@@ -183,6 +193,7 @@ mod tests {
     #[test]
     fn without_the_gross_there_is_none() {
         let seen = Sight { cost: false, gross: false, reserve: false }.result(result());
-        assert_eq!(seen, json!({"columns": [{"id": "f", "trace": {"payment": {}}}]}));
+        let notices = json!([{"code": "trade-above-price"}]);
+        assert_eq!(seen, json!({"notices": notices, "columns": [{"id": "f", "trace": {"payment": {}}}]}));
     }
 }

@@ -123,7 +123,7 @@ pub(super) async fn list_deals(
         Order::Changed { .. } => Page::from_rows(lines, request.limit, name, |line| (line.updated_at, line.id)),
         Order::Number { .. } => Page::from_rows(lines, request.limit, name, |line| line.number),
     };
-    Ok(Json(page.map(|line| row(&log, line))))
+    Ok(Json(page.map(|line| row(&log, &line))))
 }
 
 /// The filter and the order; no filter when something was typed that nothing is called.
@@ -171,7 +171,7 @@ fn name_of(order: Order) -> &'static str {
     }
 }
 
-fn row(log: &DeskLog, line: LogLine) -> DeskLogRow {
+fn row(log: &DeskLog, line: &LogLine) -> DeskLogRow {
     let (customer, vehicle) = (log.customers.get(&line.customer), log.vehicles.get(&line.vehicle));
     let columns = line.pencil.and_then(|pencil| log.columns.get(&pencil.id));
     let gross = columns.and_then(|columns| log.desk.sight().gross(columns.first()?.gross?));

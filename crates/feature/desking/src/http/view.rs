@@ -69,6 +69,8 @@ pub(crate) struct DealView {
     start: DealInput,
     /// What the next pencil would be computed with.
     rates: ResolvedRates,
+    /// The rules of the deal's date were corrected after the newest pencil; the next one follows the corrected ones.
+    rules_corrected: bool,
     actions: Vec<ActionView>,
 }
 
@@ -230,6 +232,7 @@ pub(crate) fn deal_view(page: &DealPage) -> DealView {
         current: page.current.as_ref().map(|pencil| pencil_view(pencil, *desk, names)),
         start: desk.sight().input(page.start.clone()),
         rates: page.rates.clone(),
+        rules_corrected: page.rules_corrected,
         actions: DealAction::ALL.into_iter().map(|action| action_view(page, action)).collect(),
     }
 }

@@ -49,7 +49,7 @@ pub(crate) async fn calculate_today(tx: &mut TenantTx, tables: &Tables, id: Deal
     let rates = resolve(tables, &input);
     let result = compute(&input, &rates)?;
     let same = newest.map(|pencil| Same {
-        rules: pencil.result.pointer("/rules/hash").and_then(|hash| hash.as_str()) == Some(result.rules.hash),
+        rules: pencil.rules_hash() == Some(result.rules.hash),
         rates: pencil.rates.entries == rates.entries,
     });
     Ok(Today { desk, input, rates, result, same })

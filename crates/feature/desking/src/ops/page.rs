@@ -1,7 +1,7 @@
 //! A deal as its page shows it: everything a reader may see of it, and what they may do with it.
 
 use autolytiq_db::TenantTx;
-use autolytiq_finance::deal::input::DealInput;
+use autolytiq_finance::{deal::input::DealInput, rules_for};
 use autolytiq_identity::api::member_names;
 use autolytiq_kernel::{DealId, PencilId, PersonId};
 use autolytiq_places::Tables;
@@ -32,6 +32,8 @@ pub(crate) struct DealPage {
     pub(crate) start: DealInput,
     /// What the next pencil would be computed with.
     pub(crate) rates: ResolvedRates,
+    /// Whether the rules of the deal's date are no longer those that the newest pencil was computed under.
+    pub(crate) rules_corrected: bool,
     pub(crate) names: Names,
 }
 
@@ -75,9 +77,13 @@ pub(crate) async fn deal_page(tx: &mut TenantTx, tables: &Tables, id: DealId) ->
         Some(current) => resolve(tables, &current.input),
         None => resolve(tables, &start),
     };
+    let rules_corrected = current.as_ref().is_some_and(|current| {
+        let now = rules_for(&current.input).map(|rules| rules.stamp().hash);
+        now.is_ok_and(|now| current.rules_hash() != Some(now))
+    });
     let people = pencils.iter().map(|head| head.by).chain([deal.salesperson]).chain(deal.approved.map(|(by, _)| by));
     let names = Names::of(tx, people).await?;
-    Ok(DealPage { desk, deal, around, pencils, current, start, rates, names })
+    Ok(DealPage { desk, deal, around, pencils, current, start, rates, rules_corrected, names })
 }
 
 /// One pencil, with what it changed.

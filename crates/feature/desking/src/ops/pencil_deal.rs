@@ -73,12 +73,12 @@ pub async fn pencil_deal(
     }
     let (note, reason) = texts(&form)?;
     let around = Surroundings::of(tx, &deal).await?;
-    check_sent(desk, &deal, &around, &form.input)?;
     let parent = match form.parent {
         Some(parent) => Some(pencil::find(tx, id, parent).await?.ok_or(DeskError::PencilNotFound)?),
         None => None,
     };
     let old = parent.as_ref().map(|parent| &parent.input);
+    check_sent(desk, &deal, &around, old, &form.input)?;
     let costs = start::costs(&around.vehicle, &around.defaults);
     let input = carry_over(form.input, old, costs, desk.sight());
     check_agreed(desk, deal.state, old, &input, reason.as_deref())?;
@@ -135,7 +135,13 @@ fn texts(form: &PencilForm) -> Result<(Option<String>, Option<String>), DeskErro
 }
 
 /// What a client may not have sent, and what the deal itself fixes.
-fn check_sent(desk: Desk, deal: &Deal, around: &Surroundings, input: &DealInput) -> Result<(), DeskError> {
+fn check_sent(
+    desk: Desk,
+    deal: &Deal,
+    around: &Surroundings,
+    old: Option<&DealInput>,
+    input: &DealInput,
+) -> Result<(), DeskError> {
     let forbidden = desk.sight().forbidden(input, "/input");
     if !forbidden.is_empty() {
         return Err(DeskError::FieldsForbidden(forbidden));
@@ -149,7 +155,9 @@ fn check_sent(desk: Desk, deal: &Deal, around: &Surroundings, input: &DealInput)
         let detail = format!("the deal keeps its date, {}", deal.deal_date);
         wrong.push(FieldError::new("/input/dealDate", "fixed", detail));
     }
-    if input.dealer_place != start::store_place(&around.store) {
+    // A store that has moved since keeps the place its deal was penciled at.
+    let known = [Some(&start::store_place(&around.store)), old.map(|old| &old.dealer_place)];
+    if !known.contains(&Some(&input.dealer_place)) {
         wrong.push(FieldError::new(
             "/input/dealerPlace",
             "fixed",

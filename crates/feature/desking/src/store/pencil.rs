@@ -39,6 +39,13 @@ pub(crate) struct Pencil {
     pub(crate) result: Value,
 }
 
+impl Pencil {
+    /// Which rules made the result.
+    pub(crate) fn rules_hash(&self) -> Option<&str> {
+        self.result.pointer("/rules/hash")?.as_str()
+    }
+}
+
 #[derive(sqlx::FromRow)]
 struct HeadRow {
     id: PencilId,

@@ -117,28 +117,56 @@ async fn one_vehicle_is_not_promised_twice() {
     assert_eq!(shop.vehicle_status(first.vehicle).await, "sold");
 }
 
+/// Seven states, seven actions, four roles: what the page offers, against what the server answers.
 #[tokio::test]
 async fn the_page_says_what_can_be_done_and_the_server_holds_to_it() {
     let shop = Shop::open().await;
-    let work = shop.submitted(1).await;
-    for ctx in [&shop.floor.salesperson, &shop.floor.sales_manager, &shop.floor.fni_manager, &shop.floor.administrator]
-    {
-        let client = shop.client(ctx);
-        let actions = client.get(&work.path).await.expect(200)["actions"].clone();
-        for action in actions.as_array().unwrap() {
-            let (name, allowed) = (action["action"].as_str().unwrap(), action["allowed"].as_bool().unwrap());
-            assert_eq!(allowed, action.get("why").is_none(), "{action}");
-            // Asked with an old version, so that nothing happens: who may gets 412, who may not something else.
-            let path =
-                if name == "pencil" { format!("{}/scenarios", work.path) } else { format!("{}/{name}", work.path) };
-            let body = if name == "pencil" { work.body(&shop) } else { json!({"reason": "test"}) };
-            let answer = client.request(http::Method::POST, &path).if_match(work.version).json(&body);
-            if !allowed {
-                let status = answer.send().await.status.as_u16();
-                assert!([403, 409].contains(&status), "{name} answered {status}");
+    let (draft, submitted, approved) = (shop.penciled(1).await, shop.submitted(2).await, shop.approved(3).await);
+    let (mut closed, mut rejected) = (shop.approved(4).await, shop.submitted(5).await);
+    closed.act(&shop.finance(), "close", None).await;
+    rejected.act(&shop.manager(), "reject", Some("test")).await;
+    let (mut cancelled, mut reopened) = (shop.penciled(6).await, shop.penciled(7).await);
+    for work in [&mut cancelled, &mut reopened] {
+        work.act(&shop.sales(), "cancel", Some("test")).await;
+    }
+    reopened.act(&shop.manager(), "reopen", Some("test")).await;
+
+    let floor = &shop.floor;
+    let mut refused = 0;
+    for work in [&draft, &submitted, &approved, &closed, &rejected, &cancelled, &reopened] {
+        for ctx in [&floor.salesperson, &floor.sales_manager, &floor.fni_manager, &floor.administrator] {
+            let client = shop.client(ctx);
+            let deal = client.get(&work.path).await.expect(200);
+            for offer in deal["actions"].as_array().unwrap() {
+                let (action, allowed) = (offer["action"].as_str().unwrap(), offer["allowed"].as_bool().unwrap());
+                assert_eq!(allowed, offer.get("why").is_none(), "{offer}");
+                let answer = match action {
+                    // What is allowed is asked with an old version, so that nothing happens.
+                    "pencil" => {
+                        let path = format!("{}/scenarios", work.path);
+                        let version = if allowed { 1 } else { work.version };
+                        let body = work.body(&shop);
+                        client.request(http::Method::POST, &path).if_match(version).json(&body).send().await
+                    }
+                    action => {
+                        let path = format!("{}/{action}", work.path);
+                        let version = if allowed { 1 } else { work.version };
+                        let body = json!({"reason": "test"});
+                        client.request(http::Method::POST, &path).if_match(version).json(&body).send().await
+                    }
+                };
+                let (status, state) = (answer.status.as_u16(), &deal["state"]);
+                assert!(
+                    if allowed { status == 412 } else { [403, 409].contains(&status) },
+                    "{state} {action} as {:?}: {status}",
+                    ctx.role()
+                );
+                refused += usize::from(!allowed);
             }
         }
     }
+    // 7 × 7 × 4 less the cells of the policy's table that lead somewhere.
+    assert_eq!(refused, 196 - 54);
 }
 
 #[tokio::test]
@@ -154,6 +182,14 @@ async fn a_reopened_deal_keeps_its_date_rules_and_rates() {
         assert_eq!(added["pencil"]["result"][field], closed["current"]["result"][field]);
     }
     assert_eq!(added["pencil"]["input"]["dealDate"], "2026-03-02");
+    // A later release with a corrected rule file would say so.
+    assert_eq!(shop.sales().get(&work.path).await.expect(200)["rulesCorrected"], false);
+    let mut owner = shop.app.test().owner().await;
+    sqlx::query("update pencil set result = jsonb_set(result, '{rules,hash}', '\"of another file\"')")
+        .execute(&mut owner)
+        .await
+        .unwrap();
+    assert_eq!(shop.sales().get(&work.path).await.expect(200)["rulesCorrected"], true);
     // What it would be today is shown beside it, and stored nowhere.
     let today = shop.sales().get(&format!("{}/calculate", work.path)).await.expect(200);
     assert_eq!((&today["dealDate"], &today["result"]["rates"]["asOf"]), (&json!("2026-04-11"), &json!("2026-04-11")));

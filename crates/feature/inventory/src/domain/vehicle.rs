@@ -250,7 +250,7 @@ fn amount_in_range(check: &mut Form, pointer: &str, amount: Option<Money>) {
     match amount {
         Some(amount) if amount.is_negative() => check.refuse(pointer, "negative", "the amount must not be negative"),
         Some(amount) if amount > MOST => {
-            check.refuse(pointer, "too-large", format!("the amount must be at most {MOST}"))
+            check.refuse(pointer, "too-large", format!("the amount must be at most {MOST}"));
         }
         _ => {}
     }
