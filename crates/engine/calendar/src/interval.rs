@@ -17,7 +17,7 @@ impl MonthsAndDays {
     pub const REGULAR: Self = Self { months: 1, days: 0 };
 
     /// From the advance to the first due date: months are counted backward from the due date, and what remains at the
-    /// beginning is counted in actual days (12 CFR 1026 Appendix J (b)(5)(iii), (iv)).
+    /// beginning is counted in actual days (12 CFR 1026 Appendix J (b)(5)).
     ///
     /// # Errors
     /// [`CalendarError::OutOfRange`], or [`CalendarError::Reversed`] when the due date does not follow the advance.

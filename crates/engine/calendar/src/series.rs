@@ -25,7 +25,7 @@ pub fn add_months(date: Date, months: i32) -> Result<Date, CalendarError> {
 
 /// The due dates of a monthly obligation: a first date and the day of the month the others fall on.
 ///
-/// 12 CFR 1026 Appendix J (b)(5)(ii): a series that falls on the last day of a month stays on the last day.
+/// 12 CFR 1026 Appendix J (b)(5): a series that falls on the last day of a month stays on the last day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DueDates {
     first: Date,

@@ -43,7 +43,8 @@ pub(super) fn column(work: &mut Work<'_>, terms: &LeaseTerms) -> Result<ColumnRe
     for run in &payments {
         all_payments = all_payments.try_add(run.amount.times_count(run.count.into())?)?;
     }
-    let total_of_payments = due_at_signing
+    let at_signing = due_at_signing.try_add(common.rebates)?.try_add(common.net_trade)?;
+    let total_of_payments = at_signing
         .try_sub(terms.security_deposit)?
         .try_add(all_payments.try_sub(first_payment)?)?
         .try_add(terms.disposition_fee)?;

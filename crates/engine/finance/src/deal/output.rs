@@ -143,10 +143,10 @@ pub struct LeaseFigures {
     /// money factor × 24.
     pub rate_equivalent: Rate,
     pub term_months: u16,
-    /// What the customer will have paid by the end: due at signing, the later payments and the disposition fee, without the
-    /// refundable deposit (12 CFR 1013.4(e)).
+    /// What the customer will have paid by the end (12 CFR 1013.4(e)): everything paid at signing, by rebates and trade as well
+    /// as in cash, without the refundable deposit; the later payments; and the disposition fee.
     pub total_of_payments: Money,
-    /// Money the customer hands over at signing, the first payment included.
+    /// Cash the customer hands over at signing, the first payment included. Rebates and trade pay their part beside it.
     pub due_at_signing: Money,
     /// What the amount due at signing consists of; the parts sum to it.
     pub signing: Vec<SigningItem>,

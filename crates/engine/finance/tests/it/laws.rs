@@ -106,7 +106,9 @@ fn check_figures(column: &ColumnResult) {
             let taxes = sum(column.tax.lines.iter().filter(|line| line.due == Due::Payment).map(|line| line.amount));
             assert_eq!(with_tax, sum([base, taxes]));
             let later = less(with_tax, first);
-            let total = sum([less(lease.due_at_signing, lease.security_deposit), later, lease.disposition_fee]);
+            let credits = sum([common.rebates, common.net_trade]);
+            let at_signing = less(sum([lease.due_at_signing, credits]), lease.security_deposit);
+            let total = sum([at_signing, later, lease.disposition_fee]);
             assert_eq!(lease.total_of_payments, total);
         }
     }

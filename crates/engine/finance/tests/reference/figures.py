@@ -72,7 +72,7 @@ def texas():
         base, rent = lease(adjusted, residual, "0.00185", 36)
         signing = base + down + fees + tax - capitalized
         print("  lease tax", tax, "gross", gross, "adjusted", adjusted, "residual", residual, "base", base, "rent", rent,
-              "signing", signing, "all", signing + 35 * base + 350)
+              "signing", signing, "all", signing + rebate + (allowance - payoff) + 35 * base + 350)
 
 
 def california():

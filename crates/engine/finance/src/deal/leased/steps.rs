@@ -50,12 +50,15 @@ impl Build<'_> {
         trace.add("dueAtSigning", step);
         let inputs = vec![
             Input::figure("dueAtSigning", figures.due_at_signing),
+            Input::figure("rebates", figures.common.rebates),
+            Input::figure("netTrade", figures.common.net_trade),
             Input::figure("securityDeposit", figures.security_deposit),
             Input::given("allPayments", all_payments),
             Input::from("firstPayment", first_payment, "signing.firstPayment"),
             Input::figure("dispositionFee", figures.disposition_fee),
         ];
-        let formula = "dueAtSigning − securityDeposit + allPayments − firstPayment + dispositionFee";
+        let formula =
+            "dueAtSigning + rebates + netTrade − securityDeposit + allPayments − firstPayment + dispositionFee";
         let step = Step::of("figure.totalOfPayments", figures.total_of_payments, formula, inputs);
         trace.add("totalOfPayments", step.by(&REGULATION_M));
     }
