@@ -21,7 +21,7 @@ pub struct Migrated {
     pub applied: Vec<(i64, String)>,
 }
 
-/// Applies the pending migrations as the owner. Several processes may call it at once: the first works, the others wait
+/// Applies the pending migrations as the owner, and makes the partitions of the coming months. Several processes may call it at once: the first works, the others wait
 /// for its advisory lock and then find nothing to do.
 ///
 /// # Errors
@@ -34,6 +34,8 @@ pub async fn migrate(access: &Access) -> Result<Migrated, DbError> {
         MigrateError::VersionMissing(found) => DbError::DatabaseNewer { found },
         other => DbError::Migration(other),
     })?;
+    // Before the first row is written, or this month's rows would stay in the default partitions.
+    sqlx::query("select app.create_partitions_ahead(current_date, 4)").execute(&mut connection).await?;
     let to = newest(&mut connection).await?;
     let rows: Vec<(i64, String)> =
         sqlx::query_as("select version, description from _sqlx_migrations where version > $1 order by version")

@@ -70,12 +70,12 @@ async fn a_writer_does_not_wait_for_an_open_transaction_of_the_same_store() {
 async fn partitions_are_made_ahead_and_rows_go_into_them() {
     let test = TestDb::new().await;
     let mut owner = test.owner().await;
-    // The test's clock stands in March 2026.
+    test.clock().set("2031-03-02T12:00:00Z".parse().unwrap());
     let mut tx = test.db().system(autolytiq_db::SystemUse::Housekeeping).await.unwrap();
     let made: i32 =
-        sqlx::query_scalar("select app.create_partitions_ahead('2026-03-02', 4)").fetch_one(tx.conn()).await.unwrap();
+        sqlx::query_scalar("select app.create_partitions_ahead('2031-03-02', 4)").fetch_one(tx.conn()).await.unwrap();
     let again: i32 =
-        sqlx::query_scalar("select app.create_partitions_ahead('2026-03-31', 4)").fetch_one(tx.conn()).await.unwrap();
+        sqlx::query_scalar("select app.create_partitions_ahead('2031-03-31', 4)").fetch_one(tx.conn()).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!((made, again), (8, 0), "two tables, four months, and the same months once more");
 
@@ -83,7 +83,7 @@ async fn partitions_are_made_ahead_and_rows_go_into_them() {
     write(&test, &ctx, "deal.created", test.ids().next()).await;
     let table: String =
         sqlx::query_scalar("select tableoid::regclass::text from audit_entry").fetch_one(&mut owner).await.unwrap();
-    assert_eq!(table, "audit_entry_2026_03");
+    assert_eq!(table, "audit_entry_2031_03");
     let findings = autolytiq_db::catalogue::check(test.access()).await.unwrap();
     assert!(findings.is_empty(), "{findings:?}");
 }
