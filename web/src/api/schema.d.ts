@@ -1257,6 +1257,8 @@ export interface components {
             pencils: components["schemas"]["PencilSummary"][];
             /** @description What the next pencil would be computed with. */
             rates: components["schemas"]["ResolvedRates"];
+            /** @description The rules of the deal's date were corrected after the newest pencil; the next one follows the corrected ones. */
+            rulesCorrected: boolean;
             salesperson: components["schemas"]["PersonRef"];
             /** @description What a first pencil begins with. */
             start: components["schemas"]["DealInput"];
