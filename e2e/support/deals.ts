@@ -20,6 +20,11 @@ export async function startDeal(page: Page, customer: { search: string; name: st
   return /D-\d+/.exec(await heading.innerText())?.[0] ?? "";
 }
 
+/** The deal's stage, as its header says it. */
+export function stage(page: Page, name: string) {
+  return page.getByRole("main").getByText(name, { exact: true });
+}
+
 /** A figure of a column, by what it is called: its text as it stands on the screen. */
 export function figure(page: Page, name: string, column: string) {
   return page.getByRole("button", { name: new RegExp(`^Why ${name} of .* ${column}`) });

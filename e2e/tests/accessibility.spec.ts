@@ -48,6 +48,6 @@ test("a customer's and a vehicle's page, the palette and the store menu", async 
   }
   await page.keyboard.press("Control+k");
   await page.keyboard.type("ri");
-  await expect(page.getByRole("option").first()).toBeVisible();
+  await expect(page.getByRole("dialog").getByRole("option").first()).toBeVisible();
   await expectAccessible(page);
 });

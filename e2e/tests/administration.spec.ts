@@ -40,6 +40,6 @@ test("another store of the group is entered and left", async ({ as }) => {
   await expect(page.getByRole("heading", { name: "The desk is clear" })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("button", { name: /^Store:/ }).click();
-  await page.getByRole("menuitemradio", { name: first }).click();
+  await page.getByRole("menuitemradio", { name: first, exact: true }).click();
   await expect(page.getByRole("row").nth(1)).toBeVisible();
 });

@@ -15,7 +15,9 @@ test("the log is walked by keys and searched", async ({ as }) => {
   await expect(page.getByRole("heading", { level: 1 })).toContainText(number);
 
   await page.keyboard.press("d");
+  await expect(page.getByRole("heading", { name: "Desk", level: 1 })).toBeVisible();
   await page.keyboard.press("/");
+  await expect(page.getByRole("searchbox")).toBeFocused();
   await page.keyboard.type("rivera");
   await expect(page.getByRole("row", { name: /Elena Rivera/ })).toBeVisible();
   await expect(page.getByRole("row", { name: /Brandt/ })).toHaveCount(0);

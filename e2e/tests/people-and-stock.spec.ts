@@ -12,7 +12,7 @@ test("a customer is made in the middle of a deal", async ({ as }) => {
   await page.getByRole("button", { name: /^Create the customer/ }).click();
   await expect(page.getByLabel("E-mail")).toHaveAttribute("aria-invalid", "true");
   await page.getByLabel("E-mail").fill("ilse@example.com");
-  await page.getByLabel("County").selectOption("Dallas");
+  await page.getByLabel("County").fill("Dallas");
   await page.getByRole("button", { name: /^Create the customer/ }).click();
   await expect(page.getByText("Ilse Vandermeer")).toBeVisible();
   await expect(page.getByRole("combobox", { name: "Vehicle" })).toBeVisible();
@@ -31,7 +31,7 @@ test("a vehicle with a wrong check digit is refused at its field", async ({ as }
   const page = await as("manager");
   await page.goto("/inventory/new");
   await page.getByLabel("Stock number").fill("U9901");
-  await page.getByLabel("VIN").fill("4S4BTACC0N3100001");
+  await page.getByLabel("VIN").fill("4S4BTACC1N3100001");
   await page.getByLabel("Model year").fill("2022");
   await page.getByLabel("Make").fill("Subaru");
   await page.getByLabel("Model", { exact: true }).fill("Outback");
@@ -40,7 +40,7 @@ test("a vehicle with a wrong check digit is refused at its field", async ({ as }
   const add = page.getByRole("button", { name: /^Add a vehicle/ });
   await add.click();
   await expect(page.getByLabel("VIN")).toHaveAttribute("aria-invalid", "true");
-  await page.getByLabel("VIN").fill("11111111111111111");
+  await page.getByLabel("VIN").fill("4S4BTACC0N3100001");
   await add.click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("2022 Subaru Outback");
 });

@@ -1,4 +1,4 @@
-import { figure, openDeal, startDeal } from "../support/deals";
+import { figure, openDeal, stage, startDeal } from "../support/deals";
 import { PEOPLE } from "../support/people";
 import { expect, test } from "../support/test";
 
@@ -24,7 +24,7 @@ test("from the log to the approval by keys: pencil, submit, another price with a
   await expect(figure(sales, "Payment", "Finance")).toHaveText(shown);
 
   await sales.keyboard.press("F2");
-  await expect(sales.getByText("submitted", { exact: true })).toBeVisible();
+  await expect(stage(sales, "submitted")).toBeVisible();
 
   const manager = await as("manager");
   await openDeal(manager, number);
@@ -37,10 +37,10 @@ test("from the log to the approval by keys: pencil, submit, another price with a
   await manager.keyboard.press("Control+Enter");
   await expect(manager.getByText("pencil 2", { exact: true }).first()).toBeVisible();
   await manager.keyboard.press("F2");
-  await expect(manager.getByText("approved", { exact: true })).toBeVisible();
+  await expect(stage(manager, "approved")).toBeVisible();
 
   // The salesperson's screen follows without a reload, and the history says who did what.
-  await expect(sales.getByText("approved", { exact: true })).toBeVisible();
+  await expect(stage(sales, "approved")).toBeVisible();
   await expect(sales.getByRole("textbox", { name: "Price", exact: true })).toHaveValue("34,250.00");
   await sales.keyboard.press("h");
   const history = sales.getByRole("region", { name: "What happened" });
@@ -57,7 +57,7 @@ test("a deal is sent back with a reason and becomes a draft again with the next 
   await sales.keyboard.press("F1");
   await expect(sales.getByText("pencil 1", { exact: true }).first()).toBeVisible();
   await sales.keyboard.press("F2");
-  await expect(sales.getByText("submitted", { exact: true })).toBeVisible();
+  await expect(stage(sales, "submitted")).toBeVisible();
 
   const manager = await as("manager");
   await openDeal(manager, number);
@@ -66,10 +66,10 @@ test("a deal is sent back with a reason and becomes a draft again with the next 
   await expect(confirm).toBeDisabled();
   await manager.keyboard.type("Two thousand more down");
   await confirm.click();
-  await expect(manager.getByText("rejected", { exact: true })).toBeVisible();
+  await expect(stage(manager, "rejected")).toBeVisible();
 
-  await expect(sales.getByText("rejected", { exact: true })).toBeVisible();
+  await expect(stage(sales, "rejected")).toBeVisible();
   await sales.getByRole("textbox", { name: "Cash down" }).fill("2000");
   await sales.keyboard.press("F1");
-  await expect(sales.getByText("draft", { exact: true })).toBeVisible();
+  await expect(stage(sales, "draft")).toBeVisible();
 });

@@ -14,7 +14,7 @@ test("the deal and the desk", async ({ as }) => {
   await page.getByRole("link", { name: /^D-/ }).first().click();
   await figure(page, "Tax", "Finance").first().click();
   await page.getByRole("complementary", { name: "Details" }).getByRole("list", { name: "From" }).getByRole("button").first().click();
-  await expect(page.getByText(/§/).first()).toBeVisible();
+  await expect(page.getByText(/Tax Code 152/)).toBeVisible();
   await page.screenshot({ path: `${FOLDER}/deal.png` });
   await page.emulateMedia({ colorScheme: "dark" });
   await page.screenshot({ path: `${FOLDER}/deal-dark.png` });

@@ -24,6 +24,7 @@ test("a wrong password says so; the right one goes on where the person wanted to
 test("theme and single-key shortcuts are the reader's choice", async ({ as }) => {
   const page = await as("salesperson");
   await page.goto("/desk");
+  await expect(page.getByRole("heading", { name: "Desk", level: 1 })).toBeVisible();
   await page.keyboard.press("?");
   const list = page.getByRole("dialog", { name: "Keyboard shortcuts" });
   await expect(list).toBeVisible();

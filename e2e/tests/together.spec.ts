@@ -16,7 +16,7 @@ test("two people on one deal: nothing typed is lost and nothing saved is overwri
   await sales.keyboard.press("F1");
   await expect(sales.getByText("pencil 2", { exact: true }).first()).toBeVisible();
 
-  const conflict = manager.getByText("Somebody else saved a pencil meanwhile");
+  const conflict = manager.getByRole("paragraph").filter({ hasText: "Somebody else saved a pencil meanwhile" });
   await expect(conflict).toBeVisible();
   await expect(manager.getByRole("textbox", { name: "Cash down" })).toHaveValue(/^1,?500/);
   await expect(manager.getByRole("row", { name: /^Price .*50,500.00/ })).toBeVisible();
@@ -40,7 +40,7 @@ test("a customer edited by two people keeps both versions in sight", async ({ as
   await expect(one.getByText("Saved")).toBeVisible();
 
   await other.getByRole("button", { name: /^Save/ }).click();
-  await expect(other.getByText("Somebody else saved this while you were typing.")).toBeVisible();
+  await expect(other.getByRole("paragraph").filter({ hasText: "Somebody else saved this while you were typing." })).toBeVisible();
   await expect(other.getByRole("row", { name: /Street.*210 Fictional Dr/ })).toBeVisible();
   await other.getByRole("button", { name: "Take theirs, drop mine" }).click();
   await expect(other.getByLabel("Street")).toHaveValue("210 Fictional Dr");

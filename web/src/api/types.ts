@@ -23,7 +23,6 @@ export type DealAction = Schemas["ActionView"];
 export type Pencil = Schemas["Pencil"];
 export type PencilLine = Schemas["PencilSummary"];
 export type HistoryItem = Schemas["DealHistoryEntry"];
-export type StateView = Schemas["StateView"];
 export type County = Schemas["CountyView"];
 
 export type Column = Schemas["Column"];

@@ -36,12 +36,21 @@ export function MenuItem({ onSelect, children, disabled = false, hint }: { onSel
   );
 }
 
-export function MenuChoice<T extends string>({ label, value, onChange, choices }: { label: string; value: T; onChange: (value: T) => void; choices: readonly { value: T; label: string }[] }) {
+interface ChoiceProps<T extends string> {
+  label: string;
+  value: T;
+  onChange: (value: T) => void;
+  choices: readonly { value: T; label: string }[];
+  /** Whether the menu closes with the choice; otherwise its effect can be looked at. */
+  closes?: boolean;
+}
+
+export function MenuChoice<T extends string>({ label, value, onChange, choices, closes = false }: ChoiceProps<T>) {
   return (
     <Radix.RadioGroup aria-label={label} value={value} onValueChange={(next) => choices.some((choice) => choice.value === next) && onChange(next as T)}>
       <Radix.Label className="px-2 pt-1.5 pb-0.5 text-12 text-muted">{label}</Radix.Label>
       {choices.map((choice) => (
-        <Radix.RadioItem key={choice.value} value={choice.value} className={ITEM} onSelect={(event) => event.preventDefault()}>
+        <Radix.RadioItem key={choice.value} value={choice.value} className={ITEM} onSelect={(event) => !closes && event.preventDefault()}>
           <span className="grow">{choice.label}</span>
           <Radix.ItemIndicator>
             <Icon name="check" />

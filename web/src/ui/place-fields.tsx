@@ -1,4 +1,5 @@
 import { t } from "@/i18n/text";
+import { US_STATES } from "@/i18n/us-states";
 import { SelectField, TextField, type Choice } from "./field";
 
 export interface PlaceValue {
@@ -11,39 +12,27 @@ export interface PlaceValue {
 interface Props {
   value: PlaceValue;
   onChange: (place: PlaceValue) => void;
-  states: readonly { code: string; name: string }[];
   counties: readonly { name: string; areas: readonly string[] }[];
   disabled?: boolean;
   error?: string | undefined;
 }
 
 /** State, county, city and ZIP, each narrowing the next. */
-export function PlaceFields({ value, onChange, states, counties, disabled = false, error }: Props) {
+export function PlaceFields({ value, onChange, counties, disabled = false, error }: Props) {
   const areas = counties.find((county) => county.name === value.county)?.areas ?? [];
   return (
     <>
-      {states.length > 0 ? (
-        <SelectField
-          label={t("place.state")}
-          disabled={disabled}
-          error={error}
-          value={value.state}
-          onChange={(event) => onChange({ ...value, state: event.target.value, county: "", city: "" })}
-          choices={withCurrent(value.state, [
-            { value: "", label: t("place.chooseState") },
-            ...states.map(({ code, name }) => ({ value: code, label: name })),
-          ])}
-        />
-      ) : (
-        <TextField
-          label={t("place.state")}
-          disabled={disabled}
-          error={error}
-          maxLength={2}
-          value={value.state}
-          onChange={(event) => onChange({ ...value, state: event.target.value.toUpperCase() })}
-        />
-      )}
+      <SelectField
+        label={t("place.state")}
+        disabled={disabled}
+        error={error}
+        value={value.state}
+        onChange={(event) => onChange({ ...value, state: event.target.value, county: "", city: "" })}
+        choices={[
+          { value: "", label: t("place.chooseState") },
+          ...US_STATES.map(({ code, name }) => ({ value: code, label: name })),
+        ]}
+      />
       {counties.length > 0 ? (
         <SelectField
           label={t("place.county")}

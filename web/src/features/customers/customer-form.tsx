@@ -1,6 +1,6 @@
 import type { EntityForm } from "@/api/use-entity-form";
 import { problemText } from "@/api/problem-text";
-import { usePlaceChoices } from "@/api/use-place-choices";
+import { useCounties } from "@/api/use-counties";
 import { t } from "@/i18n/text";
 import { FieldGroup, TextArea, TextField } from "@/ui/field";
 import { FormFrame } from "@/ui/form-frame";
@@ -20,7 +20,7 @@ interface Props {
 
 export function CustomerForm({ form, label, submitLabel, readOnly = false, birthOnFile = false }: Props) {
   const { values, set, faultOf, theirs } = form;
-  const { states, counties } = usePlaceChoices(values.place.state);
+  const counties = useCounties(values.place.state);
   const text = (key: Exclude<keyof CustomerValues, "place">) => ({
     value: values[key],
     onChange: (event: { target: { value: string } }) => set({ [key]: event.target.value }),
@@ -59,7 +59,7 @@ export function CustomerForm({ form, label, submitLabel, readOnly = false, birth
       </FieldGroup>
       <FieldGroup title={t("customer.address")}>
         <TextField label={t("place.street")} optional {...text("street")} />
-        <PlaceFields value={values.place} onChange={(place) => set({ place })} states={states} counties={counties} error={faultOf("/place/state")} />
+        <PlaceFields value={values.place} onChange={(place) => set({ place })} counties={counties} error={faultOf("/place/state")} />
       </FieldGroup>
       <TextArea label={t("customer.notes")} optional {...text("notes")} />
     </FormFrame>

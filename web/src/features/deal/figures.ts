@@ -121,6 +121,13 @@ export function formatValue(value: StepValue, name = "", exact = false): string 
   }
 }
 
+/** The engine's names as words, alike in a formula and in its list: `rebate:manufacturer`, `taxable_fees`, `termMonths`. */
+export function plainWords(text: string): string {
+  return text
+    .replaceAll(/([a-z])[_:](?=[a-z])/g, "$1 ")
+    .replaceAll(/\b[a-z]+(?:[A-Z][a-z]+)+\b/g, (name) => name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
+}
+
 /** With the sign it has in the sum of its column. */
 export function formatSigned(value: StepValue, row: Row): string {
   const text = formatValue(value, row.path);

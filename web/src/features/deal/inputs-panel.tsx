@@ -1,5 +1,5 @@
 import type { DealInput } from "@/api/types";
-import { usePlaceChoices } from "@/api/use-place-choices";
+import { useCounties } from "@/api/use-counties";
 import { t } from "@/i18n/text";
 import { placeOf, PlaceFields, placeValue } from "@/ui/place-fields";
 import { useDesk } from "./desk-context";
@@ -34,7 +34,7 @@ export function InputsPanel() {
 function BuyerPlace() {
   const { sheet, dispatch, editable, computed } = useDesk();
   const place = placeValue(sheet.input.buyerPlace);
-  const { states, counties } = usePlaceChoices(place.state);
+  const counties = useCounties(place.state);
   const fault = computed.errors.find((error) => error.pointer.startsWith("/buyerPlace"));
   const change = (buyerPlace: DealInput["buyerPlace"]) => (input: DealInput) => ({ ...input, buyerPlace });
   return (
@@ -43,7 +43,6 @@ function BuyerPlace() {
         <PlaceFields
           value={place}
           onChange={(next) => dispatch({ type: "changed", change: change(placeOf(next)) })}
-          states={states}
           counties={counties}
           disabled={!editable}
           error={fault?.detail}

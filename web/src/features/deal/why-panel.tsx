@@ -6,7 +6,7 @@ import { Button } from "@/ui/button";
 import { Icon } from "@/ui/icon";
 import { columnName } from "./columns";
 import { useDesk, type Question } from "./desk-context";
-import { formatValue, stepAt, valueAt } from "./figures";
+import { formatValue, plainWords, stepAt, valueAt } from "./figures";
 
 interface Props {
   /** The questions asked so far, each from an input of the one before. */
@@ -74,21 +74,21 @@ function StepBody({ step, onFollow }: { step: Step; onFollow: (path: string) => 
     <>
       <p className="rounded-sm bg-sunken px-2 py-1.5">
         <span className="sr-only">{t("why.formula")}: </span>
-        {step.formula}
+        {plainWords(step.formula)}
       </p>
       {step.inputs.length > 0 && (
         <ul aria-label={t("why.inputs")} className="flex flex-col">
           {step.inputs.map(({ name, value, from }) => (
             <li key={`${name} ${from ?? ""} ${formatValue(value, name)}`} className="flex min-h-7 items-center justify-between gap-3 border-b border-line last:border-b-0">
               {from == null ? (
-                <span className="min-w-0 text-muted">{name}</span>
+                <span className="min-w-0 text-muted">{plainWords(name)}</span>
               ) : (
                 <button
                   type="button"
                   onClick={() => onFollow(from)}
                   className="touchable min-w-0 rounded-sm text-left text-accent underline decoration-1 underline-offset-2"
                 >
-                  {name}
+                  {plainWords(name)}
                 </button>
               )}
               <span className="whitespace-nowrap">{formatValue(value, `${name} ${from ?? ""}`, true)}</span>

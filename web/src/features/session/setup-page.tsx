@@ -1,11 +1,11 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, read } from "@/api/client";
 import { asApiError } from "@/api/problem";
 import { problemText } from "@/api/problem-text";
-import { countiesQuery, statesQuery } from "@/api/queries";
 import { signedIn } from "@/api/session";
 import type { SignIn } from "@/api/types";
+import { useCounties } from "@/api/use-counties";
 import { t } from "@/i18n/text";
 import { Banner } from "@/ui/banner";
 import { Button } from "@/ui/button";
@@ -39,9 +39,7 @@ export function SetUpPage({ token, onDone }: { token: string; onDone: () => void
     password: "",
   });
   const [place, setPlace] = useState(placeValue({}));
-  // The lists of places need no session on some installations; without them the fields are typed.
-  const states = useQuery({ ...statesQuery, retry: false });
-  const counties = useQuery({ ...countiesQuery(place.state), enabled: place.state !== "", retry: false });
+  const counties = useCounties(place.state);
   const create = useMutation({
     mutationFn: () =>
       read<SignIn>(
@@ -91,8 +89,7 @@ export function SetUpPage({ token, onDone }: { token: string; onDone: () => void
           <PlaceFields
             value={place}
             onChange={setPlace}
-            states={states.data?.items ?? []}
-            counties={counties.data?.items ?? []}
+            counties={counties}
             error={error?.fields.find((field) => field.pointer.startsWith("/store/place"))?.detail}
           />
         </FieldGroup>

@@ -24,6 +24,7 @@ export function StoreMenu() {
   return (
     <Menu label={t("store.menu", { name: dealership.name })} align="start" trigger={<span className="truncate font-medium">{dealership.name}</span>}>
       <MenuChoice
+        closes
         label={t("store.switch")}
         value={dealership.id}
         onChange={(id) => switchTo.mutate(id)}
