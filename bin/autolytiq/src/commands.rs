@@ -4,6 +4,7 @@ use std::io::{self, BufReader, BufWriter, Write};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
+use autolytiq_app::serve::Start;
 use autolytiq_app::{audit, database, demo, doctor, keys, modules, serve, settings};
 use autolytiq_audit::Head;
 use autolytiq_config::{Config, load};
@@ -49,12 +50,16 @@ fn wait_for(work: impl Future<Output = anyhow::Result<ExitCode>>) -> anyhow::Res
 
 async fn serving(config: &Config, arguments: &Serve) -> anyhow::Result<ExitCode> {
     log::init(settings::log_format(config), &config.log.filter)?;
-    let metrics = Metrics::install()?;
-    let stop = CancellationToken::new();
+    let start = Start {
+        config,
+        demo: arguments.demo(Clock::system().now()),
+        metrics: Metrics::install()?,
+        stop: CancellationToken::new(),
+    };
     let mut terminal = io::stdout();
     tokio::select! {
-        served = serve::serve(config, arguments.demo(Clock::system().now()), metrics, stop.clone(), &mut terminal) => served?,
-        watched = signals::watch(stop.clone()) => watched.context("watching for signals")?,
+        served = serve::serve(&start, &mut terminal) => served?,
+        watched = signals::watch(start.stop.clone()) => watched.context("watching for signals")?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -50,16 +50,11 @@ async fn walk(server: &Server, config: &Config, heads: Vec<(DealershipId, Head)>
 fn write(report: &Report, out: &mut (dyn Write + Send)) -> io::Result<()> {
     for chain in &report.chains {
         let head = chain.head.as_ref().map_or_else(|| "none".to_owned(), ToString::to_string);
+        let (store, links, unsealed) = (chain.dealership, chain.links, chain.unsealed);
         match &chain.flaw {
-            None => writeln!(
-                out,
-                "whole   {} {} links, {} waiting, head {head}",
-                chain.dealership, chain.links, chain.unsealed
-            )?,
-            Some(flaw) => {
-                writeln!(out, "BROKEN  {} after {} links, head {head}: {flaw}", chain.dealership, chain.links)?
-            }
-        }
+            None => writeln!(out, "whole   {store} {links} links, {unsealed} waiting, head {head}")?,
+            Some(flaw) => writeln!(out, "BROKEN  {store} after {links} links, head {head}: {flaw}")?,
+        };
     }
     if report.chains.is_empty() {
         writeln!(out, "there is nothing in the audit trail yet")?;

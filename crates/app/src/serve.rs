@@ -1,5 +1,6 @@
 //! A process from its start to its end.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use autolytiq_demo::Plan;
 use autolytiq_events::{Dispatcher, Follower, Hub};
 use autolytiq_http::assemble::{AssembleError, Assembled, Options, assemble, select};
 use autolytiq_http::readiness::{Phase, Readiness};
-use autolytiq_http::{Limiter, Platform};
+use autolytiq_http::{Limiter, Module, Platform};
 use autolytiq_telemetry::metric::Metrics;
 use axum::Router;
 use tokio::net::TcpListener;
@@ -55,49 +56,67 @@ pub enum ServeError {
     Terminal(#[source] io::Error),
 }
 
-/// Runs until `stop` fires: opens the database, starts the modules, listens, and at the end finishes what is under way.
-/// With a plan, an empty installation is given the demonstration store before anything listens.
+/// What a process is started with.
+pub struct Start<'a> {
+    /// The configuration.
+    pub config: &'a Config,
+    /// The demonstration store that an empty installation is given before anything listens.
+    pub demo: Option<Plan>,
+    /// What `/metrics` prints.
+    pub metrics: Metrics,
+    /// Fires when the process is asked to stop.
+    pub stop: CancellationToken,
+}
+
+/// Runs until it is asked to stop: opens the database, starts the modules, listens, and at the end finishes what is
+/// under way. What to tell the person at the terminal goes to `out`.
 ///
 /// # Errors
 /// [`ServeError`] when it cannot start; nothing is left running then.
-pub async fn serve(
-    config: &Config,
-    demo: Option<Plan>,
-    metrics: Metrics,
-    stop: CancellationToken,
-    out: &mut (dyn Write + Send),
-) -> Result<(), ServeError> {
-    keys::prepare_folders(config)?;
-    let server = Server::open(config).await?;
-    let result = on(&server, config, demo, metrics, stop, out).await;
-    server.stop().await?;
-    result
+pub async fn serve(start: &Start<'_>, out: &mut (dyn Write + Send)) -> Result<(), ServeError> {
+    let modules = modules(start.config);
+    let selected = select(&modules, &start.config.targets.run)?;
+    keys::prepare_folders(start.config)?;
+    let server = Server::open(start.config).await?;
+    let served = on(&server, start, &modules, selected, out).await;
+    let stopped = server.stop().await;
+    served?;
+    Ok(stopped?)
 }
 
 async fn on(
     server: &Server,
-    config: &Config,
-    demo: Option<Plan>,
-    metrics: Metrics,
-    stop: CancellationToken,
+    start: &Start<'_>,
+    modules: &[Module],
+    selected: BTreeSet<&'static str>,
     out: &mut (dyn Write + Send),
 ) -> Result<(), ServeError> {
+    let platform = open_platform(server, start).await?;
+    let options = Options {
+        selected: Some(selected),
+        metrics: start.metrics.clone(),
+        pages: pages::problem_page,
+        fallback: web::router(),
+    };
+    let ran = run(&platform, start, modules, options, out).await;
+    drain(&platform, start.config).await;
+    ran
+}
+
+/// Migrations, the demonstration store if it is wanted, and the pools.
+async fn open_platform(server: &Server, start: &Start<'_>) -> Result<Platform, ServeError> {
+    let config = start.config;
     if config.database.migrate_on_start {
         let done = server.migrate().await?;
         tracing::info!(from = done.from, to = done.to, applied = done.applied.len(), "migrations are applied");
     }
-    if let Some(plan) = demo
-        && let Some(seeded) = seed_when_empty(server, config, plan).await?
+    if let Some(plan) = start.demo
+        && let Some(made) = seed_when_empty(server, config, plan).await?
     {
-        tracing::info!(
-            vehicles = seeded.vehicles,
-            customers = seeded.customers,
-            deals = seeded.deals,
-            "demonstration store made"
-        );
+        tracing::info!(made.vehicles, made.customers, made.deals, "demonstration store made");
     }
     let db = server.connect(config).await?;
-    let platform = Platform {
+    Ok(Platform {
         clock: db.clock().clone(),
         ids: db.ids().clone(),
         db,
@@ -107,40 +126,30 @@ async fn on(
         readiness: Readiness::starting(),
         tasks: TaskTracker::new(),
         shutdown: CancellationToken::new(),
-    };
-    let result = run(&platform, config, metrics, stop, out).await;
-    drain(&platform, config).await;
-    result
+    })
 }
 
 async fn run(
     platform: &Platform,
-    config: &Config,
-    metrics: Metrics,
-    stop: CancellationToken,
+    start: &Start<'_>,
+    modules: &[Module],
+    options: Options,
     out: &mut (dyn Write + Send),
 ) -> Result<(), ServeError> {
-    let modules = modules(config);
-    let options = Options {
-        selected: Some(select(&modules, &config.targets.run)?),
-        metrics: metrics.clone(),
-        pages: pages::problem_page,
-        fallback: web::router(),
-    };
-    let Assembled { router, jobs, limiter, .. } = assemble(&modules, platform.clone(), options).await?;
-    let port = listen(platform, config, &router).await?;
+    let Assembled { router, jobs, limiter, .. } = assemble(modules, platform.clone(), options).await?;
+    let port = listen(platform, start.config, &router).await?;
     for job in &jobs {
         job.spawn(platform);
     }
-    let (follower, dispatcher) =
-        (Follower::new(platform.db.clone(), platform.hub.clone()), Dispatcher::new(platform.db.clone()));
+    let follower = Follower::new(platform.db.clone(), platform.hub.clone());
     platform.tasks.spawn(follower.run(platform.shutdown.clone()));
+    let dispatcher = Dispatcher::new(platform.db.clone());
     platform.tasks.spawn(dispatcher.run(platform.shutdown.clone()));
-    platform.tasks.spawn(upkeep(limiter, metrics, platform.shutdown.clone()));
+    platform.tasks.spawn(upkeep(limiter, start.metrics.clone(), platform.shutdown.clone()));
     platform.readiness.set(Phase::Ready);
-    tracing::info!(port, targets = ?config.targets.run, "ready");
-    announce(config, port, out).map_err(ServeError::Terminal)?;
-    stop.cancelled().await;
+    tracing::info!(port, targets = start.config.targets.run.join(","), "ready");
+    announce(start.config, port, out).map_err(ServeError::Terminal)?;
+    start.stop.cancelled().await;
     Ok(())
 }
 

@@ -1,5 +1,7 @@
 //! The whole product behind its HTTP layers, on a real database.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests report by failing them")]
+
 mod bad_input;
 mod crossing;
 mod document;

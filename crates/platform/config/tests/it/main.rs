@@ -4,6 +4,7 @@ use autolytiq_config::{ConfigError, LogFormat, Sources, load};
 use figment::Jail;
 use serde_json::json;
 
+#[expect(clippy::result_large_err, reason = "figment's own error, in the closure it asks for")]
 fn in_jail(test: impl FnOnce(&mut Jail)) {
     Jail::expect_with(|jail| {
         jail.clear_env();
