@@ -4,12 +4,14 @@
 //! and fails when a committed file is not what the code generates, so that a renamed field breaks the web build and not
 //! a customer.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
+use serde_json::Value;
 
 use crate::{cmd, npm};
 
@@ -78,11 +80,38 @@ fn build() -> Result<PathBuf> {
     Ok(cmd::target_dir().join("debug/autolytiq"))
 }
 
-/// The document with its keys in the order the code gives them, indented, so that a change is a readable difference.
+/// The document, indented and with sorted keys: the extensions of an operation come in another order each time, and a
+/// change of the code should be the only difference.
 fn document(binary: &Path) -> Result<String> {
     let printed = cmd::output(Command::new(binary).arg("openapi").current_dir(cmd::root()))?;
-    let document: serde_json::Value = serde_json::from_str(&printed).context("`autolytiq openapi` printed no JSON")?;
-    let mut text = serde_json::to_string_pretty(&document)?;
+    let document: Value = serde_json::from_str(&printed).context("`autolytiq openapi` printed no JSON")?;
+    let mut text = serde_json::to_string_pretty(&sorted(document))?;
     text.push('\n');
     Ok(text)
+}
+
+/// Whether serde_json keeps the order of insertion depends on what else is compiled; sorted insertion is right either way.
+fn sorted(value: Value) -> Value {
+    match value {
+        Value::Object(entries) => {
+            let by_key: BTreeMap<String, Value> =
+                entries.into_iter().map(|(key, value)| (key, sorted(value))).collect();
+            Value::Object(by_key.into_iter().collect())
+        }
+        Value::Array(items) => Value::Array(items.into_iter().map(sorted).collect()),
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::sorted;
+
+    #[test]
+    fn keys_are_sorted_at_every_depth_and_items_keep_their_order() {
+        let text = sorted(json!({ "b": [{ "z": 1, "a": 2 }, 3], "a": null })).to_string();
+        assert_eq!(text, r#"{"a":null,"b":[{"a":2,"z":1},3]}"#);
+    }
 }

@@ -826,7 +826,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The states whose rules the product has, with what is known of their local rates. Public, as the set-up of an empty
+         * All states: whether the product has their rules, and what is known of their local rates. Public, as the set-up of an empty
          *     installation asks where the store stands before anybody can sign in.
          */
         get: operations["listStates"];
@@ -1699,7 +1699,7 @@ export interface components {
             /** @description Adjusted cap cost less residual, over the whole term. */
             depreciation: components["schemas"]["Money"];
             dispositionFee: components["schemas"]["Money"];
-            /** @description Money the customer hands over at signing, the first payment included. */
+            /** @description Cash the customer hands over at signing, the first payment included. Rebates and trade pay their part beside it. */
             dueAtSigning: components["schemas"]["Money"];
             grossCapCost: components["schemas"]["Money"];
             moneyFactor: components["schemas"]["Rate"];
@@ -1720,8 +1720,8 @@ export interface components {
             /** Format: int32 */
             termMonths: number;
             /**
-             * @description What the customer will have paid by the end: due at signing, the later payments and the disposition fee, without the
-             *     refundable deposit (12 CFR 1013.4(e)).
+             * @description What the customer will have paid by the end (12 CFR 1013.4(e)): everything paid at signing, by rebates and trade as well
+             *     as in cash, without the refundable deposit; the later payments; and the disposition fee.
              */
             totalOfPayments: components["schemas"]["Money"];
         };
@@ -2534,7 +2534,7 @@ export interface components {
         };
         /** @description A state, the District of Columbia or a territory by its postal code. */
         StateCode: string;
-        /** @description The states whose rules the product has. */
+        /** @description All states, the District of Columbia and the territories. */
         StateList: {
             items: components["schemas"]["StateView"][];
         };
@@ -2543,6 +2543,10 @@ export interface components {
             code: string;
             localRates?: components["schemas"]["LocalRatesInfo"] | null;
             name: string;
+            /** @description What a place must name besides the state for its rates to be settled. */
+            needs: components["schemas"]["Needed"][];
+            /** @description Whether the product has its tax rules. */
+            supported: boolean;
         };
         /** @description How one figure was made. A person can repeat it with a pocket calculator. */
         Step: {
