@@ -55,7 +55,7 @@ struct Teller<'a> {
 impl Teller<'_> {
     fn fault(&self, step: usize) -> impl FnOnce(DeskError) -> DemoError {
         let deal = self.index;
-        move |source| DemoError::Deal { deal, step, source }
+        move |source| DemoError::Deal { deal, step, source: Box::new(source) }
     }
 
     fn salesperson(&self) -> Result<&TenantCtx, DemoError> {

@@ -44,7 +44,7 @@ pub enum DemoError {
         step: usize,
         /// What the desk said.
         #[source]
-        source: DeskError,
+        source: Box<DeskError>,
     },
     /// A story names somebody or something that is not there.
     #[error("the demonstration has no {0}")]
