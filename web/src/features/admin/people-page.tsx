@@ -45,6 +45,7 @@ export function PeoplePage() {
             <th scope="col" className={HEAD}>{t("word.name")}</th>
             <th scope="col" className={HEAD}>{t("word.email")}</th>
             <th scope="col" className={HEAD}>{t("people.column.role")}</th>
+            <th scope="col" className={HEAD}><span className="sr-only">{t("people.column.access")}</span></th>
           </tr>
         </thead>
         <tbody>
@@ -70,11 +71,23 @@ function PersonRow({ user, isYou }: { user: User; isYou: boolean }) {
       ),
     onSettled: () => queries.invalidateQueries({ queryKey: usersQuery.queryKey }),
   });
-  const problem = setRole.error === null ? undefined : problemText(asApiError(setRole.error));
+  const setAccess = useMutation({
+    mutationFn: () =>
+      read<User>(
+        api.POST(user.active ? "/api/v1/admin/users/{id}/deactivate" : "/api/v1/admin/users/{id}/reactivate", {
+          params: { path: { id: user.id }, header: ifMatch(user.version) },
+          body: {},
+        }),
+      ),
+    onSettled: () => queries.invalidateQueries({ queryKey: usersQuery.queryKey }),
+  });
+  const error = setRole.error ?? setAccess.error;
+  const problem = error === null ? undefined : problemText(asApiError(error));
   return (
     <tr>
       <td className={CELL}>
         {user.name} {isYou && <Badge>{t("people.you")}</Badge>}
+        {!user.active && <Badge tone="bad">{t("people.ended")}</Badge>}
       </td>
       <td className={`${CELL} text-muted`}>{user.email}</td>
       <td className={CELL}>
@@ -99,6 +112,18 @@ function PersonRow({ user, isYou }: { user: User; isYou: boolean }) {
           t(`role.${user.role}`)
         )}
         {problem !== undefined && <Banner tone="bad" title={problem.message} />}
+      </td>
+      <td className={`${CELL} text-right`}>
+        {may(session, "user.set-role") && !isYou && (
+          <Button
+            look="quiet"
+            aria-label={t(user.active ? "people.end.of" : "people.restore.of", { name: user.name })}
+            disabled={setAccess.isPending}
+            onClick={() => setAccess.mutate()}
+          >
+            {t(user.active ? "people.end" : "people.restore")}
+          </Button>
+        )}
       </td>
     </tr>
   );

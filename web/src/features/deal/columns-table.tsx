@@ -28,10 +28,10 @@ export function ColumnsTable({ only }: { only?: string | undefined }) {
   const results = shown.flatMap(({ result }) => result ?? []);
   return (
     <section aria-label={t("deal.columns")} className="overflow-x-auto px-4 pb-4">
-      <table style={{ minWidth: `${10 + 10.5 * shown.length}rem` }} className="w-full table-fixed border-separate border-spacing-0">
+      <table style={{ minWidth: `${(only === undefined ? 14 : 9) + 10.5 * shown.length}rem` }} className="w-full table-fixed border-separate border-spacing-0">
         <thead>
           <tr>
-            <th scope="col" className="h-10 w-40 border-b border-line text-left font-normal ">
+            <th scope="col" className="h-10 w-40 border-b lg:w-56 border-line text-left font-normal ">
               <span className="sr-only">{t("save.differs.figure")}</span>
               {editable && <AddColumn />}
             </th>

@@ -63,9 +63,7 @@ export function DealScreen({ deal }: { deal: Deal }) {
   };
   const begin = (action: ActionName) => {
     const asks = actions.some((offer) => offer.action === action && offer.reasonRequired);
-    // Of a pencil only another price has to be explained.
-    const matters = action !== "pencil" || sheet.input.price !== sheet.basis.input.price;
-    if (asks && matters) setReasonFor(action);
+    if (asks) setReasonFor(action);
     else perform(action, undefined);
   };
 
@@ -95,9 +93,12 @@ export function DealScreen({ deal }: { deal: Deal }) {
           deal={deal}
           writes={writes}
           overtaken={behind && changed}
-          reasonFor={reasonFor}
+          reasonFor={reasonFor ?? (writes.lacksReason ? "pencil" : undefined)}
           onReason={perform}
-          onNoReason={() => setReasonFor(undefined)}
+          onNoReason={() => {
+            setReasonFor(undefined);
+            writes.clear();
+          }}
         />
         <div className="flex min-h-0 grow">
           <div className="flex min-h-0 min-w-0 grow max-md:flex-col">
@@ -106,7 +107,7 @@ export function DealScreen({ deal }: { deal: Deal }) {
             </div>
             <div className="min-w-0 grow overflow-y-auto">
               <ColumnsTable only={wide ? undefined : column?.id} />
-              <Notices />
+              <Notices rulesCorrected={deal.rulesCorrected} />
             </div>
           </div>
           {veryWide && side}

@@ -1,4 +1,5 @@
 // Which figures a column shows and where each is found. A path names a figure in the result and its step in the trace.
+import { t } from "@/i18n/text";
 import { formatCount } from "@/i18n/count";
 import { formatFactor, formatMoney, formatPercent, isNegative, isZero, roundDecimal } from "@/i18n/money";
 import { formatCivilDate } from "@/i18n/dates";
@@ -135,6 +136,11 @@ export function formatSigned(value: StepValue, row: Row): string {
   return isNegative(value.value) ? text.replace("−", "+") : `−${text}`;
 }
 
+/** A lease tax has a part due at signing and one with the payments, both of the same name. */
+function taxName({ id, name }: { id: string; name: string }): string {
+  return id.endsWith(".signing") ? t("row.taxAtSigning", { tax: name }) : name;
+}
+
 export interface TaxRow {
   path: string;
   name: string;
@@ -149,7 +155,7 @@ export function taxRows(results: readonly ColumnResult[], total: string): TaxRow
   for (const line of results.flatMap((result) => result.tax.lines)) {
     const belongs = (line.due === "buyerToCounty") === (total === "tax.buyerPays");
     if (!belongs || (isZero(line.amount) && line.verified)) continue;
-    const row = rows.get(line.id) ?? { path: `tax.${line.id}`, name: line.name, unverified: false };
+    const row = rows.get(line.id) ?? { path: `tax.${line.id}`, name: taxName(line), unverified: false };
     rows.set(line.id, { ...row, unverified: row.unverified || !line.verified });
   }
   return [...rows.values()];

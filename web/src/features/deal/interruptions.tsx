@@ -24,7 +24,8 @@ export function Interruptions({ deal, writes, overtaken, reasonFor, onReason, on
     writes.clear();
     dispatch({ type, basis: basisOf(deal) });
   };
-  const { saved, error } = writes;
+  const { saved } = writes;
+  const error = writes.lacksReason ? undefined : writes.error;
   return (
     <div className="flex flex-col gap-3 px-4 py-3 empty:hidden">
       {reasonFor !== undefined && (

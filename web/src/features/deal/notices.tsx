@@ -4,11 +4,13 @@ import { Banner } from "@/ui/banner";
 import { useDesk } from "./desk-context";
 
 /** What must be known beside the figures. */
-export function Notices() {
+export function Notices({ rulesCorrected }: { rulesCorrected: boolean }) {
   const { computed, sheet } = useDesk();
   const unplaced = computed.errors.filter((error) => !isOnScreen(error.pointer, sheet.input.columns.length));
   const notices = computed.result?.notices ?? [];
-  if (unplaced.length === 0 && notices.length === 0 && computed.engine !== "failed" && !computed.stale) return null;
+  if (unplaced.length === 0 && notices.length === 0 && computed.engine !== "failed" && !computed.stale && !rulesCorrected) {
+    return null;
+  }
   return (
     <section aria-label={t("notices.title")} className="flex flex-col gap-2 px-4 pb-4">
       {computed.engine === "failed" && <Banner tone="bad" title={t("engine.failed")} />}
@@ -18,6 +20,7 @@ export function Notices() {
       {computed.stale && computed.engine === "ready" && computed.result !== undefined && (
         <p className="text-muted">{t(computed.ratesLoading ? "engine.rates.loading" : "engine.kept")}</p>
       )}
+      {rulesCorrected && <p className="text-wait">{t("notice.rulesCorrected")}</p>}
       {notices.length > 0 && (
         <ul className="flex flex-col gap-1">
           {notices.map((notice) => (

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { uuidv7 } from "uuidv7";
 import { api, idempotent, ifMatch, read } from "@/api/client";
-import { asApiError, type ApiError } from "@/api/problem";
+import { asApiError } from "@/api/problem";
 import { dealQuery } from "@/api/queries";
 import type { DealAction, DealInput, DealResult } from "@/api/types";
 import { t } from "@/i18n/text";
@@ -95,8 +95,10 @@ export function useDealWrites(dealId: string, dispatch: (edit: Edit) => void) {
   return {
     savePencil: (input: Pencil) => pencil.mutate(input),
     act: (action: Exclude<ActionName, "pencil">, version: number, reason: string | undefined) => act.mutate({ action, version, reason }),
+    /** The server keeps the pencil waiting for its reason: whether one is needed is its policy. */
+    lacksReason: pencil.error !== null && asApiError(pencil.error).fields.some(({ pointer }) => pointer === "/reason"),
     busy: pencil.isPending || act.isPending,
-    error: failed === null ? undefined : (asApiError(failed) satisfies ApiError),
+    error: failed === null ? undefined : asApiError(failed),
     saved,
     clear: () => {
       setSaved(undefined);

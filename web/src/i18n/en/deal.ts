@@ -76,6 +76,7 @@ export const deal = {
   "column.miles": "Miles a year",
   "column.inputOf": "{field}, {column}",
 
+  "row.taxAtSigning": "{tax}, at signing",
   "row.terms": "Terms",
   "row.details": "Details",
   "row.payment": "Payment",
@@ -119,6 +120,7 @@ export const deal = {
   "history.deal.reopened": "Reopened",
 
   "notices.title": "Notices",
+  "notice.rulesCorrected": "The rules of this deal's date were corrected after the newest pencil. The next pencil follows the corrected ones.",
   "notice.info": "Note",
   "notice.warning": "Careful",
 

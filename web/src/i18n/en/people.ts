@@ -30,6 +30,12 @@ export const people = {
   "people.password.hint": "At least 12 characters. Hand it over in person.",
   "people.added": "{name} can sign in now.",
   "people.you": "you",
+  "people.ended": "access ended",
+  "people.end": "End access",
+  "people.end.of": "End access of {name}",
+  "people.restore": "Restore access",
+  "people.restore.of": "Restore access of {name}",
+  "people.column.access": "Access",
 
   "settings.title": "Desk defaults",
   "settings.lead": "What a first pencil begins with. A column without its default rate is left out, so that no rate is invented.",
