@@ -9,6 +9,7 @@ use jiff::SignedDuration;
 use jiff::civil::date;
 
 /// A person and where they live.
+#[derive(Clone, Copy)]
 struct Person {
     first: &'static str,
     last: &'static str,
@@ -23,8 +24,10 @@ struct Person {
 }
 
 #[rustfmt::skip]
-const fn person(first: &'static str, last: &'static str, area: u16, street: &'static str, city: &'static str, county: &'static str, state: &'static str, zip: &'static str) -> Person {
-    Person { first, last, area, city, county, state, zip, street, notes: None }
+macro_rules! person {
+    ($first:literal, $last:literal, $area:literal, $street:literal, $city:literal, $county:literal, $state:literal, $zip:literal) => {
+        Person { first: $first, last: $last, area: $area, city: $city, county: $county, state: $state, zip: $zip, street: $street, notes: None }
+    };
 }
 
 const fn noted(person: Person, notes: &'static str) -> Person {
@@ -33,36 +36,36 @@ const fn noted(person: Person, notes: &'static str) -> Person {
 
 #[rustfmt::skip]
 const PEOPLE: [Person; 30] = [
-    noted(person("Elena", "Rivera", 214, "1812 Fictional Ave", "Dallas", "Dallas", "TX", "75204"), "Be-back from last Saturday. Wants the Outback, undecided between buying and leasing."),
-    person("Thomas", "Whitaker", 972, "77 Sample St", "Plano", "Collin", "TX", "75023"),
-    person("Grace", "Nakamura", 214, "4 Placeholder Ct", "Dallas", "Dallas", "TX", "75206"),
-    noted(person("Andre", "Bellamy", 817, "920 Invented Rd", "Fort Worth", "Tarrant", "TX", "76102"), "Owes more on the Altima than it is worth; knows it."),
-    person("Sofia", "Castaneda", 469, "31 Example Ln", "Frisco", "Collin", "TX", "75034"),
-    person("Raymond", "Oduya", 972, "615 Sample Blvd", "Irving", "Dallas", "TX", "75039"),
-    person("Megan", "Thornbury", 940, "208 Fictional Dr", "Denton", "Denton", "TX", "76201"),
-    noted(person("Victor", "Palanca", 214, "1400 Invented Pkwy", "Garland", "Dallas", "TX", "75040"), "Comparing with a store in Plano. Payment buyer, 72 months at most."),
-    person("Hannah", "Strand", 972, "53 Example Way", "McKinney", "Collin", "TX", "75069"),
-    person("Isaac", "Mbeki", 817, "2210 Sample Ave", "Arlington", "Tarrant", "TX", "76010"),
-    noted(person("Claire", "Donovan", 213, "650 Fictional St", "Los Angeles", "Los Angeles", "CA", "90012"), "Moving back to Los Angeles; registers there."),
-    person("Peter", "Lindgren", 865, "18 Invented Hill", "Knoxville", "Knox", "TN", "37902"),
-    person("Monica", "Ferrara", 904, "440 Sample Beach Rd", "Jacksonville", "Duval", "FL", "32202"),
-    person("Darnell", "Hobbs", 404, "95 Example Peach St", "Atlanta", "Fulton", "GA", "30303"),
-    person("Yuki", "Arakawa", 312, "1200 Fictional Shore Dr", "Chicago", "Cook", "IL", "60601"),
-    person("Walter", "Brandt", 614, "27 Sample High St", "Columbus", "Franklin", "OH", "43215"),
-    person("Nadia", "Petrov", 503, "810 Invented Park Ave", "Portland", "Multnomah", "OR", "97204"),
-    person("Curtis", "Langley", 919, "66 Example Oak Rd", "Raleigh", "Wake", "NC", "27601"),
-    person("Rosa", "Mendez", 718, "302 Fictional Pl", "Brooklyn", "Kings", "NY", "11201"),
-    person("Ben", "Achterberg", 214, "9 Sample Row", "Dallas", "Dallas", "TX", "75201"),
-    person("Leila", "Haddad", 972, "1733 Example Ridge", "Richardson", "Dallas", "TX", "75080"),
-    person("Gordon", "Pike", 817, "508 Invented Creek", "Keller", "Tarrant", "TX", "76248"),
-    person("Tanya", "Sorensen", 469, "82 Sample Field", "Allen", "Collin", "TX", "75013"),
-    person("Miguel", "Ybarra", 214, "2904 Fictional Blvd", "Dallas", "Dallas", "TX", "75211"),
-    person("Olivia", "Prentiss", 940, "11 Example Square", "Denton", "Denton", "TX", "76205"),
-    person("Hugo", "Beaumont", 972, "390 Invented Lake Dr", "Lewisville", "Denton", "TX", "75067"),
-    person("Aisha", "Rahman", 214, "46 Sample Terrace", "Mesquite", "Dallas", "TX", "75149"),
-    person("Donald", "Kessler", 817, "700 Example Mill", "Euless", "Tarrant", "TX", "76039"),
-    person("Bianca", "Moretti", 469, "15 Fictional Vista", "Frisco", "Collin", "TX", "75035"),
-    person("Samuel", "Greer", 972, "261 Invented Green", "Carrollton", "Dallas", "TX", "75006"),
+    noted(person!("Elena", "Rivera", 214, "1812 Fictional Ave", "Dallas", "Dallas", "TX", "75204"), "Be-back from last Saturday. Wants the Outback, undecided between buying and leasing."),
+    person!("Thomas", "Whitaker", 972, "77 Sample St", "Plano", "Collin", "TX", "75023"),
+    person!("Grace", "Nakamura", 214, "4 Placeholder Ct", "Dallas", "Dallas", "TX", "75206"),
+    noted(person!("Andre", "Bellamy", 817, "920 Invented Rd", "Fort Worth", "Tarrant", "TX", "76102"), "Owes more on the Altima than it is worth; knows it."),
+    person!("Sofia", "Castaneda", 469, "31 Example Ln", "Frisco", "Collin", "TX", "75034"),
+    person!("Raymond", "Oduya", 972, "615 Sample Blvd", "Irving", "Dallas", "TX", "75039"),
+    person!("Megan", "Thornbury", 940, "208 Fictional Dr", "Denton", "Denton", "TX", "76201"),
+    noted(person!("Victor", "Palanca", 214, "1400 Invented Pkwy", "Garland", "Dallas", "TX", "75040"), "Comparing with a store in Plano. Payment buyer, 72 months at most."),
+    person!("Hannah", "Strand", 972, "53 Example Way", "McKinney", "Collin", "TX", "75069"),
+    person!("Isaac", "Mbeki", 817, "2210 Sample Ave", "Arlington", "Tarrant", "TX", "76010"),
+    noted(person!("Claire", "Donovan", 213, "650 Fictional St", "Los Angeles", "Los Angeles", "CA", "90012"), "Moving back to Los Angeles; registers there."),
+    person!("Peter", "Lindgren", 865, "18 Invented Hill", "Knoxville", "Knox", "TN", "37902"),
+    person!("Monica", "Ferrara", 904, "440 Sample Beach Rd", "Jacksonville", "Duval", "FL", "32202"),
+    person!("Darnell", "Hobbs", 404, "95 Example Peach St", "Atlanta", "Fulton", "GA", "30303"),
+    person!("Yuki", "Arakawa", 312, "1200 Fictional Shore Dr", "Chicago", "Cook", "IL", "60601"),
+    person!("Walter", "Brandt", 614, "27 Sample High St", "Columbus", "Franklin", "OH", "43215"),
+    person!("Nadia", "Petrov", 503, "810 Invented Park Ave", "Portland", "Multnomah", "OR", "97204"),
+    person!("Curtis", "Langley", 919, "66 Example Oak Rd", "Raleigh", "Wake", "NC", "27601"),
+    person!("Rosa", "Mendez", 718, "302 Fictional Pl", "Brooklyn", "Kings", "NY", "11201"),
+    person!("Ben", "Achterberg", 214, "9 Sample Row", "Dallas", "Dallas", "TX", "75201"),
+    person!("Leila", "Haddad", 972, "1733 Example Ridge", "Richardson", "Dallas", "TX", "75080"),
+    person!("Gordon", "Pike", 817, "508 Invented Creek", "Keller", "Tarrant", "TX", "76248"),
+    person!("Tanya", "Sorensen", 469, "82 Sample Field", "Allen", "Collin", "TX", "75013"),
+    person!("Miguel", "Ybarra", 214, "2904 Fictional Blvd", "Dallas", "Dallas", "TX", "75211"),
+    person!("Olivia", "Prentiss", 940, "11 Example Square", "Denton", "Denton", "TX", "76205"),
+    person!("Hugo", "Beaumont", 972, "390 Invented Lake Dr", "Lewisville", "Denton", "TX", "75067"),
+    person!("Aisha", "Rahman", 214, "46 Sample Terrace", "Mesquite", "Dallas", "TX", "75149"),
+    person!("Donald", "Kessler", 817, "700 Example Mill", "Euless", "Tarrant", "TX", "76039"),
+    person!("Bianca", "Moretti", 469, "15 Fictional Vista", "Frisco", "Collin", "TX", "75035"),
+    person!("Samuel", "Greer", 972, "261 Invented Green", "Carrollton", "Dallas", "TX", "75006"),
 ];
 
 /// Enters the people, over the weeks before the anchor, by the salespeople in turn; their ids in the order of the list.
