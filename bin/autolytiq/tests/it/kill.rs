@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use autolytiq_kernel::{CustomerId, DealId, Ids, PencilId, VehicleId};
 use serde_json::{Value, json};
@@ -103,15 +103,15 @@ fn killed_at_any_moment_it_loses_nothing_it_acknowledged() {
         // Also when an assertion fails: the scope ends when the writers do.
         let _stop = StopOnDrop(&load.stop);
         for round in 0..ROUNDS {
-            // Moments that differ from round to round, the same ones every time.
-            thread::sleep(Duration::from_millis(300 + round * 137 % 700));
+            load.wait_for_more_than(checked);
+            // Moments that differ from round to round.
+            thread::sleep(Duration::from_millis(100 + round * 137 % 700));
             if round % 2 == 0 {
                 installation.kill_product();
             } else {
                 installation.kill_database();
             }
             let acknowledged = load.acknowledged();
-            assert!(acknowledged.len() > checked, "round {round}: nothing was written, so nothing was tested");
             check(&installation, &client, &acknowledged, round);
             checked = acknowledged.len();
         }
@@ -139,6 +139,15 @@ struct Load {
 impl Load {
     fn acknowledged(&self) -> Vec<Acknowledged> {
         self.acknowledged.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Waits until the writers are at work again: a kill while nothing is written tests nothing.
+    fn wait_for_more_than(&self, checked: usize) {
+        let deadline = Instant::now() + Duration::from_secs(60);
+        while self.acknowledged().len() <= checked {
+            assert!(Instant::now() < deadline, "nothing is written any more; refused: {:?}", self.refused());
+            thread::sleep(Duration::from_millis(10));
+        }
     }
 
     fn refused(&self) -> Vec<String> {
