@@ -12,8 +12,14 @@ test("the administrator adds a person and changes a role", async ({ as }) => {
   await page.getByRole("form", { name: "Add a person" }).getByRole("button", { name: "Add a person" }).click();
   await expect(page.getByRole("row", { name: /Toni Vega/ })).toBeVisible();
   await page.getByLabel("Role of Toni Vega").selectOption({ label: "F&I manager" });
+  await expect(page.getByLabel("Role of Toni Vega")).toHaveValue("fni_manager");
   await page.reload();
   await expect(page.getByLabel("Role of Toni Vega")).toHaveValue("fni_manager");
+
+  await page.getByRole("button", { name: "End access of Toni Vega" }).click();
+  await expect(page.getByRole("row", { name: /Toni Vega/ })).toContainText("access ended");
+  await page.getByRole("button", { name: "Restore access of Toni Vega" }).click();
+  await expect(page.getByRole("row", { name: /Toni Vega/ })).not.toContainText("access ended");
 });
 
 test("desk defaults are checked and saved", async ({ as }) => {
