@@ -1,7 +1,6 @@
 //! Tells cargo which folders a release build compiles in, so that a client built later is not missed. A debug build
 //! reads them from the source tree at run time.
 
-#[expect(clippy::print_stdout, reason = "how a build script speaks to cargo")]
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     if std::env::var("PROFILE").is_ok_and(|profile| profile == "release") {
