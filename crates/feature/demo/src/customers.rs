@@ -1,7 +1,7 @@
 //! The customer file: invented people in real places, some of them from other states.
 
 use crate::DemoError;
-use crate::seed::{Crew, Plan, Stage, ago};
+use crate::stage::{Crew, Plan, Stage, ago};
 use autolytiq_crm::api::{CustomerForm, Keep, create_customer};
 use autolytiq_kernel::CustomerId;
 use autolytiq_tax::Place;

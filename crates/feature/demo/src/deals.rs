@@ -2,9 +2,9 @@
 
 mod stories;
 
-use crate::seed::{Crew, Plan, Stage};
+use crate::DemoError;
 use crate::staff::{FINANCE, MANAGER};
-use crate::{DemoError, seed::ago};
+use crate::stage::{Crew, Plan, Stage, ago};
 use autolytiq_db::TenantTx;
 use autolytiq_desking::DeskError;
 use autolytiq_desking::api::{

@@ -13,8 +13,10 @@ mod deals;
 mod error;
 mod seed;
 mod staff;
+mod stage;
 mod stock;
 
 pub use error::DemoError;
-pub use seed::{Plan, Seeded, Stage, seed};
+pub use seed::{Seeded, seed};
 pub use staff::{LogIn, log_ins};
+pub use stage::{Plan, Stage};

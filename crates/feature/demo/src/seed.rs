@@ -1,45 +1,18 @@
 //! Making the store, in the order a store comes to life: founding, staff, desk defaults, stock, customers, deals.
 
 use crate::staff::{ADMINISTRATOR, MANAGER, PASSWORD, STAFF};
+use crate::stage::{Crew, Plan, Stage, ago};
 use crate::{DemoError, customers, deals, stock};
-use autolytiq_db::{Db, TenantTx};
-use autolytiq_identity::Identity;
 use autolytiq_identity::api::{
     ClientInfo, DeskDefaults, DeskFee, Email, Founded, Founding, Name, NewGroup, NewPerson, NewStore, StorePlace,
     TypedPassword, add_store, add_user, desk_defaults, found_group, prepare_user, sign_in, switch_store,
     write_desk_defaults,
 };
-use autolytiq_kernel::{DealershipId, ManualClock, Origin, Role, StoreZone, TenantCtx};
+use autolytiq_kernel::{DealershipId, Role, StoreZone, TenantCtx};
 use autolytiq_money::Money;
-use autolytiq_places::Tables;
-use autolytiq_secrets::Vault;
-use jiff::{SignedDuration, Timestamp};
 
 /// Where the store stands.
 const ZONE: &str = "America/Chicago";
-
-/// What decides how the store looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Plan {
-    /// Draws what is not written down: serial numbers, costs, days on the lot.
-    pub seed: u64,
-    /// The moment at which somebody looks at the store; everything happened in the weeks before it.
-    pub anchor: Timestamp,
-}
-
-/// What the demonstration works with: the product's parts, on a database whose clock is `hand`.
-pub struct Stage<'a> {
-    /// The database, opened with the clock of `hand`.
-    pub db: &'a Db,
-    /// The clock of the database, moved from event to event.
-    pub hand: &'a ManualClock,
-    /// Accounts and sessions.
-    pub identity: &'a Identity,
-    /// Protected fields.
-    pub vault: &'a Vault,
-    /// Local rates.
-    pub tables: &'a Tables,
-}
 
 /// What was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,32 +52,6 @@ pub async fn seed(stage: &Stage<'_>, plan: Plan) -> Result<Seeded, DemoError> {
     let count = deals::work(stage, &crew, plan, &vehicles, &people).await?;
     stage.hand.set(plan.anchor);
     Ok(Seeded { store: founded.dealership, vehicles: vehicles.len(), customers: people.len(), deals: count })
-}
-
-/// The signed-in staff, by their place in [`STAFF`].
-pub(crate) struct Crew {
-    members: Vec<TenantCtx>,
-}
-
-impl Crew {
-    pub(crate) fn get(&self, index: usize) -> Result<&TenantCtx, DemoError> {
-        self.members.get(index).ok_or(DemoError::Missing("such member of the staff"))
-    }
-}
-
-impl Stage<'_> {
-    pub(crate) async fn begin(&self, who: &TenantCtx) -> Result<TenantTx, DemoError> {
-        Ok(self.db.tenant(who).await?)
-    }
-
-    pub(crate) fn origin(&self) -> Origin {
-        Origin { request: self.db.ids().next(), address: None }
-    }
-}
-
-/// So many days before the anchor.
-pub(crate) fn ago(anchor: Timestamp, days: i64) -> Timestamp {
-    anchor - SignedDuration::from_hours(24 * days)
 }
 
 async fn found(stage: &Stage<'_>, zone: StoreZone) -> Result<Founded, DemoError> {

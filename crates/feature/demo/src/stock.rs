@@ -1,7 +1,7 @@
 //! The lot: real models with their makers' identifiers, invented serial numbers and prices.
 
 use crate::DemoError;
-use crate::seed::{Plan, Stage, ago};
+use crate::stage::{Plan, Stage, ago};
 use autolytiq_inventory::api::{VehicleForm, add_vehicle, check_digit};
 use autolytiq_kernel::{TenantCtx, VehicleId};
 use autolytiq_money::{Money, Rounding};
