@@ -55,15 +55,6 @@ export function historyQuery(id: string) {
   });
 }
 
-export function pencilQuery(id: string, pencilId: string) {
-  return queryOptions({
-    queryKey: ["deal", id, "pencil", pencilId],
-    queryFn: ({ signal }) =>
-      read(api.GET("/api/v1/deals/{id}/scenarios/{pencilId}", { params: { path: { id, pencilId } }, signal })),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-}
-
 export function customersQuery(q: string | undefined, limit = PAGE) {
   return infiniteQueryOptions({
     queryKey: ["customers", q ?? "", limit],

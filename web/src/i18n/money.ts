@@ -21,11 +21,6 @@ export function formatMoney(amount: string): string {
   return `${negative ? "−" : ""}${grouped}.${cents.padEnd(2, "0")}`;
 }
 
-/** Whole dollars, cents cut off: only for places that say "about", never for a result. */
-export function formatDollars(amount: string): string {
-  return formatMoney(amount).replace(/\.\d+$/, "");
-}
-
 export function isNegative(amount: string): boolean {
   return amount.startsWith("-");
 }

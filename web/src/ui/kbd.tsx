@@ -1,6 +1,5 @@
-import { written, type Combo } from "./shortcut";
 import { usePreferences } from "./preferences";
-import { isSingleKey } from "./shortcut";
+import { isSingleKey, written, type Combo } from "./shortcut";
 import { isMac } from "./use-shortcuts";
 
 /** A key, shown where it acts. Hidden from screen readers: the control says it with `aria-keyshortcuts`. */
