@@ -1,13 +1,13 @@
 //! Journeys in a real browser against the real executable on an empty data folder.
 
-use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use super::steps::plain;
 use crate::product::{self, Product, Start};
+use crate::up::data::DataFolder;
 use crate::{browser, cmd, npm};
 
 /// A debug build makes the demo dealership within seconds; the first run may have to fetch PostgreSQL.
@@ -19,9 +19,9 @@ pub(crate) fn run(binary: &Path) -> Result<Vec<String>> {
     let browser = browser::find()?;
     npm::install("e2e")?;
     let data = cmd::target_dir().join("e2e");
-    if data.exists() {
-        fs::remove_dir_all(&data).with_context(|| format!("removing {}", data.display()))?;
-    }
+    let folder = DataFolder::open(&data)?;
+    folder.empty()?;
+    folder.claim()?;
     let port = product::free_port()?;
     let log = cmd::target_dir().join("e2e.log");
     let mut product = Product::start(&Start { binary, data: &data, port, log: &log, arguments: &["--demo"] })?;

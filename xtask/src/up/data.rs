@@ -1,4 +1,4 @@
-//! The data folder of `cargo xtask up`, and the promise not to touch anybody else's.
+//! The data folder of `cargo xtask up` and of the browser tests, and the promise not to touch anybody else's.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -66,7 +66,6 @@ impl DataFolder {
         if !self.path.exists() {
             return Ok(());
         }
-        println!("emptying {}", self.path.display());
         let cluster = self.path.join("cluster");
         if let Ok(elsewhere) = fs::read_link(&cluster)
             && elsewhere.parent() == Some(Path::new(SYSTEM_HOME))

@@ -4,7 +4,7 @@
 //! folder, wait until it is ready, print the address and the log-ins, stop it on Ctrl-C. The executable is a debug build:
 //! it is there in a fraction of the time, and it is the one the tests build.
 
-mod data;
+pub(crate) mod data;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -52,6 +52,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         return Ok(());
     }
     if options.fresh {
+        println!("emptying {}", folder.path().display());
         folder.empty()?;
     }
     let binary = build()?;
