@@ -14,7 +14,7 @@ use crate::{browser, cmd, npm};
 const READY_PATIENCE: Duration = Duration::from_secs(300);
 
 /// Starts the product with its demo dealership, runs the Playwright journeys of `e2e/` against it, stops it. What they
-/// need comes through the environment: `AUTOLYTIQ_URL`, `AUTOLYTIQ_BROWSER`.
+/// need comes through the environment: `AUTOLYTIQ_URL`, `AUTOLYTIQ_BROWSER`, `AUTOLYTIQ_BINARY`.
 pub(crate) fn run(binary: &Path) -> Result<Vec<String>> {
     let browser = browser::find()?;
     npm::install("e2e")?;
@@ -27,7 +27,10 @@ pub(crate) fn run(binary: &Path) -> Result<Vec<String>> {
     let mut product = Product::start(&Start { binary, data: &data, port, log: &log, arguments: &["--demo"] })?;
     product.wait_ready(READY_PATIENCE, || false)?;
     let mut journeys = plain(npm::script(&cmd::root().join("e2e"), "test"));
-    journeys.env("AUTOLYTIQ_URL", format!("http://localhost:{port}")).env("AUTOLYTIQ_BROWSER", browser);
+    journeys
+        .env("AUTOLYTIQ_URL", format!("http://localhost:{port}"))
+        .env("AUTOLYTIQ_BROWSER", browser)
+        .env("AUTOLYTIQ_BINARY", binary);
     let result = cmd::run_and_keep(&mut journeys, is_summary);
     let ended = product.ended()?;
     if let Some(status) = ended {
