@@ -16,8 +16,6 @@ function oneOf<T extends string>(value: unknown, choices: readonly T[]): T | und
   return choices.find((choice) => choice === value);
 }
 
-export const setUp = ({ token }: Raw): { token?: string | undefined } => ({ token: text(token) });
-
 /** `next` is an address of this product: never one that leads out of it. */
 export const signIn = ({ next }: Raw): { next?: string | undefined } => {
   const address = text(next);

@@ -1,10 +1,11 @@
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, useLocation } from "@tanstack/react-router";
 import { SetUpPage } from "@/features/session/setup-page";
 
 const route = getRouteApi("/setup");
 
 export default function SetUp() {
-  const { token } = route.useSearch();
   const navigate = route.useNavigate();
+  // Behind the #, so that the token reaches no server's log.
+  const token = new URLSearchParams(useLocation().hash).get("token");
   return <SetUpPage token={token ?? ""} onDone={() => void navigate({ to: "/admin/desk" })} />;
 }

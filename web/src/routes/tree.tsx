@@ -17,7 +17,11 @@ const root = createRootRouteWithContext<{ queries: QueryClient }>()({
 const setUp = createRoute({
   getParentRoute: () => root,
   path: "/setup",
-  validateSearch: search.setUp,
+  // Once set up, there is nothing here any more.
+  beforeLoad: async () => {
+    const found = await findSession();
+    if (found !== "setUp") throw redirect(found === "here" ? { to: "/desk" } : { to: "/sign-in" });
+  },
   component: lazyRouteComponent(() => import("./set-up")),
 });
 
@@ -34,7 +38,7 @@ const signedIn = createRoute({
   id: "signed-in",
   beforeLoad: async ({ location }) => {
     const found = await findSession();
-    if (found === "setUp") throw redirect({ to: "/setup", search: {} });
+    if (found === "setUp") throw redirect({ to: "/setup" });
     if (found === "signIn") throw redirect({ to: "/sign-in", search: { next: location.href } });
   },
   component: Frame,

@@ -85,7 +85,7 @@ export function SetUpPage({ token, onDone }: { token: string; onDone: () => void
             {...text("timeZone", "/store/timeZone")}
             choices={TIME_ZONES.map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") }))}
           />
-          <TextField label={t("place.street")} {...text("street", "/store/street")} />
+          <TextField label={t("place.street")} optional {...text("street", "/store/street")} required={false} />
           <PlaceFields
             value={place}
             onChange={setPlace}
