@@ -21,6 +21,7 @@ export type DealState = Schemas["DealState"];
 export type Deal = Schemas["Deal"];
 export type DealAction = Schemas["ActionView"];
 export type Pencil = Schemas["Pencil"];
+export type NewPencil = Schemas["NewPencil"];
 export type PencilLine = Schemas["PencilSummary"];
 export type HistoryItem = Schemas["DealHistoryEntry"];
 export type County = Schemas["CountyView"];

@@ -31,6 +31,7 @@ export function DealScreen({ deal }: { deal: Deal }) {
   const veryWide = useIsVeryWide();
   const [chosen, setChosen] = useState<string>();
   const [reasonFor, setReasonFor] = useState<ActionName>();
+  const [note, setNote] = useState("");
 
   const column = sheet.input.columns.find(({ id }) => id === chosen) ?? sheet.input.columns[0];
   const result = computed.result?.columns.find(({ id }) => id === column?.id);
@@ -56,7 +57,11 @@ export function DealScreen({ deal }: { deal: Deal }) {
   const perform = (action: ActionName, reason: string | undefined) => {
     setReasonFor(undefined);
     if (action === "pencil") {
-      writes.savePencil({ basis: sheet.basis, input: sheet.input, shown: computed.stale ? undefined : computed.result, reason });
+      writes.savePencil(
+        { basis: sheet.basis, input: sheet.input, shown: computed.stale ? undefined : computed.result, reason, note },
+        // What was typed while it was being saved belongs to the next one.
+        () => setNote((typed) => (typed === note ? "" : typed)),
+      );
     } else {
       writes.act(action, sheet.basis.version, reason);
     }
@@ -103,7 +108,7 @@ export function DealScreen({ deal }: { deal: Deal }) {
         <div className="flex min-h-0 grow">
           <div className="flex min-h-0 min-w-0 grow max-md:flex-col">
             <div className="overflow-y-auto border-line md:w-72 md:shrink-0 md:border-r">
-              <InputsPanel />
+              <InputsPanel note={note} onNote={setNote} />
             </div>
             <div className="min-w-0 grow overflow-y-auto">
               <ColumnsTable only={wide ? undefined : column?.id} />

@@ -5,11 +5,12 @@ import { placeOf, PlaceFields, placeValue } from "@/ui/place-fields";
 import { useDesk } from "./desk-context";
 import { DeskField } from "./desk-field";
 import { CASH_DOWN, DOC_FEE, MSRP, PRICE } from "./fields";
+import { PencilNote } from "./pencil-note";
 import { Section } from "./section";
 import { Accessories, Fees, Products, Rebates, Trades } from "./lines";
 
 /** Everything a person may type about the deal itself, from the price down to the cash. */
-export function InputsPanel() {
+export function InputsPanel({ note, onNote }: { note: string; onNote: (note: string) => void }) {
   return (
     <section aria-label={t("deal.inputs")} data-key-column="inputs" className="flex min-h-full flex-col bg-panel">
       <Section title={t("deal.vehicle")}>
@@ -27,6 +28,7 @@ export function InputsPanel() {
         <DeskField field={CASH_DOWN} label={t("deal.down")} figure="cashDown" />
       </Section>
       <BuyerPlace />
+      <PencilNote note={note} onNote={onNote} />
     </section>
   );
 }

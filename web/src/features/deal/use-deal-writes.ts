@@ -8,8 +8,8 @@ import { dealQuery } from "@/api/queries";
 import type { DealAction, DealInput, DealResult } from "@/api/types";
 import { t } from "@/i18n/text";
 import { announce } from "@/ui/announcer";
-import { readyInput } from "./columns";
 import { resultDifferences, type Difference } from "./compare";
+import { newPencil, type PencilDraft } from "./new-pencil";
 import { basisOf, type Basis, type Edit } from "./worksheet";
 
 export type ActionName = DealAction["action"];
@@ -29,17 +29,15 @@ export interface Saved {
   differences: readonly Difference[];
 }
 
-interface Pencil {
+interface Pencil extends PencilDraft {
   basis: Basis;
-  input: DealInput;
   shown: DealResult | undefined;
-  reason: string | undefined;
 }
 
 export function useDealWrites(dealId: string, dispatch: (edit: Edit) => void) {
   const queries = useQueryClient();
   const [saved, setSaved] = useState<Saved>();
-  const attempt = useRef<{ of: DealInput; id: string }>(undefined);
+  const attempt = useRef<{ of: DealInput; note: string; id: string }>(undefined);
 
   const adopt = async () => {
     const deal = await queries.fetchQuery({ ...dealQuery(dealId), staleTime: 0 });
@@ -50,20 +48,15 @@ export function useDealWrites(dealId: string, dispatch: (edit: Edit) => void) {
   };
 
   const pencil = useMutation({
-    mutationFn: async ({ basis, input, shown, reason }: Pencil) => {
+    mutationFn: async ({ shown, ...draft }: Pencil) => {
+      const { basis, input, note } = draft;
       // A repeated send of the same typing is the same pencil, so that a lost answer never saves it twice.
-      if (attempt.current?.of !== input) attempt.current = { of: input, id: uuidv7() };
+      if (attempt.current?.of !== input || attempt.current.note !== note) attempt.current = { of: input, note, id: uuidv7() };
       const { id } = attempt.current;
-      const { costs: _, ...body } = readyInput(input);
       const answer = await read(
         api.POST("/api/v1/deals/{id}/scenarios", {
           params: { path: { id: dealId }, header: { ...ifMatch(basis.version), ...idempotent(id) } },
-          body: {
-            id,
-            input: body,
-            ...(basis.pencilId !== undefined && { parentId: basis.pencilId }),
-            ...(reason !== undefined && { reason }),
-          },
+          body: newPencil(id, draft),
         }),
       );
       const differences = shown === undefined ? [] : resultDifferences(shown, answer.pencil.result);
@@ -93,7 +86,7 @@ export function useDealWrites(dealId: string, dispatch: (edit: Edit) => void) {
 
   const failed = pencil.error ?? act.error;
   return {
-    savePencil: (input: Pencil) => pencil.mutate(input),
+    savePencil: (draft: Pencil, onSaved: () => void) => pencil.mutate(draft, { onSuccess: onSaved }),
     act: (action: Exclude<ActionName, "pencil">, version: number, reason: string | undefined) => act.mutate({ action, version, reason }),
     /** The server keeps the pencil waiting for its reason: whether one is needed is its policy. */
     lacksReason: pencil.error !== null && asApiError(pencil.error).fields.some(({ pointer }) => pointer === "/reason"),

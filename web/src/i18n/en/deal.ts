@@ -54,6 +54,8 @@ export const deal = {
   "deal.atSigning": "At signing",
   "deal.down": "Cash down",
   "deal.amount": "Amount",
+  "deal.note": "Note for the history",
+  "deal.note.hint": "Saved with the next pencil.",
   "deal.remove": "Remove {name}",
   "deal.add.trade": "Add a trade",
   "deal.add.accessory": "Add an accessory",
