@@ -1,4 +1,4 @@
-import { expect, test } from "../support/test";
+import { expect, expectAccessible, test } from "../support/test";
 
 test("a customer is made in the middle of a deal", async ({ as }) => {
   const page = await as("salesperson");
@@ -52,4 +52,30 @@ test("stock is filtered, and the address keeps the filter", async ({ as }) => {
   await expect(page).toHaveURL(/condition=used/);
   await expect(page.getByRole("row", { name: /^U4403/ })).toBeVisible();
   await expect(page.getByRole("row", { name: /^N26/ })).toHaveCount(0);
+});
+
+test("a complete VIN is read while the vehicle is typed, and disagreement stops nobody", async ({ as }) => {
+  const page = await as("manager");
+  await page.goto("/inventory/new");
+  const vin = page.getByLabel("VIN", { exact: true });
+  await vin.fill("4s4btacc1n3100002");
+  await expect(page.getByText(/check digit .* must be/)).toBeVisible();
+  await expect(vin).not.toHaveAttribute("aria-invalid", "true");
+  await vin.fill("4S4BTACC2N3100002");
+  await expect(page.getByText("The VIN reads: Subaru of Indiana Automotive, 2022.")).toBeVisible();
+  await page.getByLabel("Make").fill("Honda");
+  await expect(page.getByText(/The VIN says Subaru, not Honda/)).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel("Stock number").fill("U9902");
+  await page.getByLabel("Model year").fill("2022");
+  await page.getByLabel("Model", { exact: true }).fill("Outback");
+  await page.getByLabel("Odometer, miles").fill("18,400");
+  await page.getByRole("button", { name: /^Add a vehicle/ }).click();
+  const section = page.getByRole("region", { name: "What the VIN says" });
+  await expect(section.getByText("The VIN says Subaru, not Honda.")).toBeVisible();
+  await page.getByLabel("Make").fill("Subaru");
+  await page.getByRole("button", { name: /^Save/ }).click();
+  await expect(section.getByText(/not Honda/)).toHaveCount(0);
+  await expect(section.getByText("Subaru of Indiana Automotive")).toBeVisible();
+  await expectAccessible(page);
 });

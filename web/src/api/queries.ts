@@ -89,6 +89,23 @@ export function vehicleQuery(id: string) {
   });
 }
 
+/** What a VIN says by itself. A wrong one is refused with the reason. */
+export function vinQuery(vin: string) {
+  return queryOptions({
+    queryKey: ["vin", vin],
+    queryFn: ({ signal }) => read(api.GET("/api/v1/vin-decode/{vin}", { params: { path: { vin } }, signal })),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** What a vehicle's VIN says, beside what was entered for this version of it. */
+export function vehicleVinQuery({ id, version }: Pick<Vehicle, "id" | "version">) {
+  return queryOptions({
+    queryKey: ["vehicle", id, "vin", version],
+    queryFn: ({ signal }) => read(api.GET("/api/v1/inventory/{id}/vin-decode", { params: { path: { id } }, signal })),
+  });
+}
+
 export const usersQuery = queryOptions({
   queryKey: ["users"],
   queryFn: ({ signal }) => read(api.GET("/api/v1/admin/users", { signal })),

@@ -15,6 +15,7 @@ export type DeskSettingsWrite = Schemas["DeskDefaults"];
 export type Customer = Schemas["Customer"];
 export type CustomerWrite = Schemas["CustomerForm"];
 export type Vehicle = Schemas["StockVehicle"];
+export type VinDecode = Schemas["VinDecode"];
 export type VehicleWrite = Schemas["VehicleForm"];
 export type DealRow = Schemas["DeskLogRow"];
 export type DealState = Schemas["DealState"];

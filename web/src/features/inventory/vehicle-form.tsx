@@ -6,6 +6,7 @@ import { FieldGroup, SelectField, TextField } from "@/ui/field";
 import { FormFrame } from "@/ui/form-frame";
 import { CLASSES, CONDITIONS, FUELS } from "./kinds";
 import { describeVehicle, LABELS, vehicleFaults, type Faults, type VehicleValues } from "./vehicle-values";
+import { VinHint } from "./vin-hint";
 
 interface Props {
   form: EntityForm<VehicleValues>;
@@ -14,9 +15,11 @@ interface Props {
   readOnly?: boolean;
   /** Whether the reader may see and set what the store paid. */
   showCost: boolean;
+  /** The VIN on file: what it says stands elsewhere on the page. */
+  knownVin?: string;
 }
 
-export function VehicleForm({ form, label, submitLabel, readOnly = false, showCost }: Props) {
+export function VehicleForm({ form, label, submitLabel, readOnly = false, showCost, knownVin }: Props) {
   const { values, set, faultOf, theirs } = form;
   const [faults, setFaults] = useState<Faults>({});
   const submit = () => {
@@ -53,7 +56,10 @@ export function VehicleForm({ form, label, submitLabel, readOnly = false, showCo
     >
       <FieldGroup title={t("vehicle.identity")}>
         <TextField required {...text("stockNumber")} />
-        <TextField required hint={t("vehicle.vin.hint")} maxLength={17} spellCheck={false} {...text("vin")} />
+        <div className="flex min-w-0 flex-col gap-1">
+          <TextField required hint={t("vehicle.vin.hint")} maxLength={17} spellCheck={false} {...text("vin")} />
+          <VinHint typed={values} knownVin={knownVin} fault={faultOf("/vin")} />
+        </div>
         <SelectField
           {...text("condition")}
           choices={CONDITIONS.map((value) => ({ value, label: t(`vehicle.condition.${value}`) }))}

@@ -14,6 +14,7 @@ import { Page } from "@/ui/page";
 import { STATUS_TONE } from "./kinds";
 import { VehicleForm } from "./vehicle-form";
 import { vehicleValues, vehicleWrite, type VehicleValues } from "./vehicle-values";
+import { VinSection } from "./vin-section";
 
 export function VehiclePage({ id }: { id: string }) {
   const queries = useQueryClient();
@@ -56,7 +57,9 @@ export function VehiclePage({ id }: { id: string }) {
         submitLabel={t("word.save")}
         readOnly={readOnly}
         showCost={may(session, "vehicle.cost.view")}
+        knownVin={vehicle.vin}
       />
+      <VinSection vehicle={vehicle} />
     </Page>
   );
 }
