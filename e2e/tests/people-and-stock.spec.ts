@@ -1,4 +1,5 @@
-import { expect, expectAccessible, test } from "../support/test";
+import { PASSWORD, PEOPLE } from "../support/people";
+import { expect, expectAccessible, SCREEN, signIn, test } from "../support/test";
 
 test("a customer is made in the middle of a deal", async ({ as }) => {
   const page = await as("salesperson");
@@ -78,4 +79,55 @@ test("a complete VIN is read while the vehicle is typed, and disagreement stops 
   await expect(section.getByText(/not Honda/)).toHaveCount(0);
   await expect(section.getByText("Subaru of Indiana Automotive")).toBeVisible();
   await expectAccessible(page);
+});
+
+test("somebody known is met again while a customer is typed", async ({ as }) => {
+  const page = await as("salesperson");
+  await page.goto("/deals/new");
+  await page.getByRole("combobox", { name: "Customer" }).fill("Benjamin Achter");
+  await page.getByRole("option", { name: /New customer/ }).click();
+  await page.getByLabel("Phone").fill("(214) 555-0119");
+  const link = page.getByRole("link", { name: "Ben Achterberg" });
+  await expect(link).toHaveAttribute("href", /^\/customers\//);
+  await expect(page.getByText("the same phone", { exact: true })).toBeVisible();
+  await page.getByLabel("E-mail").fill("ben.achterberg@example.com");
+  await expect(page.getByText("the same phone and e-mail")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Use Ben Achterberg for this deal" }).click();
+  await expect(page.getByRole("combobox", { name: "Vehicle" })).toBeVisible();
+  await expect(page.getByText("Ben Achterberg")).toBeVisible();
+});
+
+test("a date of birth is shown for a minute, against a reason, to those who may see it", async ({ as, browser, baseURL }) => {
+  // A context of its own: its clock is turned.
+  const context = await browser.newContext({ ...SCREEN, baseURL: baseURL ?? "" });
+  const finance = await context.newPage();
+  await finance.clock.install();
+  await finance.goto("/sign-in");
+  await signIn(finance, PEOPLE.finance.email, PASSWORD);
+  await expect(finance.getByRole("heading", { name: "Desk", level: 1 })).toBeVisible();
+  await finance.goto("/customers?q=bellamy");
+  await finance.getByRole("link", { name: "Bellamy, Andre" }).click();
+  const section = finance.getByRole("region", { name: "Protected" });
+  await expect(section.getByText("On file, hidden")).toBeVisible();
+  await section.getByRole("button", { name: "Reveal the date of birth" }).click();
+  const reason = section.getByLabel("Why do you need to see it?");
+  await expect(reason).toBeFocused();
+  await expect(section.getByRole("button", { name: /^Reveal/ })).toBeDisabled();
+  await expectAccessible(finance);
+  await reason.fill("Credit application");
+  await finance.keyboard.press("Enter");
+  await expect(section.getByText("Shown for a minute.")).toBeVisible();
+  await expect(section.getByText(/^[A-Z][a-z]{2} \d{1,2}, \d{4}$/)).toBeVisible();
+  await expect(section.getByRole("button", { name: "Hide" })).toBeFocused();
+  await expectAccessible(finance);
+  await finance.clock.fastForward(61_000);
+  await expect(section.getByText("On file, hidden")).toBeVisible();
+  await context.close();
+
+  const sales = await as("salesperson");
+  await sales.goto("/customers?q=bellamy");
+  await sales.getByRole("link", { name: "Bellamy, Andre" }).click();
+  await expect(sales.getByLabel("Date of birth")).toBeVisible();
+  await expect(sales.getByRole("region", { name: "Protected" })).toHaveCount(0);
 });

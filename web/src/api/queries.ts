@@ -1,7 +1,7 @@
 // What the pages read, as query options: a route's loader fetches them ahead, a component reads the same value.
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api, read } from "./client";
-import type { DealState, Place, Vehicle } from "./types";
+import type { DealState, DuplicateQuery, Place, Vehicle } from "./types";
 
 type VehicleStatus = Vehicle["status"];
 
@@ -69,6 +69,14 @@ export function customerQuery(id: string) {
   return queryOptions({
     queryKey: ["customer", id],
     queryFn: ({ signal }) => read(api.GET("/api/v1/customers/{id}", { params: { path: { id } }, signal })),
+  });
+}
+
+/** Who has this telephone number or e-mail address already. */
+export function duplicatesQuery(wanted: DuplicateQuery) {
+  return queryOptions({
+    queryKey: ["customers", "duplicates", wanted],
+    queryFn: ({ signal }) => read(api.POST("/api/v1/customers/duplicates", { body: wanted, signal })),
   });
 }
 

@@ -6,14 +6,7 @@ const route = getRouteApi("/signed-in/customers/new");
 export default function NewCustomer() {
   const { name, forDeal, vehicle } = route.useSearch();
   const navigate = route.useNavigate();
-  return (
-    <NewCustomerPage
-      name={name ?? ""}
-      onCreated={({ id }) =>
-        forDeal === true
-          ? void navigate({ to: "/deals/new", search: { customer: id, vehicle }, replace: true })
-          : void navigate({ to: "/customers/$customerId", params: { customerId: id }, replace: true })
-      }
-    />
-  );
+  const toDeal = (customer: string) => void navigate({ to: "/deals/new", search: { customer, vehicle }, replace: true });
+  const toCustomer = (customerId: string) => void navigate({ to: "/customers/$customerId", params: { customerId }, replace: true });
+  return <NewCustomerPage name={name ?? ""} onCreated={forDeal === true ? toDeal : toCustomer} onUse={forDeal === true ? toDeal : undefined} />;
 }

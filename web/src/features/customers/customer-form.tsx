@@ -1,4 +1,5 @@
 import type { EntityForm } from "@/api/use-entity-form";
+import type { ReactNode } from "react";
 import { problemText } from "@/api/problem-text";
 import { useCounties } from "@/api/use-counties";
 import { t } from "@/i18n/text";
@@ -16,9 +17,11 @@ interface Props {
   readOnly?: boolean;
   /** A date of birth is kept, but not shown without a reason. */
   birthOnFile?: boolean;
+  /** Stands below the ways to reach the customer. */
+  hint?: ReactNode;
 }
 
-export function CustomerForm({ form, label, submitLabel, readOnly = false, birthOnFile = false }: Props) {
+export function CustomerForm({ form, label, submitLabel, readOnly = false, birthOnFile = false, hint }: Props) {
   const { values, set, faultOf, theirs } = form;
   const counties = useCounties(values.place.state);
   const text = (key: Exclude<keyof CustomerValues, "place">) => ({
@@ -56,6 +59,7 @@ export function CustomerForm({ form, label, submitLabel, readOnly = false, birth
           hint={birthOnFile ? t("customer.dateOfBirth.onFile") : undefined}
           {...text("dateOfBirth")}
         />
+        {hint}
       </FieldGroup>
       <FieldGroup title={t("customer.address")}>
         <TextField label={t("place.street")} optional {...text("street")} />

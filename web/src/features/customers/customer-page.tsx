@@ -11,6 +11,8 @@ import { LinkButton } from "@/ui/link-button";
 import { Page } from "@/ui/page";
 import { CustomerForm } from "./customer-form";
 import { customerValues, customerWrite } from "./customer-values";
+import { KnownCustomers } from "./known-customers";
+import { ProtectedSection } from "./protected-section";
 
 export function CustomerPage({ id }: { id: string }) {
   const queries = useQueryClient();
@@ -52,12 +54,20 @@ export function CustomerPage({ id }: { id: string }) {
         readOnly={readOnly}
         birthOnFile={customer.dateOfBirthOnFile}
       />
+      {customer.dateOfBirthOnFile && may(session, "customer.protected.view") && <ProtectedSection key={customer.version} id={id} />}
     </Page>
   );
 }
 
-/** A new customer; `name` is what somebody had already typed when nobody was found. */
-export function NewCustomerPage({ name, onCreated }: { name: string; onCreated: (customer: Customer) => void }) {
+interface NewProps {
+  /** What somebody had already typed when nobody was found. */
+  name: string;
+  onCreated: (id: string) => void;
+  /** Goes on with somebody who is known already; absent where nothing waits for a customer. */
+  onUse?: ((id: string) => void) | undefined;
+}
+
+export function NewCustomerPage({ name, onCreated, onUse }: NewProps) {
   const queries = useQueryClient();
   const [id] = useState(uuidv7);
   const { dealership } = useSession();
@@ -75,12 +85,12 @@ export function NewCustomerPage({ name, onCreated }: { name: string; onCreated: 
       ),
     onSaved: (customer) => {
       void queries.invalidateQueries({ queryKey: ["customers"] });
-      onCreated(customer);
+      onCreated(customer.id);
     },
   });
   return (
     <Page title={t("customers.new")}>
-      <CustomerForm form={form} label={t("customers.new")} submitLabel={t("customers.create")} />
+      <CustomerForm form={form} label={t("customers.new")} submitLabel={t("customers.create")} hint={<KnownCustomers typed={form.values} onUse={onUse} />} />
     </Page>
   );
 }
