@@ -52,6 +52,7 @@ export function CustomerForm({ form, label, submitLabel, readOnly = false, birth
         <TextField label={t("customer.lastName")} required {...text("lastName")} />
         <TextField label={t("customer.phone")} optional inputMode="tel" {...text("phone")} />
         <TextField label={t("word.email")} optional type="email" {...text("email")} />
+        {hint}
         <TextField
           label={t("customer.dateOfBirth")}
           optional
@@ -59,7 +60,6 @@ export function CustomerForm({ form, label, submitLabel, readOnly = false, birth
           hint={birthOnFile ? t("customer.dateOfBirth.onFile") : undefined}
           {...text("dateOfBirth")}
         />
-        {hint}
       </FieldGroup>
       <FieldGroup title={t("customer.address")}>
         <TextField label={t("place.street")} optional {...text("street")} />

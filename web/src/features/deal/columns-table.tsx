@@ -28,10 +28,10 @@ export function ColumnsTable({ only }: { only?: string | undefined }) {
   const results = shown.flatMap(({ result }) => result ?? []);
   return (
     <section aria-label={t("deal.columns")} className="overflow-x-auto px-4 pb-4">
-      <table style={{ minWidth: `${(only === undefined ? 14 : 9) + 10.5 * shown.length}rem` }} className="w-full table-fixed border-separate border-spacing-0">
+      <table style={{ minWidth: `${(only === undefined ? 10 : 9) + 10.5 * shown.length}rem` }} className="w-full table-fixed border-separate border-spacing-0">
         <thead>
           <tr>
-            <th scope="col" className="h-10 w-40 border-b lg:w-48 border-line text-left font-normal ">
+            <th scope="col" className="h-10 w-40 border-b border-line text-left font-normal xl:w-48">
               <span className="sr-only">{t("save.differs.figure")}</span>
               {editable && <AddColumn />}
             </th>
@@ -62,7 +62,7 @@ export function ColumnsTable({ only }: { only?: string | undefined }) {
           ))}
           <tr>
             <th scope="row" className="border-t border-edge pt-2 pr-2 text-left align-top font-semibold">
-              {t("row.payment")}
+              {shown.every(({ column }) => column.kind === "cash") ? textOf("figure.balanceDue") : t("row.payment")}
             </th>
             {shown.map(({ column, result }) => (
               <td key={column.id} className="border-t border-edge pt-1.5 pl-4 text-right align-top">

@@ -5,6 +5,7 @@ import { ageOf } from "@/i18n/dates";
 import { formatMoney } from "@/i18n/money";
 import { plural, t, type TextKey } from "@/i18n/text";
 import { Badge } from "@/ui/badge";
+import { cx } from "@/ui/class-names";
 import { STATE_TONE } from "@/ui/deal-state";
 import { CELL, HEAD, ROW, ROW_LINK, TABLE } from "@/ui/list-page";
 import { useNow } from "@/ui/use-now";
@@ -26,7 +27,7 @@ export function DealTable({ deals }: { deals: readonly DealRow[] }) {
           <th scope="col" className={HEAD}>{t("desk.column.stage")}</th>
           <th scope="col" className={`${HEAD} max-md:hidden`}>{t("desk.column.pencil")}</th>
           {showGross && <th scope="col" className={`${HEAD} text-right max-md:hidden`}>{t("desk.column.gross")}</th>}
-          <th scope="col" className={`${HEAD} max-lg:hidden`}>{t("desk.column.next")}</th>
+          <th scope="col" className={`${HEAD} max-[80rem]:hidden`}>{t("desk.column.next")}</th>
         </tr>
       </thead>
       <tbody ref={body}>
@@ -50,7 +51,7 @@ function DealLine({ deal, now, showGross }: { deal: DealRow; now: number; showGr
         <Age deal={deal} now={now} />
       </td>
       <td className={`${CELL} max-w-48 truncate`}>{deal.customer.name}</td>
-      <td className={`${CELL} max-md:hidden`}>
+      <td className={`${CELL} max-w-44 truncate max-md:hidden lg:max-w-72`}>
         {deal.vehicle.label} <span className="text-muted">{deal.vehicle.stockNumber}</span>
       </td>
       <td className={CELL}>
@@ -62,7 +63,7 @@ function DealLine({ deal, now, showGross }: { deal: DealRow; now: number; showGr
       {showGross && (
         <td className={`${CELL} text-right max-md:hidden`}>{deal.gross != null && formatMoney(deal.gross.total)}</td>
       )}
-      <td className={`${CELL} text-muted max-lg:hidden`}>{t(nextStep(deal))}</td>
+      <td className={`${CELL} text-muted max-[80rem]:hidden`}>{t(nextStep(deal))}</td>
     </tr>
   );
 }
@@ -85,17 +86,24 @@ function Age({ deal, now }: { deal: DealRow; now: number }) {
 
 function LastPencil({ deal }: { deal: DealRow }) {
   if (deal.lastPencil == null) return <span className="text-muted">{t("desk.noPencil")}</span>;
+  const payments = deal.lastPencil.payments.slice(0, 3);
+  const monthly = payments.filter(({ kind }) => kind !== "cash");
   return (
-    <span className="grid grid-cols-3 gap-4">
-      {deal.lastPencil.payments.slice(0, 3).map(({ kind, label, amount }) => (
-        <span key={`${kind} ${label}`}>
-          <span className="text-12 text-muted">{label} </span>
-          {formatMoney(amount)}
-          {kind !== "cash" && <span className="text-12 text-muted">{t("column.perMonth")}</span>}
+    <span className="flex gap-4 min-[80rem]:grid min-[80rem]:grid-cols-[repeat(3,minmax(8rem,1fr))]">
+      {payments.map((payment) => (
+        <span key={`${payment.kind} ${payment.label}`} className={roomFor(payment.kind === "cash" ? monthly.length : monthly.indexOf(payment))}>
+          <span className="text-12 text-muted">{payment.label} </span>
+          {formatMoney(payment.amount)}
+          {payment.kind !== "cash" && <span className="text-12 text-muted">{t("column.perMonth")}</span>}
         </span>
       ))}
     </span>
   );
+}
+
+/** The first payment is always shown, the second from a tablet on, the rest where there is room for three. */
+function roomFor(place: number): string {
+  return cx("w-32 shrink-0 min-[80rem]:w-auto", place === 1 && "max-lg:hidden", place > 1 && "max-[80rem]:hidden");
 }
 
 const NEXT: Record<DealState, TextKey> = {
