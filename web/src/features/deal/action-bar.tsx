@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { t } from "@/i18n/text";
 import { Button } from "@/ui/button";
 import { Icon } from "@/ui/icon";
@@ -26,22 +27,34 @@ interface Props {
   /** There is something to save: saving is then the first thing to do. */
   unsaved: boolean;
   busy: boolean;
+  /** A pencil is on its way: the act that follows it may be asked for already. */
+  saving: boolean;
   onAct: (action: ActionName) => void;
 }
 
 /** Saves the pencil and moves the deal on. What cannot be done says why. */
-export function ActionBar({ actions, unsaved, busy, onAct }: Props) {
+export function ActionBar({ actions, unsaved, busy, saving, onAct }: Props) {
   const pencil = actions.find(({ action }) => action === "pencil");
   const next = actions.find(({ action, allowed }) => FORWARD.has(action) && allowed);
   const rest = actions.filter((action) => action !== pencil && action !== next);
+  // Fast hands press F1 and F2 in one breath: what follows the pencil waits for it, and falls away if it was refused.
+  const waiting = useRef(false);
+  useEffect(() => {
+    if (saving || !waiting.current) return;
+    waiting.current = false;
+    if (next !== undefined && isPossible(next)) onAct(next.action);
+  }, [saving, next, onAct]);
   useShortcuts(
     actions
-      .filter(isPossible)
+      .filter((action) => isPossible(action) || (saving && FORWARD.has(action.action)))
       .map(({ action }) => ({
         combos: ACTION_KEYS[action],
         label: t(`action.${action}`),
         group: t("shortcuts.deal"),
-        run: busy ? () => undefined : () => onAct(action),
+        run: () => {
+          if (!busy) onAct(action);
+          else if (saving && FORWARD.has(action)) waiting.current = true;
+        },
         action: true,
       })),
   );

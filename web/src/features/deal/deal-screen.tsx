@@ -92,7 +92,7 @@ export function DealScreen({ deal }: { deal: Deal }) {
               {t("action.history")}
             </Button>
           }
-          actions={<ActionBar actions={actions} unsaved={changed || deal.current == null} busy={writes.busy} onAct={begin} />}
+          actions={<ActionBar actions={actions} unsaved={changed || deal.current == null} busy={writes.busy} saving={writes.saving} onAct={begin} />}
         />
         <Interruptions
           deal={deal}

@@ -91,6 +91,7 @@ export function useDealWrites(dealId: string, dispatch: (edit: Edit) => void) {
     /** The server keeps the pencil waiting for its reason: whether one is needed is its policy. */
     lacksReason: pencil.error !== null && asApiError(pencil.error).fields.some(({ pointer }) => pointer === "/reason"),
     busy: pencil.isPending || act.isPending,
+    saving: pencil.isPending,
     error: failed === null ? undefined : asApiError(failed),
     saved,
     clear: () => {
