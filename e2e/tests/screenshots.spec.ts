@@ -17,5 +17,5 @@ test("the deal and the desk", async ({ as }) => {
   await expect(page.getByText(/Tax Code 152/)).toBeVisible();
   await page.screenshot({ path: `${FOLDER}/deal.png` });
   await page.emulateMedia({ colorScheme: "dark" });
-  await page.screenshot({ path: `${FOLDER}/deal-dark.png` });
+  await page.screenshot({ path: `${FOLDER}/deal-dark.png`, animations: "disabled" });
 });
