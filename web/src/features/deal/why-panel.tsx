@@ -134,7 +134,7 @@ function SourceText({ source }: { source: Source }) {
       <p className="font-medium">{source.title}</p>
       {citation !== undefined && <p>{citation}</p>}
       <p className="text-muted">
-        {source.publisher}, {t("why.readOn", { date: formatCivilDate(source.checked) })}
+        {source.publisher}, {t("why.checkedOn", { date: formatCivilDate(source.checked) })}
       </p>
       {source.url != null && (
         <p className="min-w-0">

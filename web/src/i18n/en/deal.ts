@@ -97,7 +97,7 @@ export const deal = {
   "why.rounding": "Rounding",
   "why.source": "Source",
   "why.verified": "verified",
-  "why.readOn": "read {date}",
+  "why.checkedOn": "rule checked {date}",
   "why.unverified": "unverified",
   "why.unverified.why": "Nobody has checked this rule against its source yet. Check it before you rely on the figure.",
   "why.gone": "This figure is no longer part of the column.",
