@@ -12,7 +12,7 @@ test("any figure answers why: formula, inputs with their own steps, law, source 
   await expect(panel.getByRole("heading", { name: /^Tax/ })).toBeVisible();
   await panel.getByRole("list", { name: "From" }).getByRole("button").first().click();
   await expect(panel.getByText("Tax Code 152.002, 152.021")).toBeVisible();
-  await expect(panel.getByText(/read \w+ \d+, \d{4}/)).toBeVisible();
+  await expect(panel.getByText(/rule checked \w+ \d+, \d{4}/)).toBeVisible();
   await expect(panel.getByText(/^. (verified|unverified)$/)).toBeVisible();
 
   // Esc steps back: to the question before, then to the figure.
