@@ -11,3 +11,4 @@ mod laws;
 mod lease;
 mod lines;
 mod loan;
+mod oracle;
