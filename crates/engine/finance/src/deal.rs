@@ -16,5 +16,7 @@ mod notices;
 mod taxes;
 mod validate;
 
+pub(crate) use calculate::columns;
 pub use calculate::{calculate, jurisdiction_state, rules_for};
+pub(crate) use common::Depth;
 pub use validate::validate;

@@ -12,27 +12,41 @@ pub type Text = Cow<'static, str>;
 
 /// The steps of one column by the path of the figure they explain, in the order of the calculation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Trace(Vec<(Text, Step)>);
+pub struct Trace {
+    steps: Vec<(Text, Step)>,
+    /// Nobody will ask why: no step is made or kept.
+    off: bool,
+}
 
 impl Trace {
     pub(crate) fn with_capacity(steps: usize) -> Self {
-        Self(Vec::with_capacity(steps))
+        Self { steps: Vec::with_capacity(steps), off: false }
+    }
+
+    /// A trace that keeps nothing, for figures that are computed many times over and explained once.
+    pub(crate) const fn off() -> Self {
+        Self { steps: Vec::new(), off: true }
+    }
+
+    /// Whether steps are kept. What makes them asks first, because making them costs more than the figures.
+    pub(crate) const fn is_off(&self) -> bool {
+        self.off
     }
 
     /// The step that made a figure.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&Step> {
-        self.0.iter().find(|(own, _)| own == path).map(|(_, step)| step)
+        self.steps.iter().find(|(own, _)| own == path).map(|(_, step)| step)
     }
 
     /// All steps with their paths.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Step)> {
-        self.0.iter().map(|(path, step)| (path.as_ref(), step))
+        self.steps.iter().map(|(path, step)| (path.as_ref(), step))
     }
 
     /// Lets unexplained inputs of this name and value refer to the step at `path`.
     pub(crate) fn link(&mut self, name: &str, path: &'static str, value: &Value) {
-        let inputs = self.0.iter_mut().flat_map(|(_, step)| &mut step.inputs);
+        let inputs = self.steps.iter_mut().flat_map(|(_, step)| &mut step.inputs);
         for input in inputs.filter(|input| input.from.is_none() && input.name == name && input.value == *value) {
             input.from = Some(Cow::Borrowed(path));
         }
@@ -40,14 +54,16 @@ impl Trace {
 
     /// Adds the step of a figure. Each path occurs once.
     pub(crate) fn add(&mut self, path: impl Into<Text>, step: Step) {
-        self.0.push((path.into(), step));
+        if !self.off {
+            self.steps.push((path.into(), step));
+        }
     }
 }
 
 impl Serialize for Trace {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (path, step) in &self.0 {
+        let mut map = serializer.serialize_map(Some(self.steps.len()))?;
+        for (path, step) in &self.steps {
             map.serialize_entry(path, step)?;
         }
         map.end()

@@ -25,7 +25,7 @@ pub(super) fn column(work: &mut Work<'_>, terms: &CashTerms) -> Result<ColumnRes
         work.notices.info("refund-to-customer", detail, format!("/columns/{}", work.index));
     }
 
-    let mut trace = Trace::with_capacity(24);
+    let mut trace = work.trace(24);
     work.trace_common(&mut trace, &common);
     fees.trace(&mut trace);
     let tax = taxes::retail(&mut trace, outcome.lines)?;
@@ -55,6 +55,9 @@ pub(super) fn left_to_pay(total_price: Money, common: &Common) -> Result<Money, 
 }
 
 pub(super) fn trace_total_price(trace: &mut Trace, common: &Common, total_price: Money, tax: Money) {
+    if trace.is_off() {
+        return;
+    }
     let inputs = vec![
         Input::figure("price", common.price),
         Input::figure("accessories", common.accessories),

@@ -19,6 +19,16 @@ pub(super) struct Work<'a> {
     /// Position of the column, for pointers.
     pub(super) index: usize,
     pub(super) notices: &'a mut Notices,
+    pub(super) depth: Depth,
+}
+
+/// How much of a column is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Depth {
+    /// Everything, with a step for each figure.
+    Explained,
+    /// The same figures without their steps, and without the annual percentage rate, on which no other figure stands.
+    Figures,
 }
 
 /// The sums of a deal's lists, made once for all columns.
@@ -145,6 +155,14 @@ impl<'a> Work<'a> {
         }
     }
 
+    /// The trace that this depth asks for.
+    pub(super) fn trace(&self, steps: usize) -> Trace {
+        match self.depth {
+            Depth::Explained => Trace::with_capacity(steps),
+            Depth::Figures => Trace::off(),
+        }
+    }
+
     /// A pointer to a field of this column.
     pub(super) fn pointer(&self, field: &str) -> String {
         format!("/columns/{}/{field}", self.index)
@@ -152,6 +170,9 @@ impl<'a> Work<'a> {
 
     /// Steps of the figures that stand before any tax.
     pub(super) fn trace_common(&self, trace: &mut Trace, common: &Common) {
+        if trace.is_off() {
+            return;
+        }
         let input = self.input;
         trace.add("price", Step::entered("figure.price", common.price));
         let accessories = input.accessories.iter().map(|a| Input::given(a.name.clone(), a.price)).collect();

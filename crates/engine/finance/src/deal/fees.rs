@@ -1,7 +1,7 @@
 //! The fees of a column: those of the jurisdiction's rules merged with those entered, and the cap on the documentation fee.
 
 use super::calculate::ColumnError;
-use super::common::Work;
+use super::common::{Depth, Work};
 use super::output::{FeeLine, FeeOrigin};
 use super::taxes::step_of_fee;
 use crate::trace::{Input, Step, Trace};
@@ -28,6 +28,9 @@ impl Fees {
 
     /// Adds `fee.<code>` for each fee and `fees` for their sum.
     pub(super) fn trace(&self, trace: &mut Trace) {
+        if trace.is_off() {
+            return;
+        }
         let collected = self.lines.iter().filter(|line| line.due != Due::BuyerToCounty);
         let inputs = collected.map(|l| Input::from(l.name.clone(), l.amount, format!("fee.{}", l.code))).collect();
         for (code, step) in &self.steps {
@@ -45,20 +48,23 @@ impl Work<'_> {
         self.notices.extend(notices);
         self.hold_doc_fee(&facts)?;
         let mut lines = Vec::with_capacity(from_rules.len() + self.input.fees.len());
-        let mut steps = Vec::with_capacity(lines.capacity());
+        let explained = self.depth == Depth::Explained;
+        let mut steps = Vec::with_capacity(if explained { lines.capacity() } else { 0 });
         for fee in from_rules {
             let entered = self.input.fees.iter().find(|own| own.code == fee.code);
             let amount = entered.map_or(fee.amount, |own| own.amount);
-            let step = match entered {
-                Some(own) => Step::of(
-                    fee.name,
-                    own.amount,
-                    "as entered, in place of the rule's amount",
-                    vec![Input::given("rule", fee.amount)],
-                ),
-                None => step_of_fee(&fee),
-            };
-            steps.push((Cow::Borrowed(fee.code), step));
+            if explained {
+                let step = match entered {
+                    Some(own) => Step::of(
+                        fee.name,
+                        own.amount,
+                        "as entered, in place of the rule's amount",
+                        vec![Input::given("rule", fee.amount)],
+                    ),
+                    None => step_of_fee(&fee),
+                };
+                steps.push((Cow::Borrowed(fee.code), step));
+            }
             lines.push(FeeLine {
                 code: Cow::Borrowed(fee.code),
                 name: Cow::Borrowed(fee.name),
@@ -77,7 +83,10 @@ impl Work<'_> {
             }
             let name: Cow<'static, str> =
                 Cow::Owned(if fee.name.is_empty() { fee.code.clone() } else { fee.name.clone() });
-            steps.push((Cow::Owned(fee.code.clone()), Step::of(name.clone(), fee.amount, "as entered", Vec::new())));
+            if explained {
+                let step = Step::of(name.clone(), fee.amount, "as entered", Vec::new());
+                steps.push((Cow::Owned(fee.code.clone()), step));
+            }
             lines.push(FeeLine {
                 code: Cow::Owned(fee.code.clone()),
                 name,

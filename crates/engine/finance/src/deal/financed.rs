@@ -3,7 +3,7 @@
 use super::calculate::ColumnError;
 use super::cash::{after_total_price, left_to_pay, total_price, trace_total_price};
 use super::column::FinanceTerms;
-use super::common::Work;
+use super::common::{Depth, Work};
 use super::gross::{self, Spread};
 use super::output::{ColumnResult, Common, Figures, FinanceFigures};
 use super::taxes;
@@ -61,7 +61,7 @@ pub(super) fn column(work: &mut Work<'_>, terms: &FinanceTerms) -> Result<Column
     };
     work.hold_limits(&facts, terms, &figures)?;
 
-    let mut trace = Trace::with_capacity(36);
+    let mut trace = work.trace(36);
     work.trace_common(&mut trace, &common);
     fees.trace(&mut trace);
     let tax = taxes::retail(&mut trace, outcome.lines)?;
@@ -115,12 +115,15 @@ impl Credit {
             first: UnitPeriods { whole: first_period.months, odd_days: first_period.days, days_in_period: 30 },
             per_year: 12,
         };
-        let apr = match transaction.apr(terms.rate)? {
-            Ok(apr) => Some(apr),
-            Err(reason) => {
+        // Without a prepaid charge there always is a rate, so that nothing is left unsaid where it is not asked for.
+        let wanted = work.depth == Depth::Explained || !terms.prepaid_finance_charge.is_zero();
+        let apr = match wanted.then(|| transaction.apr(terms.rate)).transpose()? {
+            Some(Ok(apr)) => Some(apr),
+            Some(Err(reason)) => {
                 work.notices.warn("no-apr", reason.words(), work.pointer("prepaidFinanceCharge"));
                 None
             }
+            None => None,
         };
         // Cents of rounding, multiplied by a high rate over a long term, end up in the last payment.
         let tolerance = totals.payment.try_add(Money::from_dollars(10))?;
@@ -206,6 +209,9 @@ fn price_of_credit(
 }
 
 fn trace_credit(trace: &mut Trace, work: &Work<'_>, terms: &FinanceTerms, figures: &FinanceFigures, credit: &Credit) {
+    if trace.is_off() {
+        return;
+    }
     let (common, totals) = (&figures.common, &credit.totals);
     let inputs = after_total_price(common, figures.total_price);
     let formula = "totalPrice − rebates − netTrade − cashDown";

@@ -30,17 +30,23 @@ impl Spread {
 pub(super) fn of(input: &DealInput, spread: &Spread, trace: &mut Trace) -> Result<Option<Gross>, FinanceError> {
     let Some(costs) = &input.costs else { return Ok(None) };
     let front = front(input, costs, trace)?;
-    let (mut back, mut inputs) = (Money::ZERO, Vec::with_capacity(input.products.len() + 1));
+    let (mut back, mut inputs) = (Money::ZERO, Vec::new());
     for product in &input.products {
         if let Some(cost) = product.cost {
             let earned = product.price.try_sub(cost)?;
             back = back.try_add(earned)?;
-            inputs.push(Input::given(product.name.clone(), earned));
+            if !trace.is_off() {
+                inputs.push(Input::given(product.name.clone(), earned));
+            }
         }
     }
     let reserve = spread.sold.try_sub(spread.bought)?.times(spread.share, Rounding::HalfUp)?;
     back = back.try_add(reserve)?;
     let total = front.try_add(back)?;
+    let gross = Gross { front, back, reserve, total };
+    if trace.is_off() {
+        return Ok(Some(gross));
+    }
     let parts = vec![
         Input::given("sold", spread.sold),
         Input::given("bought", spread.bought),
@@ -53,7 +59,7 @@ pub(super) fn of(input: &DealInput, spread: &Spread, trace: &mut Trace) -> Resul
     trace.add("gross.back", Step::of("figure.backGross", back, formula, inputs));
     let both = vec![Input::from("front", front, "gross.front"), Input::from("back", back, "gross.back")];
     trace.add("gross.total", Step::of("figure.totalGross", total, "front + back", both));
-    Ok(Some(Gross { front, back, reserve, total }))
+    Ok(Some(gross))
 }
 
 fn front(input: &DealInput, costs: &Costs, trace: &mut Trace) -> Result<Money, FinanceError> {
@@ -82,6 +88,9 @@ fn front(input: &DealInput, costs: &Costs, trace: &mut Trace) -> Result<Money, F
         .try_sub(own_rebates)?
         .try_add(doc_fee)?
         .try_add(holdback)?;
+    if trace.is_off() {
+        return Ok(front);
+    }
     let inputs = vec![
         Input::figure("price", input.price),
         Input::given("vehicleCost", costs.vehicle),

@@ -10,7 +10,6 @@ use super::output::{ColumnResult, Common, Figures, LeaseFigures, PaymentRun, Sig
 use super::taxes;
 use crate::FinanceError;
 use crate::lease::{Lease, LeasePayment};
-use crate::trace::Trace;
 use autolytiq_money::{Money, Rounding};
 use autolytiq_tax::{Capitalized, DealKind, LeaseQuantities, TaxOutcome};
 use std::cmp::Reverse;
@@ -72,7 +71,7 @@ pub(super) fn column(work: &mut Work<'_>, terms: &LeaseTerms) -> Result<ColumnRe
     };
     build.notices(work, &figures);
 
-    let mut trace = Trace::with_capacity(40);
+    let mut trace = work.trace(40);
     work.trace_common(&mut trace, &common);
     fees.trace(&mut trace);
     let tax = TaxSummary {

@@ -21,6 +21,9 @@ pub(super) fn retail(trace: &mut Trace, lines: Vec<TaxLine>) -> Result<TaxSummar
         buyer_pays: collected(&lines, &[Due::BuyerToCounty])?,
         lines,
     };
+    if trace.is_off() {
+        return Ok(summary);
+    }
     trace_lines(trace, &summary);
     let inputs = inputs_of(&summary.lines, &[Due::Signing, Due::Lessor]);
     let step = Step::of("figure.taxAtSigning", at_signing, "sum of the taxes the store collects", inputs);
@@ -31,6 +34,9 @@ pub(super) fn retail(trace: &mut Trace, lines: Vec<TaxLine>) -> Result<TaxSummar
 
 /// `tax.<id>` for every line, and `tax.buyerPays` for what the buyer pays to an office himself.
 pub(super) fn trace_lines(trace: &mut Trace, summary: &TaxSummary) {
+    if trace.is_off() {
+        return;
+    }
     for line in &summary.lines {
         trace.add(path(line), step_of(line));
     }

@@ -32,6 +32,9 @@ impl Build<'_> {
         first_payment: Money,
         all_payments: Money,
     ) {
+        if trace.is_off() {
+            return;
+        }
         self.trace_tax(trace, figures, tax, first_payment);
         self.trace_cap(work, trace, figures, tax.capitalized);
         trace_payment(trace, figures);
