@@ -31,7 +31,19 @@ pub(super) enum Dated {
 impl Dated {
     /// The value in force on the day.
     pub(super) fn at<T: FromStr<Err: fmt::Display>>(&self, day: &Day, what: &str) -> Said<T> {
-        let text = match self {
+        number(self.text_at(day, what)?, what)
+    }
+
+    /// A limit that may have ended: `"none"` is written where there is no limit any more.
+    pub(super) fn limit_at<T: FromStr<Err: fmt::Display>>(&self, day: &Day, what: &str) -> Said<Option<T>> {
+        match self.text_at(day, what)? {
+            "none" => Ok(None),
+            text => number(text, what).map(Some),
+        }
+    }
+
+    fn text_at(&self, day: &Day, what: &str) -> Said<&str> {
+        Ok(match self {
             Self::Always(text) => text,
             Self::From(values) => {
                 values.keys().for_each(|date| day.note(*date));
@@ -39,8 +51,7 @@ impl Dated {
                 let first = values.keys().next().ok_or_else(|| format!("{what} has no value at all"))?;
                 found.ok_or_else(|| format!("{what} begins on {first} but is needed on {}", day.date))?.1
             }
-        };
-        number(text, what)
+        })
     }
 }
 

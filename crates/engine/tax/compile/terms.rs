@@ -66,7 +66,7 @@ fn terms(making: &Making<'_>, list: &[TermDef], place: Place<'_>) -> Said<SumOf>
         }
         let (of, scope) = component(making, name, place)?;
         let part = table.part.as_ref().map(|part| part.at(making.day(), "part")).transpose()?;
-        let up_to = table.up_to.as_ref().map(|limit| limit.at(making.day(), "up_to")).transpose()?;
+        let up_to = table.up_to.as_ref().map(|limit| limit.limit_at(making.day(), "up_to")).transpose()?.flatten();
         let when = match &table.when {
             Some(when) => super::conditions::tests(making, when, Place { lines: &[], ..place })?,
             None => &[],

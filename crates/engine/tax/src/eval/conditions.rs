@@ -64,7 +64,7 @@ impl Context<'_> {
             Measure::ModelYear => vehicle.model_year.map(Decimal::from),
             Measure::Age => {
                 let year = i32::from(self.facts.date.year());
-                vehicle.model_year.map(|model| Decimal::from(year.saturating_sub(i32::from(model)).max(0)))
+                vehicle.model_year.map(|model| Decimal::from(year.saturating_sub(i32::from(model))))
             }
             Measure::Odometer => vehicle.odometer.map(Decimal::from),
             Measure::Cylinders => vehicle.cylinders.map(Decimal::from),

@@ -81,7 +81,9 @@ fn apply_credit(context: &Context<'_>, credit: &Credit, lines: &mut Vec<TaxLine>
     let offered = Money::from_decimal(offered, Rounding::HalfUp)?;
     line::taken_off(&mut steps, 0);
     let may_reduce = |line: &&TaxLine| credit.against.is_empty() || credit.against.iter().any(|id| belongs(line, id));
-    let reducible = lines.iter().filter(|line| line.due != Due::BuyerToCounty).filter(may_reduce);
+    // What the buyer pays to the county himself is credited there too, where the store collects nothing.
+    let collected = lines.iter().filter(may_reduce).any(|line| line.due != Due::BuyerToCounty);
+    let reducible = lines.iter().filter(may_reduce).filter(|line| (line.due != Due::BuyerToCounty) == collected);
     let most = Money::try_sum(reducible.map(|line| line.amount))?;
     let amount = offered.min(most);
     if !amount.is_positive() {
@@ -92,7 +94,7 @@ fn apply_credit(context: &Context<'_>, credit: &Credit, lines: &mut Vec<TaxLine>
         id: Cow::Borrowed(credit.id),
         name: Cow::Borrowed(credit.name),
         level: Level::State,
-        due: Due::Signing,
+        due: if collected { Due::Signing } else { Due::BuyerToCounty },
         base: offered,
         rate: None,
         amount: amount.try_neg()?,

@@ -44,7 +44,7 @@ pub enum Measure {
     GvwrLb,
     Mpg,
     ModelYear,
-    /// Calendar year of the deal less model year, not below zero.
+    /// Calendar year of the deal less model year; below zero for next year's model.
     Age,
     Odometer,
     Cylinders,
