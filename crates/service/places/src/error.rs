@@ -5,6 +5,8 @@ use autolytiq_kernel::problem::problem_codes;
 problem_codes! {
     /// Two letters that are no state's.
     pub const STATE_UNKNOWN = 404, "state-unknown", "No such state";
+    /// Not a ZIP code, or one without addresses.
+    pub const ZIP_UNKNOWN = 404, "zip-unknown", "No such ZIP code";
 }
 
 /// A shipped table that cannot be read. The tests of this crate read every one of them.

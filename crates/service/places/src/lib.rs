@@ -11,10 +11,14 @@ mod data;
 mod error;
 mod http;
 mod resolve;
+mod zip_rates;
+mod zips;
 
 pub use data::{LocalRatesInfo, Tables};
 pub use error::DataError;
 pub use resolve::Places;
+pub use zip_rates::{Candidate, ZipRates};
+pub use zips::{Zip, zip};
 
 use autolytiq_http::{Module, Started};
 use std::sync::Arc;

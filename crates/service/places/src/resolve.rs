@@ -1,7 +1,7 @@
 //! From a deal's places to the rates that reach it.
 
 use crate::data::{Needed, RateRow, StateTable, Tables};
-use autolytiq_tax::{AppliesTo, LocalRate, Place, PlaceRole, ResolvedRates};
+use autolytiq_tax::{LocalRate, Place, PlaceRole, ResolvedRates};
 use jiff::civil::Date;
 use std::borrow::Cow;
 
@@ -58,10 +58,11 @@ impl StateTable {
             .collect()
     }
 
-    fn entry(&self, role: PlaceRole, row: &RateRow, doubt: Option<&str>) -> LocalRate {
+    pub(crate) fn entry(&self, role: PlaceRole, row: &RateRow, doubt: Option<&str>) -> LocalRate {
         let source = &self.info.source;
         let reason = match doubt {
             Some(doubt) => Some(doubt.to_owned()),
+            None if !row.reason.is_empty() => Some(row.reason.clone()),
             None if row.verified => None,
             None => Some(format!("not checked against a current edition of {}", source.citation)),
         };
@@ -71,8 +72,8 @@ impl StateTable {
             tax: Cow::Owned(row.tax.clone()),
             name: Cow::Owned(row.name.clone()),
             rate: row.rate,
-            amount: None,
-            applies_to: AppliesTo::Both,
+            amount: row.amount,
+            applies_to: row.applies_to,
             effective: Some(row.effective),
             source: Cow::Owned(format!("{}, {}, {}", source.title, source.citation, source.publisher)),
             verified: reason.is_none(),
