@@ -8,9 +8,11 @@
 mod interval;
 pub mod iso;
 mod series;
+mod unit;
 
 pub use interval::{MonthsAndDays, actual_days, thirty_360_days};
 pub use series::{DueDates, add_months};
+pub use unit::{Unit, UnitSpan};
 
 use jiff::civil::Date;
 

@@ -1,7 +1,8 @@
-//! Months added to a date, and the due dates of a monthly obligation.
+//! Months added to a date, and the due dates of an obligation that recurs.
 
-use crate::{CalendarError, supported};
+use crate::{CalendarError, Unit, supported};
 use jiff::civil::Date;
+use jiff::{Span, ToSpan};
 
 /// `months` after `date` (before it when negative), on `day_of_month` or, where the month is shorter, on its last day.
 /// A `day_of_month` of 31 therefore means the last day of every month.
@@ -23,13 +24,14 @@ pub fn add_months(date: Date, months: i32) -> Result<Date, CalendarError> {
     on_day(date, months, date.day())
 }
 
-/// The due dates of a monthly obligation: a first date and the day of the month the others fall on.
+/// The due dates of an obligation that recurs: a first date, what lies between two of them, and for months the day they fall on.
 ///
 /// 12 CFR 1026 Appendix J (b)(5): a series that falls on the last day of a month stays on the last day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DueDates {
     first: Date,
     day_of_month: i8,
+    unit: Unit,
 }
 
 impl DueDates {
@@ -38,10 +40,19 @@ impl DueDates {
     /// # Errors
     /// [`CalendarError::OutOfRange`].
     pub fn monthly_after(advance: Date) -> Result<Self, CalendarError> {
-        Ok(Self { first: add_months(supported(advance)?, 1)?, day_of_month: advance.day() })
+        Self::after(advance, Unit::MONTH)
     }
 
-    /// Payments beginning on a given date.
+    /// Payments that recur after each `unit`, beginning one unit after the advance.
+    ///
+    /// # Errors
+    /// [`CalendarError::OutOfRange`].
+    pub fn after(advance: Date, unit: Unit) -> Result<Self, CalendarError> {
+        let from = Self { first: supported(advance)?, day_of_month: advance.day(), unit };
+        Ok(Self { first: from.nth(1)?, day_of_month: from.day_after(1), unit })
+    }
+
+    /// Monthly payments beginning on a given date.
     ///
     /// Where `first` is the last day of its month the series means the last day of every month, as the FFIEC's tool assumes,
     /// unless `first` is simply a month after the advance: a contract of 30 March due on 30 April is due on the 30th.
@@ -49,15 +60,29 @@ impl DueDates {
     /// # Errors
     /// [`CalendarError::OutOfRange`], or [`CalendarError::Reversed`] when the first date does not follow the advance.
     pub fn beginning(advance: Date, first: Date) -> Result<Self, CalendarError> {
+        Self::every(Unit::MONTH, advance, first)
+    }
+
+    /// Payments that recur after each `unit`, beginning on a given date. Month ends are understood as in [`Self::beginning`].
+    ///
+    /// # Errors
+    /// As [`Self::beginning`].
+    pub fn every(unit: Unit, advance: Date, first: Date) -> Result<Self, CalendarError> {
         let (advance, first) = (supported(advance)?, supported(first)?);
         if first <= advance {
             return Err(CalendarError::Reversed);
         }
-        if add_months(advance, 1) == Ok(first) {
-            return Self::monthly_after(advance);
+        match Self::after(advance, unit) {
+            Ok(regular) if regular.first == first => Ok(regular),
+            _ => Ok(Self::from(first, unit)),
         }
+    }
+
+    /// A series known only by its first date: one on the last day of a month means the last day of every month.
+    #[must_use]
+    pub fn from(first: Date, unit: Unit) -> Self {
         let day_of_month = if first == first.last_of_month() { 31 } else { first.day() };
-        Ok(Self { first, day_of_month })
+        Self { first, day_of_month, unit }
     }
 
     /// The first due date.
@@ -66,12 +91,44 @@ impl DueDates {
         self.first
     }
 
-    /// The due date that stands `index` months after the first.
+    /// What lies between two due dates.
+    #[must_use]
+    pub const fn unit(self) -> Unit {
+        self.unit
+    }
+
+    /// The due date that stands `index` units after the first.
     ///
     /// # Errors
     /// [`CalendarError::OutOfRange`].
     pub fn nth(self, index: u16) -> Result<Date, CalendarError> {
-        on_day(self.first, index.into(), self.day_of_month)
+        let count = i32::from(index);
+        let days = |days: i32| -> Result<Date, CalendarError> {
+            let span: Span = days.checked_mul(count).ok_or(CalendarError::OutOfRange)?.days();
+            self.first.checked_add(span).map_err(|_| CalendarError::OutOfRange).and_then(supported)
+        };
+        match self.unit {
+            Unit::Day => days(1),
+            Unit::Weeks(weeks) => days(7 * i32::from(weeks)),
+            // From the later of a month's two dates the next one stands in the next month.
+            Unit::HalfMonth => {
+                let months = if self.day_of_month > 15 { (count + 1) / 2 } else { count / 2 };
+                on_day(self.first, months, self.day_after(index))
+            }
+            Unit::Months(months) => on_day(self.first, count * i32::from(months), self.day_of_month),
+        }
+    }
+
+    /// The day of the month on which the date `index` units after the first falls, 31 for the last.
+    const fn day_after(self, index: u16) -> i8 {
+        match (self.unit, index % 2, self.day_of_month) {
+            // Twice a month: the 1st and the 16th, the 10th and the 25th, the 15th and the last.
+            (Unit::HalfMonth, 1, 15) => 31,
+            (Unit::HalfMonth, 1, 31) => 15,
+            (Unit::HalfMonth, 1, day) if day < 15 => day + 15,
+            (Unit::HalfMonth, 1, day) => day - 15,
+            (_, _, day) => day,
+        }
     }
 
     /// The date of the series that stands `months` before the first due date.

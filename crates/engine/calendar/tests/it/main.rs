@@ -1,7 +1,7 @@
 //! Due dates, unit-periods and day counts against published examples and the laws they follow.
 
 use autolytiq_calendar::{
-    CalendarError, DueDates, MonthsAndDays, actual_days, add_months, iso, supported, thirty_360_days,
+    CalendarError, DueDates, MonthsAndDays, Unit, UnitSpan, actual_days, add_months, iso, supported, thirty_360_days,
 };
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
@@ -51,6 +51,50 @@ fn unit_periods_count_backward() {
             "{advance} to {first}"
         );
     }
+}
+
+#[test]
+fn series_of_every_unit() {
+    let dates = |unit, first, count: u16| -> Vec<Date> {
+        (0..count).map(|index| DueDates::from(first, unit).nth(index).unwrap()).collect()
+    };
+    assert_eq!(dates(Unit::Weeks(1), date(2026, 2, 20), 3), [date(2026, 2, 20), date(2026, 2, 27), date(2026, 3, 6)]);
+    assert_eq!(dates(Unit::Weeks(4), date(2026, 12, 18), 2), [date(2026, 12, 18), date(2027, 1, 15)]);
+    let halves = dates(Unit::HalfMonth, date(2026, 1, 16), 4);
+    assert_eq!(halves, [date(2026, 1, 16), date(2026, 2, 1), date(2026, 2, 16), date(2026, 3, 1)]);
+    // The 15th and the last day of the month.
+    let halves = dates(Unit::HalfMonth, date(2026, 2, 15), 4);
+    assert_eq!(halves, [date(2026, 2, 15), date(2026, 2, 28), date(2026, 3, 15), date(2026, 3, 31)]);
+    let halves = dates(Unit::HalfMonth, date(2026, 1, 31), 3);
+    assert_eq!(halves, [date(2026, 1, 31), date(2026, 2, 15), date(2026, 2, 28)]);
+    let quarters = dates(Unit::Months(3), date(2026, 8, 31), 3);
+    assert_eq!(quarters, [date(2026, 8, 31), date(2026, 11, 30), date(2027, 2, 28)]);
+    assert_eq!(DueDates::after(date(2026, 11, 21), Unit::HalfMonth).unwrap().first(), date(2026, 12, 6));
+    assert_eq!(DueDates::after(date(2026, 11, 10), Unit::HalfMonth).unwrap().first(), date(2026, 11, 25));
+    assert_eq!(DueDates::after(date(2026, 11, 21), Unit::Months(3)).unwrap().first(), date(2027, 2, 21));
+}
+
+/// The first periods of the examples in 12 CFR 1026 Appendix J (c), and one for each rule of (b)(5).
+#[test]
+fn units_count_by_the_appendix() {
+    let table = [
+        (Unit::MONTH, date(1978, 2, 10), date(1978, 4, 1), (1, 19, 30)),
+        (Unit::HalfMonth, date(1978, 2, 23), date(1978, 3, 1), (0, 6, 15)),
+        (Unit::Months(3), date(1978, 5, 23), date(1978, 10, 1), (1, 39, 90)),
+        (Unit::Weeks(1), date(1978, 3, 20), date(1978, 4, 21), (4, 4, 7)),
+        (Unit::Weeks(4), date(1978, 3, 18), date(1978, 4, 20), (1, 5, 28)),
+        (Unit::Weeks(2), date(1978, 4, 3), date(1978, 4, 11), (0, 8, 14)),
+        (Unit::Months(2), date(1978, 1, 10), date(1978, 3, 1), (0, 52, 60)),
+        (Unit::YEAR, date(1978, 1, 17), date(1979, 7, 17), (1, 6, 12)),
+        (Unit::YEAR, date(1978, 1, 3), date(1980, 1, 3), (2, 0, 12)),
+        (Unit::YEAR, date(1978, 1, 3), date(1980, 1, 13), (2, 10, 365)),
+        (Unit::Day, date(1978, 1, 3), date(1978, 9, 15), (255, 0, 1)),
+    ];
+    for (unit, from, to, (whole, odd, per)) in table {
+        let due = DueDates::from(to, unit);
+        assert_eq!(unit.count(from, due), Ok(UnitSpan { whole, odd, per }), "{unit:?} from {from} to {to}");
+    }
+    assert_eq!(Unit::Weeks(4).per_year(), (52, 4));
 }
 
 #[test]
