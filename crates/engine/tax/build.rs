@@ -1,4 +1,4 @@
-//! Compiles `rules/<ST>.toml` into static data. A mistake in a rule file stops the build and names its file and line.
+//! Compiles `rules/<ST>.toml` into packed bytes. A mistake in a rule file stops the build and names its file and line.
 
 #[path = "compile/mod.rs"]
 mod compile;
@@ -9,7 +9,8 @@ mod kinds;
 #[path = "src/rule/mod.rs"]
 mod rule;
 
-use compile::emit::{Emit, Writer};
+use compile::Loaded;
+use compile::pack::{Pack, Packer};
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -17,26 +18,23 @@ use std::{env, fs};
 fn main() -> Result<(), Box<dyn Error>> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or("no manifest directory")?);
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("no output directory")?);
-    for watched in ["rules", "compile", "src/rule", "src/kinds.rs"] {
+    for watched in ["rules", "compile", "src/rule", "src/kinds.rs", "src/fields.rs"] {
         println!("cargo::rerun-if-changed={watched}");
     }
-    let mut writer = Writer::interning();
-    let mut jurisdictions = String::new();
-    let files = rule_files(&root.join("rules"))?;
-    for path in &files {
+    let mut packed = String::new();
+    let (mut bytes, mut texts) = (Vec::new(), String::new());
+    for path in &rule_files(&root.join("rules"))? {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         match compile::load(&format!("crates/engine/tax/rules/{name}"), &fs::read_to_string(path)?) {
-            Ok(loaded) => {
-                if name != format!("{}.toml", loaded.code) {
-                    return Err(format!("rules/{name} holds the rules of {}", loaded.code).into());
+            Ok(Loaded { code, name: full, versions }) => {
+                if name != format!("{code}.toml") {
+                    return Err(format!("rules/{name} holds the rules of {code}").into());
                 }
-                let versions: Vec<String> = loaded.versions.iter().map(|version| version.emit(&mut writer)).collect();
-                jurisdictions.push_str(&format!(
-                    "static {code}: Jurisdiction = Jurisdiction {{ code: {code:?}, name: {:?}, versions: &[{}] }};\n",
-                    loaded.name,
-                    versions.join(", "),
-                    code = loaded.code,
-                ));
+                packed.push_str(&format!("({code:?}, {}, {}), ", bytes.len(), texts.len()));
+                let mut packer = Packer::default();
+                rule::Jurisdiction { code, name: full, versions: versions.leak() }.pack(&mut packer);
+                bytes.append(&mut packer.bytes);
+                texts.push_str(&packer.texts);
             }
             Err(problem) => {
                 println!("cargo::error={problem}");
@@ -44,10 +42,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             }
         }
     }
-    let codes: Vec<String> =
-        files.iter().filter_map(|path| Some(format!("&{}", path.file_stem()?.to_str()?))).collect();
-    let all = format!("pub(crate) static ALL: &[&Jurisdiction] = &[{}];\n", codes.join(", "));
-    fs::write(out.join("rules.rs"), [writer.statics(), &jurisdictions, &all].concat())?;
+    fs::write(out.join("rules.rs"), format!("pub(super) static PACKED: &[(&str, usize, usize)] = &[{packed}];\n"))?;
+    fs::write(out.join("rules.bin"), bytes)?;
+    fs::write(out.join("texts.txt"), texts)?;
     Ok(())
 }
 

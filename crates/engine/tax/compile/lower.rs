@@ -5,7 +5,7 @@ use super::forms::{TermDef, Words};
 use super::lines::{List, line, rate_at, stands_on};
 use super::source::{ChoiceDef, File, LineDef, SectionDef, WhenDef};
 use super::terms::{Place, is_component, sum};
-use super::{Loaded, Mistake, Said, conditions, emit, leak, leak_str};
+use super::{Loaded, Mistake, Said, conditions, leak, leak_str, pack};
 use crate::kinds::SectionKind;
 use crate::rule::{
     Choice, ChoiceOption, Credit, DocFeeCap, Exemption, Fee, FinanceCap, FinanceLimitKind, JurisdictionVersion, Line,
@@ -115,7 +115,7 @@ pub(super) fn lower(file: &File) -> Result<Loaded, Mistake> {
         dates.extend(day.changes.into_inner());
         let next = dates.range(date..).find(|other| **other > date).copied();
         version.next = next;
-        version.hash = leak_str(&emit::hash(&version));
+        version.hash = leak_str(&pack::hash(&version));
         versions.push(version);
         match next {
             Some(next) => date = next,

@@ -2,15 +2,19 @@
 //! are read and evaluated by the very same code.
 //!
 //! `source` and `forms` are the file's form, `dated` values with effective dates, `lower` makes the rules of one day from it, `terms`,
-//! `conditions` and `lines` its parts, and `emit` writes rule values as Rust. Values are leaked on purpose: a rule lives as
+//! `conditions` and `lines` its parts, and `pack` writes rule values as bytes. Values are leaked on purpose: a rule lives as
 //! long as the program.
+
+#[macro_use]
+#[path = "../src/fields.rs"]
+mod fields;
 
 mod conditions;
 mod dated;
-pub(crate) mod emit;
 mod forms;
 mod lines;
 mod lower;
+pub(crate) mod pack;
 mod source;
 mod terms;
 

@@ -1,25 +1,36 @@
-//! The rules of every jurisdiction, as the build script compiled them from `rules/`.
+//! The rules of every jurisdiction, as the build script compiled and packed them from `rules/`.
 
 use crate::error::RuleError;
 use crate::outcome::RulesStamp;
 use crate::rule::{Jurisdiction, JurisdictionVersion};
+use crate::unpack::{Unpack, Unpacker};
 use jiff::civil::Date;
+use std::sync::OnceLock;
 
-/// The generated statics.
+/// The generated `PACKED`: code of each jurisdiction, and where its bytes and its texts begin; and the two streams.
 mod data {
-    use crate::kinds::*;
-    use crate::rule::*;
-    use autolytiq_money::{Money, Rate, Rounding};
-    use jiff::civil::date;
-    use rust_decimal::Decimal;
-
     include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+    pub(super) static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
+    pub(super) static TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/texts.txt"));
+}
+
+static UNPACKED: [OnceLock<Jurisdiction>; data::PACKED.len()] = [const { OnceLock::new() }; data::PACKED.len()];
+
+/// The jurisdiction at a place in the list, unpacked at its first use.
+fn at(place: usize) -> Option<&'static Jurisdiction> {
+    let (_, bytes, texts) = data::PACKED.get(place)?;
+    let unpack = || {
+        let bytes = data::BYTES.get(*bytes..).unwrap_or_default();
+        Jurisdiction::unpack(&mut Unpacker::new(bytes, data::TEXTS.get(*texts..).unwrap_or_default()))
+    };
+    Some(UNPACKED.get(place)?.get_or_init(unpack))
 }
 
 /// Every jurisdiction that has rules, in order of its code.
 #[must_use]
 pub fn jurisdictions() -> &'static [&'static Jurisdiction] {
-    data::ALL
+    static ALL: OnceLock<Vec<&'static Jurisdiction>> = OnceLock::new();
+    ALL.get_or_init(|| (0..data::PACKED.len()).filter_map(at).collect())
 }
 
 /// The rules of a jurisdiction that are in force on a day.
@@ -27,7 +38,7 @@ pub fn jurisdictions() -> &'static [&'static Jurisdiction] {
 /// # Errors
 /// [`RuleError::UnknownJurisdiction`], and [`RuleError::BeforeFirstVersion`] for a day before the rules begin.
 pub fn jurisdiction(code: &str, date: Date) -> Result<&'static JurisdictionVersion, RuleError> {
-    let found = data::ALL.binary_search_by(|known| known.code.cmp(code)).ok().and_then(|index| data::ALL.get(index));
+    let found = data::PACKED.binary_search_by(|(known, ..)| (*known).cmp(code)).ok().and_then(at);
     let jurisdiction = found.ok_or_else(|| RuleError::UnknownJurisdiction { code: code.chars().take(8).collect() })?;
     jurisdiction.on(date)
 }

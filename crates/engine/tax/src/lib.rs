@@ -38,6 +38,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+#[macro_use]
+mod fields;
+
 pub mod kinds;
 pub mod rule;
 
@@ -48,6 +51,7 @@ mod eval;
 mod facts;
 mod outcome;
 mod rates;
+mod unpack;
 
 pub use compiled::{jurisdiction, jurisdictions};
 pub use describe::{

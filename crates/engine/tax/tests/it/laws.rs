@@ -306,7 +306,7 @@ fn every_rule_file_covers_its_days_without_gaps_and_carries_its_hash() {
         let last = jurisdiction.versions.last().unwrap();
         assert_eq!(last.next, None);
         for version in jurisdiction.versions {
-            assert_eq!(version.hash, crate::compile::emit::hash(version), "{} {}", version.code, version.effective);
+            assert_eq!(version.hash, crate::compile::pack::hash(version), "{} {}", version.code, version.effective);
             assert_eq!(jurisdiction.on(version.effective).unwrap().hash, version.hash);
         }
         let first = jurisdiction.versions[0].effective;
