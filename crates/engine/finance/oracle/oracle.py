@@ -142,6 +142,17 @@ class Deal:
         return self.rebate("manufacturer", "dealer", "dealerIncentive")
 
     @property
+    def received(self) -> Decimal:
+        """What a lessor receives at signing beside the first payment and the charges: cash, the maker's rebate, trade equity.
+        The dealer's own discount is no receipt."""
+        return self.cash_down + self.rebate("manufacturer") + self.equity
+
+    @property
+    def traded(self) -> Decimal:
+        """The allowance for vehicles that are the buyer's to trade."""
+        return D(0) if self.trade.get("leased") else self.allowance
+
+    @property
     def gross_cap(self) -> Decimal:
         return self.price + self.accessories + self.negative_equity
 
@@ -214,13 +225,14 @@ def levy(role: str, level: str, rate, reach: str = "both", tax: str = "general",
 class Expect:
     """What the calculator must answer; what is None is not asked.
 
-    tax: everything the store collects over the whole deal. buyer: what the buyer pays to an office himself.
+    tax: everything the store collects over the whole deal. buyer: what the buyer pays to an office himself. owed: both together.
     signing: due at signing, on a lease without the tax in the first payment. per_payment: with each lease payment.
     fees: amounts by code, None for a fee that must not be there. error: the code of a refusal. notices: codes that must be among them.
     """
 
     tax: Decimal | None = None
     buyer: Decimal | None = None
+    owed: Decimal | None = None
     signing: Decimal | None = None
     per_payment: Decimal | None = None
     fees: dict | None = None
@@ -229,7 +241,7 @@ class Expect:
 
     def wire(self) -> dict:
         out = {}
-        for key, name in [("tax", "total"), ("buyer", "buyerPays"), ("signing", "atSigning"), ("per_payment", "perPayment")]:
+        for key, name in [("tax", "total"), ("buyer", "buyerPays"), ("owed", "owed"), ("signing", "atSigning"), ("per_payment", "perPayment")]:
             value = getattr(self, key)
             if value is not None:
                 out[name] = str(cents(value))
@@ -245,6 +257,11 @@ class Expect:
 def upfront(tax, buyer=None) -> Expect:
     """A lease taxed at signing only."""
     return Expect(tax=tax, signing=tax, per_payment=D(0), buyer=buyer)
+
+
+def credited(deal: Deal, tax) -> Expect:
+    """A sale whose tax is lessened by what was paid to another state."""
+    return Expect(tax=tax - min(tax, D(deal.buyer.get("taxPaidElsewhere", 0))))
 
 
 def billed(deal: Deal, rate, at_signing_base, on_payment: bool = True) -> Expect:

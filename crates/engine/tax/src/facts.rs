@@ -231,7 +231,7 @@ pub struct LeaseQuantities {
     pub payment: Money,
     /// What one capitalised dollar adds to each payment: 1 / term + money factor.
     pub payment_per_dollar: Decimal,
-    /// Cash, rebates and net trade used to reduce the capitalised cost.
+    /// Cash, rebates that somebody pays (a dealer's discount is none), and net trade, used to reduce the capitalised cost.
     pub cash_reduction: Money,
     pub rebate_reduction: Money,
     pub trade_reduction: Money,

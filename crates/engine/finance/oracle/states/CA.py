@@ -19,11 +19,11 @@ def expect(d):
     price = positive(d.price + d.goods + d.doc_fee + d.taxable_fee - d.discounts)
     if d.kind != "lease":
         tax = both(price, d.rate("district", of="buyer"))
-        return Expect(tax=tax - min(tax, D(d.buyer.get("taxPaidElsewhere", 0))))
+        return credited(d, tax)
     district = d.rate("district", of="garaging")
     if d.elections.get("lease_tax") == "cost":
         return upfront(both(price, district))
-    signing = both(d.cap_reduction + d.acquisition_fee + d.doc_fee + d.taxable_fee + d.goods, district)
+    signing = both(d.received + d.acquisition_fee + d.doc_fee + d.taxable_fee + d.goods, district)
     each = both(d.payment, district)
     return Expect(tax=signing + each * d.term, signing=signing, per_payment=each)
 

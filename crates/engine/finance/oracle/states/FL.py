@@ -18,14 +18,14 @@ def expect(d):
     if d.kind == "lease":
         surtax = d.rate("county", of="garaging")
         # The trade is no receipt; cash and rebates are.
-        received = d.cash_down + d.reducing_rebates + d.acquisition_fee + d.doc_fee + d.taxable_fee
+        received = d.cash_down + d.rebate("manufacturer") + d.acquisition_fee + d.doc_fee + d.taxable_fee
         if received > 5000:
             return None  # whether several receipts at signing are one item is not settled by the facts
         signing, each = billed_at(received, surtax), billed_at(d.payment, surtax)
         return Expect(tax=signing + each * d.term, signing=signing, per_payment=each)
     surtax = d.rate("county", of="buyer")
     base = d.price + d.goods + d.doc_fee + d.taxable_fee - d.discounts
-    base = positive(base - (0 if d.trade.get("leased") else d.allowance))
+    base = positive(base - d.traded)
     contracts = d.product("serviceContract", "maintenance", "tireWheel", "key")
     if contracts and (d.product("tireWheel", "key")):
         return None  # the facts speak of service warranties alone

@@ -9,7 +9,7 @@ def expect(d):
     if {"titled_elsewhere", "military", "veteran"} & set(d.buyer.get("exemptions", [])):
         return Expect(tax=D(0))
     assessed = D(d.vehicle["assessedValue"]) if "assessedValue" in d.vehicle else None
-    trade = D(0) if d.trade.get("leased") else d.allowance
+    trade = d.traded
     maker = d.rebate("manufacturer", "manufacturerGuaranteed")
     rate = D("0.07")
     if d.kind == "lease":
@@ -19,7 +19,7 @@ def expect(d):
             value = d.price + d.accessories - d.discounts
             value = max(value, assessed or D(0))
             return upfront(cents(rate * positive(value - trade - d.rebate("manufacturer"))))
-        return upfront(cents(rate * (d.payment * d.term + d.cap_reduction)))
+        return upfront(cents(rate * (d.payment * d.term + d.received)))
     if d.occasion == "newResident":
         return Expect(tax=D(0), buyer=cents(D("0.03") * (assessed if assessed is not None else d.price)))
     if d.seller == "private":

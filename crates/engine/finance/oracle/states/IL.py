@@ -14,10 +14,10 @@ def expect(d):
     if d.date < "2026-01-01" and d.doc_fee > DOC_FEE_2025:
         return Expect(error="doc-fee-above-limit")
     if d.kind == "lease":
-        received = d.cap_reduction + d.acquisition_fee + d.doc_fee + d.taxable_fee + d.payment * d.term
+        received = d.received + d.acquisition_fee + d.doc_fee + d.taxable_fee + d.payment * d.term
         return upfront(cents(D("0.0625") * received) + cents(d.rate("district", of="dealer") * received))
     price = d.price + d.goods + d.doc_fee + d.taxable_fee - d.discounts
-    base = positive(price - (0 if d.trade.get("leased") else d.allowance))
+    base = positive(price - d.traded)
     if d.buyer.get("residence") == "nonResident":
         rate = CHART.get(d.buyer["homeState"])
         tax = cents(D(rate) * base) if rate else D(0)
@@ -26,7 +26,7 @@ def expect(d):
     for entry in d.local:
         if entry.get("tax") == "use":
             tax += cents(D(entry["rate"]) * base)
-    return Expect(tax=tax - min(tax, D(d.buyer.get("taxPaidElsewhere", 0))))
+    return credited(d, tax)
 
 
 def deals():

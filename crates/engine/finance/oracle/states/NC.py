@@ -9,18 +9,18 @@ def expect(d):
     if d.buyer.get("residence") == "nonResident" or d.occasion == "family":
         return Expect(tax=D(0))
     price = d.price + d.goods + d.doc_fee + d.taxable_fee - d.discounts
-    base = positive(price - (0 if d.trade.get("leased") else d.allowance))
+    base = positive(price - d.traded)
     if d.kind == "lease":
         if d.elections.get("lease_tax") == "retail_value":
             return upfront(cents(D("0.03") * base))
         rate = "0.03" if d.term >= 12 else "0.08"
-        return billed(d, rate, d.cap_reduction + d.acquisition_fee + d.doc_fee + d.taxable_fee)
+        return billed(d, rate, d.received + d.acquisition_fee + d.doc_fee + d.taxable_fee)
     tax = cents(D("0.03") * base)
     if d.vehicle.get("daysTitledElsewhere", 0) >= 90:
         tax = min(tax, D(250))
     elif d.vehicle.get("class") == "rv" or d.vehicle.get("gvwrLb", 0) > 26000:
         tax = min(tax, D(2000))
-    return Expect(tax=tax - min(tax, D(d.buyer.get("taxPaidElsewhere", 0))))
+    return credited(d, tax)
 
 
 def deals():

@@ -21,13 +21,13 @@ def expect(d):
         return None  # GAP is not verified in the facts, the others not named
     local = d.rate("county", "city", of="buyer")
     if d.kind == "lease":
-        received = d.cash_down + d.reducing_rebates + d.acquisition_fee + d.taxable_fee
+        received = d.cash_down + d.rebate("manufacturer") + d.acquisition_fee + d.taxable_fee
         if d.term >= 12 and d.vehicle.get("gvwrLb", 0) <= 10000:
             return upfront(both(received + d.payment * d.term, local))
         signing, each = both(received, local), both(d.payment, local)
         return Expect(tax=signing + each * d.term, signing=signing, per_payment=each)
     receipt = d.price + d.goods + d.taxable_fee - d.discounts + d.product("serviceContract", "maintenance")
-    receipt = positive(receipt - (0 if d.trade.get("leased") else d.allowance))
+    receipt = positive(receipt - d.traded)
     tax = both(receipt, local)
     return Expect(tax=tax - min(tax, D(d.buyer.get("taxPaidElsewhere", 0))), fees=fees(d))
 

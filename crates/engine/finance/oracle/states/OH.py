@@ -17,9 +17,9 @@ def expect(d):
     if d.kind == "lease":
         if d.equity:
             return None  # the facts call the trade on a lease uncertain
-        received = d.cash_down + d.reducing_rebates + d.acquisition_fee + d.taxable_fee + d.payment * d.term
+        received = d.cash_down + d.rebate("manufacturer") + d.acquisition_fee + d.taxable_fee + d.payment * d.term
         return upfront(cents(D("0.0575") * received) + cents(county * received))
-    trade = D(0) if d.trade.get("leased") else d.allowance
+    trade = d.traded
     price = d.price + d.goods + d.taxable_fee - d.discounts + contracts
     if d.buyer.get("residence") == "nonResident":
         if d.buyer["homeState"] not in TAXED_HOMES:
@@ -29,7 +29,7 @@ def expect(d):
     credit = trade if d.new and d.seller == "newDealer" else D(0)
     base = positive(price - credit)
     tax = cents(D("0.0575") * base) + cents(county * base)
-    return Expect(tax=tax - min(tax, D(d.buyer.get("taxPaidElsewhere", 0))))
+    return credited(d, tax)
 
 
 def deals():

@@ -18,14 +18,14 @@ def expect(d):
     if d.kind == "lease":
         return lease(d, local)
     article = d.price + d.goods + d.doc_fee + d.taxable_fee - d.discounts
-    article = positive(article - (0 if d.trade.get("leased") else d.allowance))
+    article = positive(article - d.traded)
     tax = sum(parts(article, local)) + cents(D("0.07") * contracts) + cents(local * contracts)
-    return Expect(tax=tax - min(tax, D(d.buyer.get("taxPaidElsewhere", 0))))
+    return credited(d, tax)
 
 
 def lease(d, local):
     """Each bill is taxed at 7 % as it comes, the trade being used up first; the bands are used up over all bills together."""
-    at_signing = d.cap_reduction + d.acquisition_fee + d.doc_fee + d.taxable_fee
+    at_signing = d.received + d.acquisition_fee + d.doc_fee + d.taxable_fee
     credit, state, taxed = d.allowance, D(0), D(0)
     for bill in [at_signing] + [d.payment] * d.term:
         used = min(credit, bill)

@@ -22,7 +22,7 @@ def expect(d):
         return Expect(tax=flat)
     if d.seller == "private" and "fairValue" in d.vehicle:
         price = max(price, D("0.80") * D(d.vehicle["fairValue"]))
-    taxed = positive(price - (0 if d.trade.get("leased") else d.allowance))
+    taxed = positive(price - d.traded)
     tax = cents(D("0.0625") * taxed)
     if d.vehicle.get("fuel") == "diesel" and d.vehicle.get("gvwrLb", 0) > 14000:
         tax += cents((D("0.025") if d.vehicle["modelYear"] <= 1996 else D("0.01")) * taxed)

@@ -72,6 +72,11 @@ impl Sums {
         Ok(Self { common, products, rebates, trades: input.trades.iter().map(trade_amount).collect() })
     }
 
+    /// The rebates that somebody pays to the seller or lessor at the sale. A discount is paid by nobody.
+    pub(super) fn rebates_received(&self) -> Money {
+        self.rebates.get(RebateKind::Manufacturer.index()).copied().unwrap_or_default()
+    }
+
     /// What can be said about the deal before any column is computed.
     pub(super) fn notices(&self, input: &DealInput, notices: &mut Notices) {
         if let Some(index) = input.rebates.iter().position(|r| !reduces_balance(r.kind) && !r.amount.is_zero()) {

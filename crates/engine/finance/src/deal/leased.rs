@@ -21,7 +21,12 @@ pub(super) fn column(work: &mut Work<'_>, terms: &LeaseTerms) -> Result<ColumnRe
     let facts = work.facts(DealKind::Lease, term, &amounts);
     let common =
         Common { fees: fees.total, cash_down: terms.cash_down.unwrap_or(work.input.cash_down), ..work.sums.common };
-    let build = Build { terms, common: &common, residual: residual(work, terms)? };
+    let build = Build {
+        terms,
+        common: &common,
+        residual: residual(work, terms)?,
+        rebates_received: work.sums.rebates_received(),
+    };
 
     let taxed = autolytiq_tax::evaluate_lease(work.rules, &facts, work.rates, terms.capitalize.upfront_tax, |tax| {
         build.quantities(tax)
@@ -105,6 +110,7 @@ struct Build<'a> {
     terms: &'a LeaseTerms,
     common: &'a Common,
     residual: Money,
+    rebates_received: Money,
 }
 
 /// The capitalised cost, from gross to adjusted.
@@ -156,7 +162,7 @@ impl Build<'_> {
             payment: paid.base_payment,
             payment_per_dollar: lease.payment_per_dollar()?,
             cash_reduction: common.cash_down,
-            rebate_reduction: common.rebates,
+            rebate_reduction: self.rebates_received,
             trade_reduction: common.net_trade,
             acquisition_fee: terms.acquisition_fee,
             gross_cap: cap.gross,
