@@ -119,6 +119,14 @@ impl DueDates {
         }
     }
 
+    /// The series from its date `index` on.
+    ///
+    /// # Errors
+    /// [`CalendarError::OutOfRange`].
+    pub fn since(self, index: u16) -> Result<Self, CalendarError> {
+        Ok(Self { first: self.nth(index)?, day_of_month: self.day_after(index), unit: self.unit })
+    }
+
     /// The day of the month on which the date `index` units after the first falls, 31 for the last.
     const fn day_after(self, index: u16) -> i8 {
         match (self.unit, index % 2, self.day_of_month) {

@@ -1,9 +1,14 @@
-//! The annual percentage rate of Regulation Z by the actuarial method, for a single advance repaid in level payments.
+//! The annual percentage rate of Regulation Z by the actuarial method.
 //!
 //! 12 CFR 1026.22 and Appendix J. The rate is nominal: the rate of a unit-period times the number of unit-periods in a year.
 
+mod units;
+
+pub use units::{Flow, Term};
+
 use crate::FinanceError;
 use crate::decimal::{add, div, mul, pow, sub};
+use autolytiq_calendar::UnitSpan;
 use autolytiq_money::{Money, Rate, Rounding};
 use rust_decimal::Decimal;
 
@@ -19,8 +24,8 @@ pub struct Transaction {
     pub payments: u16,
     /// Unit-periods from the advance to the first payment.
     pub first: UnitPeriods,
-    /// Unit-periods in a year: 12 for months, 24 for half months, 52 for weeks, 4 for quarters.
-    pub per_year: u16,
+    /// Unit-periods in a year as a fraction: 12 over 1 for months, 52 over 2 for two weeks, 12 over 3 for quarters.
+    pub per_year: (u16, u16),
 }
 
 /// A length of time in whole unit-periods and a fraction of one.
@@ -77,41 +82,78 @@ impl Transaction {
     /// # Errors
     /// [`FinanceError::OutOfRange`] when the amounts exceed what decimals hold.
     pub fn apr(&self, near: Rate) -> Result<Result<Rate, NoApr>, FinanceError> {
-        if !self.advance.is_positive() {
+        let level = Series { amount: self.payment, count: self.payments.saturating_sub(1), at: self.first };
+        let whole = self.first.whole.checked_add(level.count).ok_or(FinanceError::OutOfRange)?;
+        let last = Series { amount: self.final_payment, count: 1, at: UnitPeriods { whole, ..self.first } };
+        let advance = Series { amount: self.advance, count: 1, at: UnitPeriods::NOW };
+        Equation { advances: &[advance], payments: &[level, last], per_year: self.per_year }.apr(near)
+    }
+}
+
+impl UnitPeriods {
+    /// No time at all.
+    pub const NOW: Self = Self { whole: 0, odd_days: 0, days_in_period: 1 };
+}
+
+impl From<UnitSpan> for UnitPeriods {
+    fn from(span: UnitSpan) -> Self {
+        Self { whole: span.whole, odd_days: span.odd, days_in_period: span.per }
+    }
+}
+
+/// Equal amounts, one unit-period apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Series {
+    pub amount: Money,
+    pub count: u16,
+    /// From the beginning of the term to the first of them.
+    pub at: UnitPeriods,
+}
+
+/// The general equation of Appendix J (b)(8): any advances, any payments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Equation<'a> {
+    pub advances: &'a [Series],
+    pub payments: &'a [Series],
+    /// Unit-periods in a year as a fraction: 365 over the days of a single payment's term, 52 over 4 for four weeks.
+    pub per_year: (u16, u16),
+}
+
+impl Equation<'_> {
+    /// The annual percentage rate as a fraction, or the reason there is none. `near` is where to begin: the contract rate.
+    ///
+    /// Where an advance follows a payment more than one rate may solve the equation; then it is one found from `near`.
+    ///
+    /// # Errors
+    /// [`FinanceError::OutOfRange`] when the amounts exceed what decimals hold.
+    pub fn apr(&self, near: Rate) -> Result<Result<Rate, NoApr>, FinanceError> {
+        let advanced = sum(self.advances)?;
+        if !advanced.is_positive() {
             return Ok(Err(NoApr::NothingAdvanced));
         }
-        let total =
-            self.payment.times_count(u32::from(self.payments).saturating_sub(1))?.try_add(self.final_payment)?;
-        if total < self.advance {
+        let total = sum(self.payments)?;
+        if total < advanced {
             return Ok(Err(NoApr::PaymentsBelowAdvance));
         }
-        if total == self.advance {
+        if total == advanced {
             return Ok(Ok(Rate::ZERO));
         }
-        let per_year = Decimal::from(self.per_year.max(1));
-        let near = div(near.to_decimal(), per_year)?;
+        let (numerator, denominator) = self.per_year;
+        let (numerator, denominator) = (Decimal::from(numerator.max(1)), Decimal::from(denominator.max(1)));
+        let near = div(mul(near.to_decimal(), denominator)?, numerator)?;
         let Some(bracket) = self.bracket(near)? else { return Ok(Err(NoApr::TooHigh)) };
-        let rate = mul(self.narrow(bracket)?, per_year)?;
+        let rate = div(mul(self.narrow(bracket)?, numerator)?, denominator)?;
         Ok(Ok(Rate::from_decimal(rate, Rounding::HalfUp)?.round(PLACES, Rounding::HalfUp)?))
     }
 
-    /// What the payments are worth at the advance, at rate `i` of a unit-period, less the advance. Falls as `i` rises.
+    /// What the payments are worth at the beginning, at rate `i` of a unit-period, less what the advances are worth.
     ///
     /// Appendix J (b)(8): a whole period divides by `1 + i`, the fraction by `1 + f·i`.
     fn excess(&self, i: Decimal) -> Result<Decimal, FinanceError> {
         // Powers of the discount, not of the growth: they cannot overflow, however high the rate.
         let discount = div(Decimal::ONE, add(Decimal::ONE, i)?)?;
-        let before_last = u32::from(self.payments).saturating_sub(1);
-        let to_last = pow(discount, before_last)?;
-        // Level payments but the last, valued at the first of them; the last payment is discounted from its own date.
-        let level =
-            if i.is_zero() { Decimal::from(before_last) } else { div(sub(Decimal::ONE, to_last)?, mul(i, discount)?)? };
-        let level = mul(self.payment.to_decimal(), level)?;
-        let at_first = add(level, mul(self.final_payment.to_decimal(), to_last)?)?;
-        let days = Decimal::from(self.first.days_in_period.max(1));
-        let odd = add(Decimal::ONE, div(mul(i, Decimal::from(self.first.odd_days))?, days)?)?;
-        let at_advance = div(mul(at_first, pow(discount, self.first.whole.into())?)?, odd)?;
-        sub(at_advance, self.advance.to_decimal())
+        let mut powers = Powers { discount, exponent: 0, power: Decimal::ONE };
+        sub(worth(self.payments, i, &mut powers)?, worth(self.advances, i, &mut powers)?)
     }
 
     /// Two rates between which the excess changes its sign. Begins close to `near` and widens; `None` above [`HIGHEST`].
@@ -181,4 +223,54 @@ struct Bracket {
     at_low: Decimal,
     high: Decimal,
     at_high: Decimal,
+}
+
+fn sum(series: &[Series]) -> Result<Money, FinanceError> {
+    let mut total = Money::ZERO;
+    for one in series {
+        total = total.try_add(one.amount.times_count(one.count.into())?)?;
+    }
+    Ok(total)
+}
+
+fn worth(series: &[Series], i: Decimal, powers: &mut Powers) -> Result<Decimal, FinanceError> {
+    let mut worth = Decimal::ZERO;
+    for one in series {
+        let now = powers.to(one.at.whole.into())?;
+        // All of a series valued at its first date.
+        let count = Decimal::from(one.count);
+        let level = match one.count {
+            0 | 1 => count,
+            _ if i.is_zero() => count,
+            many => div(sub(Decimal::ONE, powers.to(many.into())?)?, mul(i, powers.discount)?)?,
+        };
+        let mut value = mul(mul(one.amount.to_decimal(), level)?, now)?;
+        if one.at.odd_days > 0 {
+            let part = div(mul(i, one.at.odd_days.into())?, one.at.days_in_period.max(1).into())?;
+            value = div(value, add(Decimal::ONE, part)?)?;
+        }
+        worth = add(worth, value)?;
+    }
+    Ok(worth)
+}
+
+/// Powers of one base, the last of which helps with the next: series mostly follow each other.
+struct Powers {
+    discount: Decimal,
+    exponent: u32,
+    power: Decimal,
+}
+
+impl Powers {
+    fn to(&mut self, exponent: u32) -> Result<Decimal, FinanceError> {
+        let power = match exponent.checked_sub(self.exponent) {
+            Some(more) => mul(self.power, pow(self.discount, more)?)?,
+            None => pow(self.discount, exponent)?,
+        };
+        // A small step back is not worth forgetting the way already gone.
+        if exponent > 1 {
+            (self.exponent, self.power) = (exponent, power);
+        }
+        Ok(power)
+    }
 }

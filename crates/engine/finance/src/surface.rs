@@ -280,7 +280,7 @@ pub fn apr(request: AprRequest) -> Result<AprResult, CalcError> {
         final_payment: request.final_payment.unwrap_or(request.payment),
         payments: request.payments,
         first: UnitPeriods { whole: first.months, odd_days: first.days, days_in_period: 30 },
-        per_year: 12,
+        per_year: (12, 1),
     };
     let solved = transaction.apr(request.near()).map_err(|error| error.at("/amountFinanced"))?;
     Ok(match solved {

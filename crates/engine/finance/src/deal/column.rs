@@ -2,6 +2,7 @@
 
 mod wire;
 
+use crate::loan::{DatedAmount, PaymentPlan};
 use autolytiq_money::{Money, Rate};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -37,7 +38,7 @@ pub struct CashTerms {
     pub id: String,
 }
 
-/// A loan repaid in level monthly payments.
+/// A loan: repaid in level monthly payments, unless its plan says otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
@@ -45,9 +46,9 @@ pub struct FinanceTerms {
     pub id: String,
     /// Contract rate per year, 0 to 1 (100 %).
     pub rate: Rate,
-    /// Number of monthly payments, 1 to 144.
+    /// The term in months, 1 to 144: the number of payments where they are monthly.
     pub term_months: u16,
-    /// Defaults to one month after the deal date; at most a year after it.
+    /// Defaults to one period after the deal date; at most a year after it.
     #[cfg_attr(feature = "schema", schema(value_type = Option<String>, format = Date))]
     #[serde(default, skip_serializing_if = "Option::is_none", with = "autolytiq_calendar::iso::option")]
     pub first_payment: Option<Date>,
@@ -63,6 +64,12 @@ pub struct FinanceTerms {
     /// The store's part of what the spread between buy rate and contract rate earns, 0 to 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reserve_share: Option<Rate>,
+    /// Frequency, accrual, rounding, balloon and irregular payments; an ordinary monthly loan where absent.
+    #[serde(default, skip_serializing_if = "PaymentPlan::is_default")]
+    pub plan: PaymentPlan,
+    /// Parts of the down payment that come later and bear no interest, none after the second due date (12 CFR 1026.2(a)(18)).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deferred_down: Vec<DatedAmount>,
 }
 
 /// A closed-end lease by money factor, the first payment at signing.

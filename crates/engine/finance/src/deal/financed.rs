@@ -8,11 +8,11 @@ use super::gross::{self, Spread};
 use super::output::{ColumnResult, Common, Figures, FinanceFigures};
 use super::taxes;
 use crate::FinanceError;
-use crate::apr::{Transaction, UnitPeriods};
-use crate::loan::{Loan, Totals};
+use crate::apr::{Equation, NoApr, Series, Term, Transaction, UnitPeriods};
+use crate::loan::{Contract, Frequency, Level, Totals, steps};
 use crate::sources::REGULATION_Z;
 use crate::trace::{Input, Step, Trace, Value};
-use autolytiq_calendar::{DueDates, MonthsAndDays};
+use autolytiq_calendar::{DueDates, UnitSpan};
 use autolytiq_money::{Money, Rate, Rounding};
 use autolytiq_tax::{DealKind, Facts, FinanceLimit, FinanceLimitKind};
 
@@ -26,23 +26,20 @@ pub(super) fn column(work: &mut Work<'_>, terms: &FinanceTerms) -> Result<Column
         Common { fees: fees.total, cash_down: terms.cash_down.unwrap_or(work.input.cash_down), ..work.sums.common };
 
     // A tax on the note stands on what remains to be financed without it; the rules solve for the note that carries it.
-    let before_note = left_to_pay(total_price(&common, outcome.upfront()?)?, &common)?;
+    let deferred = Money::try_sum(terms.deferred_down.iter().map(|part| part.amount))?;
+    let before_note = left_to_pay(total_price(&common, outcome.upfront()?)?, &common)?.try_sub(deferred)?;
     if before_note.is_positive() {
         let note = autolytiq_tax::evaluate_note(work.rules, &facts, work.rates, before_note, true)?;
         outcome.lines.extend(note.lines);
         outcome.notices.extend(note.notices);
     }
     let total_price = total_price(&common, outcome.upfront()?)?;
-    let principal = left_to_pay(total_price, &common)?;
+    let principal = left_to_pay(total_price, &common)?.try_sub(deferred)?;
     facts.amount_financed = Some(principal);
 
-    let due = match terms.first_payment {
-        Some(first) => DueDates::beginning(work.input.deal_date, first),
-        None => DueDates::monthly_after(work.input.deal_date),
-    }
-    .map_err(FinanceError::from)?;
-    let first_period = MonthsAndDays::to_first_due(work.input.deal_date, due).map_err(FinanceError::from)?;
-    let credit = Credit::of(work, terms, principal, first_period)?;
+    let due =
+        terms.plan.due(work.input.deal_date, terms.first_payment, terms.term_months).map_err(FinanceError::from)?;
+    let credit = Credit::of(work, terms, principal, due)?;
     let figures = FinanceFigures {
         common,
         total_price,
@@ -51,6 +48,8 @@ pub(super) fn column(work: &mut Work<'_>, terms: &FinanceTerms) -> Result<Column
         prepaid_finance_charge: terms.prepaid_finance_charge,
         rate: terms.rate,
         term_months: terms.term_months,
+        payment_count: (!terms.plan.is_default()).then_some(credit.contract.payments),
+        deferred_down: (!terms.deferred_down.is_empty()).then_some(deferred),
         first_payment: due.first(),
         payment: credit.totals.payment,
         final_payment: credit.totals.final_payment,
@@ -75,22 +74,24 @@ pub(super) fn column(work: &mut Work<'_>, terms: &FinanceTerms) -> Result<Column
 }
 
 /// The credit itself.
-struct Credit {
-    loan: Loan,
+struct Credit<'a> {
+    contract: Contract<'a>,
     totals: Totals,
     amount_financed: Money,
     finance_charge: Money,
     apr: Option<Rate>,
 }
 
-impl Credit {
-    fn of(
-        work: &mut Work<'_>,
-        terms: &FinanceTerms,
-        principal: Money,
-        first_period: MonthsAndDays,
-    ) -> Result<Self, ColumnError> {
-        let loan = Loan { amount: principal, rate: terms.rate, payments: terms.term_months, first_period };
+impl<'a> Credit<'a> {
+    fn of(work: &mut Work<'_>, terms: &'a FinanceTerms, principal: Money, due: DueDates) -> Result<Self, ColumnError> {
+        let contract = Contract {
+            amount: principal,
+            rate: terms.rate,
+            start: work.input.deal_date,
+            due,
+            payments: terms.plan.count(terms.term_months),
+            plan: &terms.plan,
+        };
         if !principal.is_positive() {
             let owed = principal.try_neg()?;
             let detail = if owed.is_zero() {
@@ -103,21 +104,13 @@ impl Credit {
             work.notices.info("nothing-to-finance", detail, format!("/columns/{}", work.index));
             // No credit is extended, so no charge is made for it.
             let totals = Totals::NONE;
-            return Ok(Self { loan, totals, amount_financed: principal, finance_charge: Money::ZERO, apr: None });
+            return Ok(Self { contract, totals, amount_financed: principal, finance_charge: Money::ZERO, apr: None });
         }
-        let totals = loan.totals()?;
+        let totals = contract.totals()?;
         let amount_financed = principal.try_sub(terms.prepaid_finance_charge)?;
-        let transaction = Transaction {
-            advance: amount_financed,
-            payment: totals.payment,
-            final_payment: totals.final_payment,
-            payments: terms.term_months,
-            first: UnitPeriods { whole: first_period.months, odd_days: first_period.days, days_in_period: 30 },
-            per_year: 12,
-        };
         // Without a prepaid charge there always is a rate, so that nothing is left unsaid where it is not asked for.
         let wanted = work.depth == Depth::Explained || !terms.prepaid_finance_charge.is_zero();
-        let apr = match wanted.then(|| transaction.apr(terms.rate)).transpose()? {
+        let apr = match wanted.then(|| apr(&contract, &totals, amount_financed)).transpose()? {
             Some(Ok(apr)) => Some(apr),
             Some(Err(reason)) => {
                 work.notices.warn("no-apr", reason.words(), work.pointer("prepaidFinanceCharge"));
@@ -126,7 +119,7 @@ impl Credit {
             None => None,
         };
         // Cents of rounding, multiplied by a high rate over a long term, end up in the last payment.
-        let tolerance = totals.payment.try_add(Money::from_dollars(10))?;
+        let tolerance = totals.payment.try_add(terms.plan.balloon)?.try_add(Money::from_dollars(10))?;
         if totals.final_payment > tolerance {
             let detail = format!(
                 "the payment rounded to the cent leaves {} for the last payment; a payment one cent higher avoids that",
@@ -135,15 +128,42 @@ impl Credit {
             work.notices.warn("last-payment-larger", detail, work.pointer("rate"));
         }
         let finance_charge = totals.total_of_payments.try_sub(amount_financed)?;
-        Ok(Self { loan, totals, amount_financed, finance_charge, apr })
+        Ok(Self { contract, totals, amount_financed, finance_charge, apr })
     }
 }
 
+/// The annual percentage rate of the contract.
+fn apr(contract: &Contract<'_>, totals: &Totals, advance: Money) -> Result<Result<Rate, NoApr>, FinanceError> {
+    let unit = contract.due.unit();
+    if contract.is_annuity() && contract.payments > 1 && !totals.ran_out {
+        // Only the last payment differs, and no date but the first matters.
+        let transaction = Transaction {
+            advance,
+            payment: totals.payment,
+            final_payment: totals.final_payment,
+            payments: contract.payments,
+            first: steps::first_period(contract).into(),
+            per_year: unit.per_year(),
+        };
+        return transaction.apr(contract.rate);
+    }
+    let flows = contract.flows()?;
+    let term = match flows.as_slice() {
+        [single] if single.count == 1 && contract.plan.frequency == Frequency::Single => {
+            Term::of_single(contract.start, single.due)?
+        }
+        _ => Term::Units(unit),
+    };
+    let advance = Series { amount: advance, count: 1, at: UnitPeriods::NOW };
+    let payments = term.series(contract.start, &flows)?;
+    Equation { advances: &[advance], payments: &payments, per_year: term.per_year() }.apr(contract.rate)
+}
+
 /// The reserve's spread: the interest at the contract rate against the interest at the lender's rate on the same note.
-fn spread(terms: &FinanceTerms, credit: &Credit) -> Result<Spread, FinanceError> {
+fn spread(terms: &FinanceTerms, credit: &Credit<'_>) -> Result<Spread, FinanceError> {
     match (terms.buy_rate, terms.reserve_share) {
-        (Some(rate), Some(share)) if credit.loan.amount.is_positive() => {
-            let bought = Loan { rate, ..credit.loan }.totals()?.interest;
+        (Some(rate), Some(share)) if credit.contract.amount.is_positive() => {
+            let bought = Contract { rate, ..credit.contract }.totals()?.interest;
             Ok(Spread { sold: credit.totals.interest, bought, share })
         }
         _ => Ok(Spread::NONE),
@@ -208,13 +228,26 @@ fn price_of_credit(
     })
 }
 
-fn trace_credit(trace: &mut Trace, work: &Work<'_>, terms: &FinanceTerms, figures: &FinanceFigures, credit: &Credit) {
+fn trace_credit(
+    trace: &mut Trace,
+    work: &Work<'_>,
+    terms: &FinanceTerms,
+    figures: &FinanceFigures,
+    credit: &Credit<'_>,
+) {
     if trace.is_off() {
         return;
     }
     let (common, totals) = (&figures.common, &credit.totals);
-    let inputs = after_total_price(common, figures.total_price);
-    let formula = "totalPrice − rebates − netTrade − cashDown";
+    let mut inputs = after_total_price(common, figures.total_price);
+    let mut formula = "totalPrice − rebates − netTrade − cashDown";
+    if let Some(deferred) = figures.deferred_down {
+        let parts = terms.deferred_down.iter().map(|part| Input::given(part.date.to_string(), part.amount)).collect();
+        let words = "sum of the parts of the down payment that come later, without interest";
+        trace.add("deferredDown", Step::of("figure.deferredDown", deferred, words, parts).by(&REGULATION_Z));
+        inputs.push(Input::figure("deferredDown", deferred));
+        formula = "totalPrice − rebates − netTrade − cashDown − deferredDown";
+    }
     trace.add("principal", Step::of("figure.principal", figures.principal, formula, inputs));
     trace.add("prepaidFinanceCharge", Step::entered("figure.prepaidFinanceCharge", figures.prepaid_finance_charge));
     let inputs = vec![
@@ -232,33 +265,26 @@ fn trace_credit(trace: &mut Trace, work: &Work<'_>, terms: &FinanceTerms, figure
         Some(first) => Step::entered("figure.firstPayment", first),
         None => {
             let inputs = vec![Input::given("dealDate", work.input.deal_date)];
-            Step::of("figure.firstPayment", figures.first_payment, "one month after dealDate", inputs)
+            let monthly = terms.plan.is_default();
+            let formula = if monthly {
+                "one month after dealDate"
+            } else {
+                "one period after dealDate; of a single payment the term"
+            };
+            Step::of("figure.firstPayment", figures.first_payment, formula, inputs)
         }
     };
     trace.add("firstPayment", first);
-    trace.add("payment", payment_step(&credit.loan, totals.payment));
-    let inputs = vec![
-        Input::given("balanceBeforeLast", totals.balance_before_last),
-        Input::given("lastInterest", totals.last_interest),
-        Input::figure("payment", totals.payment),
-    ];
-    let formula =
-        "balanceBeforeLast + lastInterest, where the schedule repays payment less a month's interest at a time";
-    trace.add("finalPayment", Step::of("figure.finalPayment", totals.final_payment, formula, inputs));
-    let inputs = vec![
-        Input::figure("payment", totals.payment),
-        Input::figure("termMonths", figures.term_months),
-        Input::figure("finalPayment", totals.final_payment),
-    ];
-    let formula = if totals.ran_out {
-        "sum of the schedule's payments, which end early because of their rounding"
-    } else {
-        "payment × (termMonths − 1) + finalPayment"
-    };
-    trace.add(
-        "totalOfPayments",
-        Step::of("figure.totalOfPayments", totals.total_of_payments, formula, inputs).by(&REGULATION_Z),
-    );
+    if let Some(count) = figures.payment_count {
+        let inputs = vec![Input::figure("termMonths", figures.term_months)];
+        let step = Step::of("figure.paymentCount", count, "the due dates in the term, or as entered", inputs);
+        trace.add("paymentCount", step);
+    }
+    let level = if credit_given && !credit.contract.is_annuity() { credit.contract.level().ok() } else { None };
+    let level = level.unwrap_or(Level { payment: totals.payment, division: None });
+    trace.add("payment", steps::payment(&credit.contract, &level));
+    trace.add("finalPayment", steps::last_payment(&credit.contract, totals));
+    trace.add("totalOfPayments", steps::total(&credit.contract, totals).by(&REGULATION_Z));
     let inputs = vec![
         Input::figure("totalOfPayments", totals.total_of_payments),
         Input::figure("amountFinanced", figures.amount_financed),
@@ -273,36 +299,24 @@ fn trace_credit(trace: &mut Trace, work: &Work<'_>, terms: &FinanceTerms, figure
     trace.add("apr", apr_step(figures, credit));
 }
 
-fn payment_step(loan: &Loan, payment: Money) -> Step {
+fn apr_step(figures: &FinanceFigures, credit: &Credit<'_>) -> Step {
+    let result = figures.apr.map_or(Value::None, Value::Rate);
+    let UnitSpan { whole, odd, per: _ } = steps::first_period(&credit.contract);
     let mut inputs = vec![
-        Input::figure("principal", loan.amount),
-        Input::figure("rate", loan.rate),
-        Input::figure("termMonths", loan.payments),
-    ];
-    let formula = if !loan.amount.is_positive() {
-        "none, because nothing is financed"
-    } else if loan.rate.is_zero() {
-        "principal ÷ termMonths"
-    } else if loan.first_period == MonthsAndDays::REGULAR {
-        "principal × i ÷ (1 − (1 + i)^−termMonths), where i = rate ÷ 12"
-    } else {
-        inputs.push(Input::given("months", loan.first_period.months));
-        inputs.push(Input::given("days", loan.first_period.days));
-        "principal × (1 + i × days ÷ 30) × (1 + i)^(months − 1) × i ÷ (1 − (1 + i)^−termMonths), where i = rate ÷ 12"
-    };
-    Step::of("figure.payment", payment, formula, inputs).rounded(Rounding::HalfUp.words())
-}
-
-fn apr_step(figures: &FinanceFigures, credit: &Credit) -> Step {
-    let inputs = vec![
         Input::figure("amountFinanced", figures.amount_financed),
         Input::figure("payment", figures.payment),
         Input::figure("finalPayment", figures.final_payment),
-        Input::figure("termMonths", figures.term_months),
-        Input::given("months", credit.loan.first_period.months),
-        Input::given("days", credit.loan.first_period.days),
     ];
-    let formula = "12 × i, where i solves amountFinanced = sum of each payment ÷ ((1 + i × days ÷ 30) × (1 + i)^(its month)), the first one's month being months";
-    let result = figures.apr.map_or(Value::None, Value::Rate);
+    let formula = if credit.contract.plan.is_default() {
+        inputs.push(Input::figure("termMonths", figures.term_months));
+        inputs.push(Input::given("months", whole));
+        inputs.push(Input::given("days", odd));
+        "12 × i, where i solves amountFinanced = sum of each payment ÷ ((1 + i × days ÷ 30) × (1 + i)^(its month)), the first one's month being months"
+    } else {
+        inputs.push(Input::figure("paymentCount", credit.contract.payments));
+        inputs.push(Input::given("periods", whole));
+        inputs.push(Input::given("days", odd));
+        "unit-periods in a year × i, where i solves amountFinanced = sum of each payment of the schedule ÷ ((1 + i × its odd days ÷ days in a unit-period) × (1 + i)^(its whole unit-periods)), the first one's being periods and days; of a single payment the term, up to a year, is the unit-period"
+    };
     Step::of("figure.apr", result, formula, inputs).rounded("to eight decimal places, half up").by(&REGULATION_Z)
 }

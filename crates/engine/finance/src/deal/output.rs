@@ -101,6 +101,12 @@ pub struct FinanceFigures {
     pub prepaid_finance_charge: Money,
     pub rate: Rate,
     pub term_months: u16,
+    /// Number of due dates, where a plan of payments was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub payment_count: Option<u16>,
+    /// The part of the down payment that comes later, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deferred_down: Option<Money>,
     #[serde(with = "autolytiq_calendar::iso")]
     #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
     pub first_payment: Date,

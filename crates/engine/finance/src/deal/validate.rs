@@ -1,13 +1,13 @@
 //! Holds an input against its limits before anything is computed, and reports every fault at once with its field.
 
-use super::column::{Column, Residual};
+use super::column::{Column, FinanceTerms, Residual};
 use super::input::DealInput;
 use super::limits::{
     MOST_CODE, MOST_COLUMNS, MOST_DAYS_TO_FIRST, MOST_ITEMS, MOST_LEASE_MONTHS, MOST_LOAN_MONTHS, MOST_MONEY,
     MOST_MONEY_FACTOR, MOST_RATE, MOST_REBATES, MOST_TEXT, MOST_TRADES, STATES,
 };
 use crate::{CalcError, FieldError};
-use autolytiq_calendar::{actual_days, supported};
+use autolytiq_calendar::supported;
 use autolytiq_money::{Money, Rate};
 use autolytiq_tax::Place;
 use jiff::civil::Date;
@@ -215,9 +215,7 @@ impl Check {
                 self.term(terms.term_months, MOST_LOAN_MONTHS, at("termMonths"));
                 self.money(terms.prepaid_finance_charge, at("prepaidFinanceCharge"));
                 self.some_money(terms.cash_down, at("cashDown"));
-                if let Some(first) = terms.first_payment {
-                    self.first_payment(input.deal_date, first, at("firstPayment"));
-                }
+                self.plan(input.deal_date, terms, index);
                 if let Some(rate) = terms.buy_rate {
                     self.rate(rate, MOST_RATE, at("buyRate"));
                 }
@@ -252,11 +250,32 @@ impl Check {
         }
     }
 
-    fn first_payment(&mut self, contract: Date, first: Date, pointer: impl Display) {
-        let days = if first > contract { actual_days(contract, first).ok() } else { None };
-        if days.is_none_or(|days| days > MOST_DAYS_TO_FIRST) {
+    fn plan(&mut self, contract: Date, terms: &FinanceTerms, index: usize) {
+        let (plan, first, term) = (&terms.plan, terms.first_payment, terms.term_months);
+        if first.is_some_and(|first| !plan.reaches(contract, first, term)) {
             let detail = format!("the first payment must fall 1 to {MOST_DAYS_TO_FIRST} days after the deal date");
-            self.fault(pointer, "date-out-of-range", detail);
+            return self.fault(format_args!("/columns/{index}/firstPayment"), "date-out-of-range", detail);
+        }
+        if term == 0 || term > MOST_LOAN_MONTHS {
+            return;
+        }
+        if !plan.is_default() {
+            plan.check(contract, first, term, &mut |field, code, detail| {
+                self.fault(format_args!("/columns/{index}/plan{field}"), code, detail);
+            });
+        }
+        if terms.deferred_down.is_empty() {
+            return;
+        }
+        self.count(terms.deferred_down.len(), MOST_REBATES, &format!("/columns/{index}/deferredDown"));
+        let due = plan.due(contract, first, term).ok();
+        let second = due.and_then(|due| due.nth(1.min(plan.count(term).saturating_sub(1))).ok());
+        for (i, part) in terms.deferred_down.iter().take(MOST_REBATES).enumerate() {
+            self.money(part.amount, format_args!("/columns/{index}/deferredDown/{i}/amount"));
+            if part.date <= contract || second.is_none_or(|second| part.date > second) {
+                let detail = "a deferred part of the down payment falls after the deal date and not after the second due date (12 CFR 1026.2(a)(18)); later ones are payments of the loan";
+                self.fault(format_args!("/columns/{index}/deferredDown/{i}/date"), "date-out-of-range", detail);
+            }
         }
     }
 }

@@ -1,9 +1,11 @@
 //! The schedule of a loan in whole cents, ending at exactly nothing.
 
-use super::level_payment;
-use super::payment::{first_interest, month_interest};
+use super::accrual::Span;
+use super::ledger::{Ledger, Pay, Slot};
+use super::payment::first_span;
+use super::{InterestRounding, level_payment};
 use crate::FinanceError;
-use autolytiq_calendar::MonthsAndDays;
+use autolytiq_calendar::{MonthsAndDays, Unit};
 use autolytiq_money::{Money, Rate};
 
 /// What is lent, and how it is repaid: monthly, in equal payments.
@@ -67,8 +69,18 @@ impl Loan {
     ///
     /// # Errors
     /// As [`level_payment`].
-    pub fn schedule(&self) -> Result<Rows<'_>, FinanceError> {
-        Ok(Rows { loan: self, payment: level_payment(self)?, balance: self.amount, done: 0 })
+    pub fn schedule(&self) -> Result<Rows, FinanceError> {
+        let level = level_payment(self)?;
+        let ledger = Ledger::new(self.amount, self.rate, level, true, InterestRounding::PerPeriod);
+        let regular = Slot { span: Span::regular(Unit::MONTH), pay: Pay::Level };
+        let mut slots = vec![regular; self.payments.into()];
+        if let Some(first) = slots.first_mut() {
+            first.span = first_span(self);
+        }
+        if let Some(last) = slots.last_mut() {
+            last.pay = Pay::Rest;
+        }
+        Ok(Rows::new(ledger, slots))
     }
 
     /// Runs the schedule and keeps only its totals.
@@ -76,59 +88,57 @@ impl Loan {
     /// # Errors
     /// As [`level_payment`].
     pub fn totals(&self) -> Result<Totals, FinanceError> {
-        let rows = self.schedule()?;
-        let payment = rows.payment;
-        let mut totals = Totals { payment, balance_before_last: self.amount, ..Totals::NONE };
-        let mut balance = self.amount;
-        for row in rows {
-            let row = row?;
-            totals.final_payment = row.payment;
-            totals.last_interest = row.interest;
-            totals.balance_before_last = balance;
-            totals.total_of_payments = totals.total_of_payments.try_add(row.payment)?;
-            totals.ran_out |= row.number < self.payments && row.payment < payment;
-            balance = row.balance;
-        }
-        totals.interest = totals.total_of_payments.try_sub(self.amount)?;
-        Ok(totals)
+        self.schedule()?.totals()
     }
 }
 
 /// The lines of a schedule. After an error it ends.
 #[derive(Debug, Clone)]
-pub struct Rows<'a> {
-    loan: &'a Loan,
-    payment: Money,
-    balance: Money,
+pub struct Rows {
+    ledger: Ledger,
+    slots: std::vec::IntoIter<Slot>,
     done: u16,
 }
 
-impl Rows<'_> {
-    fn step(&mut self) -> Result<Row, FinanceError> {
-        let interest = match self.done {
-            0 => first_interest(self.loan)?,
-            _ => month_interest(self.balance, self.loan)?,
-        };
-        let owed = self.balance.try_add(interest)?;
-        self.done += 1;
-        // The last payment is what is left. An earlier one is never more than that: a few cents over many payments run out.
-        let payment = if self.done == self.loan.payments { owed } else { self.payment.min(owed) };
-        let balance = owed.try_sub(payment)?;
-        self.balance = balance;
-        Ok(Row { number: self.done, payment, interest, principal: payment.try_sub(interest)?, balance })
+impl Rows {
+    pub(super) fn new(ledger: Ledger, slots: Vec<Slot>) -> Self {
+        Self { ledger, slots: slots.into_iter(), done: 0 }
+    }
+
+    /// The principal and the unpaid interest that stand after the lines taken so far.
+    pub(super) fn owed(&self) -> (Money, Money) {
+        (self.ledger.balance, self.ledger.unpaid)
+    }
+
+    /// Runs the schedule and keeps only its totals.
+    ///
+    /// # Errors
+    /// [`FinanceError::OutOfRange`].
+    pub fn totals(mut self) -> Result<Totals, FinanceError> {
+        let amount = self.ledger.balance;
+        let mut totals = Totals { payment: self.ledger.level, ..Totals::NONE };
+        while let Some(slot) = self.slots.as_slice().first().copied() {
+            totals.balance_before_last = self.ledger.balance;
+            let Some(row) = self.next().transpose()? else { break };
+            totals.final_payment = row.payment;
+            totals.last_interest = row.interest;
+            totals.total_of_payments = totals.total_of_payments.try_add(row.payment)?;
+            totals.ran_out |= slot.pay == Pay::Level && row.payment < totals.payment;
+        }
+        totals.interest = totals.total_of_payments.try_sub(amount)?;
+        Ok(totals)
     }
 }
 
-impl Iterator for Rows<'_> {
+impl Iterator for Rows {
     type Item = Result<Row, FinanceError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.done >= self.loan.payments {
-            return None;
-        }
-        let row = self.step();
+        let slot = self.slots.next()?;
+        self.done += 1;
+        let row = self.ledger.step(self.done, slot);
         if row.is_err() {
-            self.done = self.loan.payments;
+            self.slots = Vec::new().into_iter();
         }
         Some(row)
     }

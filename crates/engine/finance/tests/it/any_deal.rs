@@ -287,6 +287,8 @@ fn column() -> BoxedStrategy<Column> {
                 cash_down,
                 buy_rate,
                 reserve_share,
+                plan: autolytiq_finance::loan::PaymentPlan::default(),
+                deferred_down: Vec::new(),
             })
         });
     let residual = prop_oneof![

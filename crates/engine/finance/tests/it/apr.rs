@@ -75,7 +75,7 @@ fn transaction(example: &Example) -> Transaction {
         final_payment: payment,
         payments: example.payments,
         first: UnitPeriods { whole, odd_days, days_in_period },
-        per_year: example.per_year,
+        per_year: (example.per_year, 1),
     }
 }
 
@@ -109,7 +109,7 @@ fn some_transactions_have_no_rate() {
         final_payment: payment.parse().unwrap(),
         payments,
         first: UnitPeriods { whole: 1, odd_days: 0, days_in_period: 30 },
-        per_year: 12,
+        per_year: (12, 1),
     };
     assert_eq!(of("0", "10", 12).apr(Rate::ZERO), Ok(Err(NoApr::NothingAdvanced)));
     assert_eq!(of("-5", "10", 12).apr(Rate::ZERO), Ok(Err(NoApr::NothingAdvanced)));
@@ -128,7 +128,7 @@ fn a_single_payment_is_nominal() {
         final_payment: Money::from_dollars(1017),
         payments: 1,
         first: UnitPeriods { whole: 0, odd_days: 42, days_in_period: 365 },
-        per_year: 1,
+        per_year: (1, 1),
     };
     let apr = single.apr(Rate::ZERO).unwrap().unwrap();
     assert_eq!(apr.round(4, Rounding::HalfUp).unwrap(), "0.1477".parse().unwrap());
@@ -150,7 +150,7 @@ proptest! {
             final_payment: totals.final_payment,
             payments,
             first: UnitPeriods { whole: months, odd_days: days, days_in_period: 30 },
-            per_year: 12,
+            per_year: (12, 1),
         };
         let apr = transaction.apr(Rate::ZERO).unwrap().unwrap();
         // Half a cent of rounding in each of n payments, against the amount times the mean time it is owed. At a high rate
@@ -174,7 +174,7 @@ proptest! {
             final_payment: totals.final_payment,
             payments,
             first: UnitPeriods { whole: 1, odd_days: 0, days_in_period: 30 },
-            per_year: 12,
+            per_year: (12, 1),
         }.apr(rate).unwrap().unwrap();
         prop_assert!(of(charge) > of(0));
     }
@@ -189,7 +189,7 @@ proptest! {
             final_payment: Money::from_cents(last),
             payments,
             first: UnitPeriods { whole, odd_days, days_in_period: 30 },
-            per_year: 12,
+            per_year: (12, 1),
         };
         prop_assert!(transaction.apr(Rate::from_units(near)).is_ok());
     }

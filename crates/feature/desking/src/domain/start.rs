@@ -5,6 +5,7 @@ use autolytiq_finance::deal::{
     column::{Capitalize, CashTerms, Column, FinanceTerms, LeaseTerms, Residual},
     input::{Costs, DealInput, Fee},
 };
+use autolytiq_finance::loan::PaymentPlan;
 use autolytiq_identity::api::{DeskDefaults, StoreProfile};
 use autolytiq_inventory::api::Vehicle;
 use autolytiq_money::Money;
@@ -89,6 +90,8 @@ fn columns(defaults: &DeskDefaults, msrp: Option<Money>) -> Vec<Column> {
             cash_down: None,
             buy_rate: None,
             reserve_share: None,
+            plan: PaymentPlan::default(),
+            deferred_down: Vec::new(),
         }));
     }
     // A residual is a part of MSRP; without one there is no lease to compute.

@@ -2,6 +2,7 @@
 //! wrong value down to the field, and it is smaller and faster.
 
 use super::{Capitalize, CashTerms, Column, FinanceTerms, LeaseTerms, Residual};
+use crate::loan::{DatedAmount, PaymentPlan};
 use autolytiq_money::{Money, Rate};
 use jiff::civil::Date;
 use serde::de::value::MapAccessDeserializer;
@@ -30,6 +31,8 @@ struct AnyColumn {
     first_payment: Option<Date>,
     prepaid_finance_charge: Option<Money>,
     buy_rate: Option<Rate>,
+    plan: Option<PaymentPlan>,
+    deferred_down: Option<Vec<DatedAmount>>,
     money_factor: Option<Rate>,
     residual: Option<Residual>,
     acquisition_fee: Option<Money>,
@@ -94,6 +97,8 @@ impl TryFrom<AnyColumn> for Column {
                 cash_down: any.cash_down,
                 buy_rate: any.buy_rate,
                 reserve_share: any.reserve_share,
+                plan: any.plan.unwrap_or_default(),
+                deferred_down: any.deferred_down.unwrap_or_default(),
             })),
             Kind::Lease => Ok(Self::Lease(LeaseTerms {
                 id: any.id,
@@ -124,6 +129,8 @@ impl AnyColumn {
             ("firstPayment", self.first_payment.is_some(), finance),
             ("prepaidFinanceCharge", self.prepaid_finance_charge.is_some(), finance),
             ("buyRate", self.buy_rate.is_some(), finance),
+            ("plan", self.plan.is_some(), finance),
+            ("deferredDown", self.deferred_down.is_some(), finance),
             ("moneyFactor", self.money_factor.is_some(), lease),
             ("residual", self.residual.is_some(), lease),
             ("acquisitionFee", self.acquisition_fee.is_some(), lease),

@@ -1,0 +1,157 @@
+//! Dates as Appendix J counts them: which unit-period a transaction has, and how many of them lie before each amount.
+
+use super::{Series, UnitPeriods};
+use crate::FinanceError;
+use autolytiq_calendar::{DueDates, MonthsAndDays, Unit, actual_days};
+use autolytiq_money::Money;
+use jiff::civil::Date;
+
+/// Equal amounts on a series of dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Flow {
+    pub amount: Money,
+    pub count: u16,
+    /// When they fall: the first date, and what lies between them.
+    pub due: DueDates,
+}
+
+/// How the time of a transaction is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Term {
+    /// In unit-periods of this length.
+    Units(Unit),
+    /// One payment of one advance, in at most a year: the term itself is the unit-period, of so many months where they come
+    /// out even, and otherwise of so many days.
+    Whole { months: bool, length: u16 },
+}
+
+impl Term {
+    /// The unit-period by Appendix J (b)(4): of the periods between advances and between payments the one that occurs most
+    /// often, of several such the shortest; where none occurs twice, the standard interval nearest to their average. A term
+    /// of one advance and one payment is its own unit-period, up to a year.
+    ///
+    /// # Errors
+    /// Dates that the calendar does not have, or nothing paid.
+    pub fn of(start: Date, advances: &[Flow], payments: &[Flow]) -> Result<Self, FinanceError> {
+        let count = |flows: &[Flow]| flows.iter().map(|flow| usize::from(flow.count)).sum::<usize>();
+        let last = payments.first().ok_or(FinanceError::NoPayments)?;
+        if count(advances) == 1 && count(payments) == 1 {
+            return Self::of_single(start, last.due);
+        }
+        let mut periods = Periods::default();
+        let end = periods.along(start, advances)?.max(periods.along(start, payments)?);
+        Ok(Self::Units(match periods.commonest() {
+            Some(unit) => unit,
+            None => average(actual_days(start, end)?, periods.count),
+        }))
+    }
+
+    /// The term of one advance and one payment.
+    ///
+    /// # Errors
+    /// Dates that the calendar does not have.
+    pub fn of_single(start: Date, due: DueDates) -> Result<Self, FinanceError> {
+        let MonthsAndDays { months, days } = MonthsAndDays::to_first_due(start, due)?;
+        if months < 12 || (months == 12 && days == 0) {
+            if days == 0 {
+                return Ok(Self::Whole { months: true, length: months });
+            }
+            let length = u16::try_from(actual_days(start, due.first())?).map_err(|_| FinanceError::OutOfRange)?;
+            return Ok(Self::Whole { months: false, length });
+        }
+        Ok(Self::Units(Unit::YEAR))
+    }
+
+    /// Unit-periods in a year, as a fraction.
+    #[must_use]
+    pub fn per_year(self) -> (u16, u16) {
+        match self {
+            Self::Units(unit) => unit.per_year(),
+            Self::Whole { months: true, length } => (12, length),
+            Self::Whole { months: false, length } => (365, length),
+        }
+    }
+
+    /// Flows as series of this unit-period: as they are where they recur in it, and otherwise one by one.
+    ///
+    /// # Errors
+    /// Dates that the calendar does not have.
+    pub fn series(self, start: Date, flows: &[Flow]) -> Result<Vec<Series>, FinanceError> {
+        let mut all = Vec::with_capacity(flows.len());
+        for flow in flows.iter().filter(|flow| flow.count > 0) {
+            let at = |due: DueDates| -> Result<UnitPeriods, FinanceError> {
+                Ok(match self {
+                    _ if due.first() == start => UnitPeriods::NOW,
+                    Self::Units(unit) => unit.count(start, due)?.into(),
+                    Self::Whole { .. } => UnitPeriods { whole: 1, ..UnitPeriods::NOW },
+                })
+            };
+            if flow.count == 1 || self == Self::Units(flow.due.unit()) {
+                all.push(Series { amount: flow.amount, count: flow.count, at: at(flow.due)? });
+                continue;
+            }
+            for index in 0..flow.count {
+                all.push(Series { amount: flow.amount, count: 1, at: at(flow.due.since(index)?)? });
+            }
+        }
+        all.sort_by_key(|series| series.at.whole);
+        Ok(all)
+    }
+}
+
+/// The periods of a transaction that are standard intervals of time, with how often each occurs.
+#[derive(Default)]
+struct Periods {
+    found: Vec<(Unit, u32)>,
+    count: u32,
+}
+
+impl Periods {
+    fn add(&mut self, unit: Option<Unit>, times: u16) {
+        self.count += u32::from(times);
+        let Some(unit) = unit.filter(|_| times > 0) else { return };
+        match self.found.iter_mut().find(|(own, _)| *own == unit) {
+            Some((_, count)) => *count += u32::from(times),
+            None => self.found.push((unit, times.into())),
+        }
+    }
+
+    /// Walks along flows in the order of their dates, and answers the last date.
+    fn along(&mut self, start: Date, flows: &[Flow]) -> Result<Date, FinanceError> {
+        let mut sorted: Vec<&Flow> = flows.iter().filter(|flow| flow.count > 0).collect();
+        sorted.sort_by_key(|flow| flow.due.first());
+        let mut before = start;
+        for flow in sorted {
+            if flow.due.first() > before {
+                self.add(interval(before, flow.due), 1);
+            }
+            self.add(Some(flow.due.unit()), flow.count - 1);
+            before = before.max(flow.due.nth(flow.count - 1)?);
+        }
+        Ok(before)
+    }
+
+    /// The period that occurs most often, if any occurs twice; of several the shortest.
+    fn commonest(&self) -> Option<Unit> {
+        let most = self.found.iter().map(|(_, count)| *count).max().filter(|count| *count > 1)?;
+        self.found.iter().filter(|(_, count)| *count == most).map(|(unit, _)| *unit).min_by_key(|unit| unit.days())
+    }
+}
+
+/// What lies between two dates, if it is a standard interval: whole months before weeks.
+fn interval(from: Date, due: DueDates) -> Option<Unit> {
+    if let Ok(MonthsAndDays { months, days: 0 }) = MonthsAndDays::to_first_due(from, due) {
+        return u8::try_from(months).ok().filter(|months| (1..=12).contains(months)).map(Unit::Months);
+    }
+    let days = actual_days(from, due.first()).ok()?;
+    let weeks = u8::try_from(days / 7).ok().filter(|weeks| days % 7 == 0 && (1..=52).contains(weeks));
+    weeks.map(Unit::Weeks)
+}
+
+/// The standard interval nearest to the average of some periods; of two as near the shorter.
+fn average(days: u32, periods: u32) -> Unit {
+    let weeks = (1..=52).map(Unit::Weeks);
+    let all = [Unit::Day, Unit::HalfMonth].into_iter().chain(weeks).chain((1..=12).map(Unit::Months));
+    let distance = |unit: &Unit| (u32::from(unit.days()) * periods.max(1)).abs_diff(days);
+    all.min_by_key(|unit| (distance(unit), unit.days())).unwrap_or(Unit::MONTH)
+}
