@@ -9,10 +9,14 @@
 //! none. The same input, rules and rates give the same bits natively and in WebAssembly.
 
 pub mod apr;
+pub mod compare;
 pub mod deal;
+pub mod explain;
+pub mod grid;
 pub mod lease;
 pub mod lines;
 pub mod loan;
+pub mod solve;
 pub mod sources;
 pub mod surface;
 pub mod trace;

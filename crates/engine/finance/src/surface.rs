@@ -6,11 +6,16 @@
 mod pointer;
 mod problem;
 mod requests;
+mod scenarios;
 
 pub use problem::Problem;
 pub use requests::{
     AmortizationRequest, AmortizationResult, AmortizationRow, AprRequest, AprResult, DealRequest, StateRequest,
     SupportedState, TaxResult,
+};
+
+pub use scenarios::{
+    CompareRequest, ExplainRequest, GridRequest, ScenarioRequest, SolveRequest, compare, explain, grid, solve,
 };
 
 use crate::FieldError;
@@ -26,7 +31,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// Names that [`call`] knows.
-pub const OPERATIONS: [&str; 9] = [
+pub const OPERATIONS: [&str; 13] = [
     "deal",
     "calculate_tax",
     "calculate_cash_deal",
@@ -36,6 +41,10 @@ pub const OPERATIONS: [&str; 9] = [
     "get_state_tax_rules",
     "amortization",
     "apr",
+    "solve",
+    "grid",
+    "compare",
+    "explain",
 ];
 
 /// Runs an operation on a request in JSON.
@@ -61,6 +70,10 @@ pub fn run(operation: &str, request: &str) -> Result<String, Problem> {
         "get_state_tax_rules" => answer(request, get_state_tax_rules),
         "amortization" => answer(request, amortization),
         "apr" => answer(request, apr),
+        "solve" => answer(request, scenarios::solve),
+        "grid" => answer(request, scenarios::grid),
+        "compare" => answer(request, scenarios::compare),
+        "explain" => answer(request, scenarios::explain),
         _ => Err(Problem::unknown_operation(&OPERATIONS)),
     }
 }

@@ -8,6 +8,7 @@ use super::output::{ColumnResult, DealResult};
 use super::{cash, financed, leased, validate};
 use crate::{CalcError, FieldError, FinanceError};
 use autolytiq_tax::{JurisdictionVersion, Notice, ResolvedRates};
+use std::ops::Range;
 
 /// The state whose rules tax the deal: where the vehicle is kept, which is the buyer's place unless another was given.
 /// Dealers collect for the state of registration.
@@ -44,22 +45,23 @@ pub fn calculate(
     rates: &ResolvedRates,
 ) -> Result<DealResult, CalcError> {
     validate(input)?;
-    let (columns, notices) = columns(input, rules, rates, Depth::Explained)?;
+    let (columns, notices) = columns(input, rules, rates, 0..input.columns.len(), Depth::Explained)?;
     Ok(DealResult { engine_version: crate::VERSION, rules: rules.stamp(), rates: rates.stamp(), columns, notices })
 }
 
-/// Every column of a deal that was validated, as deep as asked.
+/// These columns of a deal that was validated, as deep as asked.
 pub(crate) fn columns(
     input: &DealInput,
     rules: &'static JurisdictionVersion,
     rates: &ResolvedRates,
+    which: Range<usize>,
     depth: Depth,
 ) -> Result<(Vec<ColumnResult>, Vec<Notice>), FieldError> {
     let sums = Sums::of(input).map_err(|error| error.at("/price"))?;
     let mut notices = Notices::default();
     sums.notices(input, &mut notices);
-    let mut columns = Vec::with_capacity(input.columns.len());
-    for (index, column) in input.columns.iter().enumerate() {
+    let mut columns = Vec::with_capacity(which.len());
+    for (index, column) in input.columns.iter().enumerate().take(which.end).skip(which.start) {
         let mut work = Work { input, rules, rates, sums: &sums, index, notices: &mut notices, depth };
         columns.push(work.column(column).map_err(|error| match error {
             ColumnError::Field(error) => error,

@@ -27,6 +27,16 @@ impl Column {
             Self::Lease(terms) => &terms.id,
         }
     }
+
+    /// Gives the column another id.
+    pub(crate) fn rename(&mut self, id: &str) {
+        let own = match self {
+            Self::Cash(terms) => &mut terms.id,
+            Self::Finance(terms) => &mut terms.id,
+            Self::Lease(terms) => &mut terms.id,
+        };
+        id.clone_into(own);
+    }
 }
 
 /// Paid at signing.

@@ -18,7 +18,7 @@ fn less(amount: Money, taken: Money) -> Money {
     amount.try_sub(taken).unwrap()
 }
 
-fn compute(deal: &AnyDeal) -> Result<DealResult, CalcError> {
+pub(crate) fn compute(deal: &AnyDeal) -> Result<DealResult, CalcError> {
     calculate(&deal.input, rules_for(&deal.input)?, &deal.rates)
 }
 

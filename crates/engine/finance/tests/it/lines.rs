@@ -70,6 +70,15 @@ fn every_operation_answers() {
                 json!({"amount": "10000", "rate": "0.06", "termMonths": 12, "contractDate": "2026-01-31"})
             }
             "apr" => json!({"amountFinanced": "1000", "payment": "90", "payments": 12, "contractDate": "2026-01-31"}),
+            "solve" => json!({"input": simple(), "column": "cash", "variable": "price",
+                "target": {"figure": "dueAtSigning", "amount": "40000"}}),
+            "grid" => {
+                json!({"input": simple(), "column": "cash", "axes": [{"variable": "price", "values": ["40000", "41000"]}]})
+            }
+            "compare" => {
+                json!({"scenarios": [{"input": simple(), "column": "cash"}, {"input": simple(), "column": "cash"}]})
+            }
+            "explain" => json!({"input": simple(), "column": "cash", "format": "table"}),
             _ => deal.clone(),
         };
         let answer = surface::call(operation, &request.to_string());

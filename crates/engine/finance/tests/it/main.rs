@@ -12,3 +12,4 @@ mod lease;
 mod lines;
 mod loan;
 mod oracle;
+mod solve;
