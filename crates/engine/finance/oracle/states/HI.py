@@ -1,4 +1,4 @@
-"""Hawaii: general excise tax of 4 % and the county's surcharge, passed on at most at 4.712 % (4.166 % without surcharge).
+"""Hawaii: general excise tax of 4 % and the county's surcharge, passed on at most at 4.712 % (4.1666 % without surcharge).
 HRS 237-3(b), 237-13, 237-8.6."""
 
 from oracle import *
@@ -8,7 +8,7 @@ BASE = Deal(state="HI", local=(levy("dealer", "county", "0.005"),))
 
 def rate(d):
     """The pass-on is itself income that is taxed: r / (1 - r), cut to the published figures."""
-    return D("0.04712") if d.rate() == D("0.005") else D("0.04166")
+    return D("0.04712") if d.rate() == D("0.005") else D("0.041666")
 
 
 def expect(d):
