@@ -12,6 +12,6 @@ def expect(d):
 def deals():
     yield from common_deals(BASE)
     yield from common_leases(BASE)
-    for price in near("150000"):
+    for price in near("150000", "45000"):
         yield BASE.but(price=price)
         yield BASE.but(price=price, vehicle={"condition": "used"})
