@@ -7,10 +7,8 @@ BASE = Deal(state="KS", local=LOCAL)
 
 
 def both(d, amount):
-    tax = cents(D("0.065") * amount)
-    for entry in d.local:
-        tax += cents(D(entry["rate"]) * amount)
-    return tax
+    """State and the dealer's local rates, the local ones as one rate."""
+    return cents(D("0.065") * amount) + cents(d.rate(of="dealer") * amount)
 
 
 def expect(d):
