@@ -7,8 +7,8 @@ BASE = Deal(state="KY")
 
 def expect(d):
     if d.kind == "lease":
-        if d.equity or d.allowance:
-            return None  # none identified
+        if d.allowance or d.doc_fee:
+            return None  # nothing is said of either
         return billed(d, "0.06", d.received + d.acquisition_fee + d.doc_fee + d.taxable_fee)
     if d.products.keys() & {"tireWheel", "key"} or d.rebate("manufacturerLater") or d.doc_fee:
         return None

@@ -29,7 +29,9 @@ def deals():
     yield from common_leases(base)
     for bought in ("passenger", "lightTruck", "motorcycle"):
         for traded in ("passenger", "lightTruck", "motorcycle"):
-            for allowance in near("12500"):
+            for allowance in near("12500", "22222.22"):
                 yield base.but(vehicle={"condition": "used", "class": bought}, trade={"class": traded}, allowance=allowance)
+    for price in near("21000"):
+        yield base.but(price=price, doc_fee=D(199))
     for paid in near("2100"):
         yield base.but(buyer={"taxPaidElsewhere": str(paid)})

@@ -29,7 +29,7 @@ def deals():
             yield BASE.but(price=price, vehicle={"condition": "new", "class": "heavyTruck", "gvwrLb": weight})
         yield BASE.but(price=price)
         yield BASE.but(price=price, kind="lease", residual=D(20000))
-    for price in near("12500"):
+    for price in near("12500", "22222.22"):
         yield BASE.but(price=price, allowance=D(12500))
         yield BASE.but(price=price, rebates={"dealer": D(2000)}, allowance=D(3000))
     for paid in near("1800"):
