@@ -6,6 +6,10 @@ BASE = Deal(state="MS")
 
 
 def expect(d):
+    if d.buyer.get("exemptions") == ["removal"]:
+        return Expect(tax=D(0))
+    if d.seller == "private":
+        return Expect(tax=cents(D("0.05") * max(d.price, D(d.vehicle["assessedValue"]))))
     if d.doc_fee:
         return None  # of low confidence
     if d.products.keys() & {"tireWheel", "key", "maintenance"}:
@@ -31,4 +35,12 @@ def deals():
     for price in near("12500"):
         yield BASE.but(price=price, allowance=D(12500))
         yield BASE.but(price=price, rebates={"manufacturer": D(2000), "dealer": D(500)}, allowance=D(3000))
+    for home in ("AL", "TN"):
+        yield BASE.but(buyer={"residence": "nonResident", "homeState": home, "exemptions": ["removal"]})
+        yield BASE.but(buyer={"residence": "nonResident", "homeState": home})
+    for value in near("8000"):
+        yield BASE.but(seller="private", price=D(8000), vehicle={"condition": "used", "assessedValue": str(value)})
+    for weight in (10000, 10001):
+        truck = {"condition": "new", "class": "heavyTruck", "gvwrLb": weight}
+        yield BASE.but(kind="lease", vehicle=truck, price=D("44444.44"), cash_down=D("1234.56"))
     yield BASE.but(buyer={"taxPaidElsewhere": "700.00"})  # no credit
