@@ -236,7 +236,7 @@ proptest! {
             ..deal
         };
         let plain = |id: &str| deal.version().retail.iter().any(|line| {
-            line.id == id && line.band.is_none() && line.flat.is_none() && line.max.is_none() && line.rate.tiers.is_none()
+            line.id == id && line.band.is_none() && line.flat.is_none() && line.min.is_none() && line.max.is_none() && line.rate.tiers.is_none()
                 && line.base.iter().chain(line.credits).all(|term| term.up_to.is_none())
         });
         let (one, two) = (deal.retail(), twice.retail());
