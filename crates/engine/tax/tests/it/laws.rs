@@ -237,7 +237,7 @@ proptest! {
         };
         let plain = |id: &str| deal.version().retail.iter().any(|line| {
             line.id == id && line.band.is_none() && line.flat.is_none() && line.min.is_none() && line.max.is_none() && line.rate.tiers.is_none()
-                && line.base.iter().chain(line.credits).all(|term| term.up_to.is_none())
+                && line.base.iter().chain(line.credits).all(|term| term.up_to.is_none() && term.part.is_none())
         });
         let (one, two) = (deal.retail(), twice.retail());
         for line in one.lines.iter().filter(|line| plain(&line.id)) {
