@@ -10,7 +10,27 @@ def flat(d):
     return D(10) if d.date >= "2025-01-01" else D(0)
 
 
+def registration(d):
+    """Each started 100 lb 0.40 and a part of the list value by model years; 50 at least when more than 7, flat at 12."""
+    if "modelYear" not in d.vehicle:
+        return None
+    age = int(d.date[:4]) - d.vehicle["modelYear"]
+    codes = dict.fromkeys(["registration", "registration_8_to_11", "registration_12"])
+    weight = D("0.40") * -(-d.vehicle["weightLb"] // 100)
+    value = D(d.vehicle["msrp"])
+    if age >= 12:
+        codes["registration_12"] = D(50)
+    elif age > 7:
+        part = D("0.005") if age > 9 else D("0.0075")
+        codes["registration_8_to_11"] = max(D(50), cents(part * value + weight))
+    else:
+        codes["registration"] = cents(D("0.01") * value + weight)
+    return codes | {"title": D(35)}
+
+
 def expect(d):
+    if {"removal", "military"} & set(d.buyer.get("exemptions", [])):
+        return Expect(tax=D(0))
     if d.doc_fee > 180 and d.date >= "2026-01-01":
         return Expect(error="doc-fee-above-limit")
     if d.products.keys() & {"serviceContract", "tireWheel", "key"} or d.rebate("manufacturerLater"):
@@ -25,7 +45,9 @@ def expect(d):
         return Expect(owed=flat(d))  # an even trade leaves the flat part
     if not base:
         return None
-    return Expect(owed=flat(d) + cents(D("0.05") * base))
+    tax = flat(d) + cents(D("0.05") * base)
+    tax -= min(tax, D(d.buyer.get("taxPaidElsewhere", 0)))
+    return Expect(owed=tax, fees=registration(d))
 
 
 def deals():
@@ -37,5 +59,13 @@ def deals():
         for allowance in ("0", "8000", "28999.99", "29000", "29000.01"):
             yield BASE.but(rebates={"manufacturer": rebate}, allowance=D(allowance))
             yield BASE.but(rebates={"dealer": rebate}, allowance=D(allowance))
+    for year in range(2013, 2028):
+        for pounds in (2499, 2500, 3401):
+            for value in ("6000.00", "23456.00"):
+                yield BASE.but(vehicle={"condition": "used", "modelYear": year, "msrp": value, "weightLb": pounds})
+    for paid in near("1510"):
+        yield BASE.but(buyer={"taxPaidElsewhere": str(paid)})
+    yield BASE.but(buyer={"residence": "nonResident", "exemptions": ["removal"]})
+    yield BASE.but(buyer={"exemptions": ["military"]})
     for price in near("19999.90"):
         yield BASE.but(price=price, kind="lease", residual=D(9000))

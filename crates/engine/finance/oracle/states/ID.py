@@ -6,6 +6,8 @@ BASE = Deal(state="ID")
 
 
 def expect(d):
+    if "nonresident" in d.buyer.get("exemptions", []):
+        return Expect(tax=D(0))
     if d.products.keys() & {"tireWheel", "key"} or d.rebate("manufacturerLater"):
         return None
     if d.kind == "lease":
@@ -14,7 +16,11 @@ def expect(d):
         return billed(d, "0.06", d.received + d.acquisition_fee + d.doc_fee + d.taxable_fee)
     base = d.price + d.goods + d.doc_fee + d.taxable_fee - d.discounts - d.rebate("manufacturer", "manufacturerGuaranteed")
     trade = D(0) if d.seller == "private" else d.traded
-    return credited(d, cents(D("0.06") * positive(base - trade)))
+    found = credited(d, cents(D("0.06") * positive(base - trade)))
+    fuel = d.vehicle.get("fuel")
+    if fuel:
+        found.fees = {"electric": D(140) if fuel == "electric" else None, "plug_in_hybrid": D(75) if fuel == "plugInHybrid" else None}
+    return found
 
 
 def deals():
@@ -25,6 +31,10 @@ def deals():
         yield BASE.but(price=price, allowance=D(12500), seller="private", vehicle={"condition": "used"})
         yield BASE.but(price=price, rebates={"manufacturer": D("12499.99")})
         yield BASE.but(price=price, rebates={"manufacturer": D(2000), "dealer": D(500)}, allowance=D(3000))
+    yield BASE.but(buyer={"residence": "nonResident", "homeState": "WA", "exemptions": ["nonresident"]})
+    yield BASE.but(buyer={"residence": "nonResident", "homeState": "WA"})
+    for fuel in ("electric", "plugInHybrid", "hybrid", "gasoline"):
+        yield BASE.but(vehicle={"condition": "new", "fuel": fuel})
     for paid in near("1800"):
         yield BASE.but(buyer={"taxPaidElsewhere": str(paid)})
     for cash in ("1500", "2999.99"):
