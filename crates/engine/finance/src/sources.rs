@@ -20,3 +20,12 @@ pub static REGULATION_M: Source = Source {
     publisher: "Consumer Financial Protection Bureau",
     checked: date(2026, 11, 21),
 };
+
+/// The federal limit of the Rule of 78.
+pub static RULE_OF_78: Source = Source {
+    title: "Prohibition on use of \"Rule of 78's\" in connection with mortgage refinancings and other consumer loans",
+    citation: "15 USC 1615(b)",
+    url: Some("https://www.law.cornell.edu/uscode/text/15/1615"),
+    publisher: "Office of the Law Revision Counsel",
+    checked: date(2026, 11, 21),
+};

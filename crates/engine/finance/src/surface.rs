@@ -3,16 +3,18 @@
 //! [`call`] takes an operation's name and its request as JSON, and answers JSON; an error is a problem document
 //! (RFC 9457) with JSON pointers into the request. The typed functions beside it are what it calls.
 
+mod loans;
 mod pointer;
 mod problem;
 mod requests;
 mod scenarios;
 
-pub use problem::Problem;
-pub use requests::{
-    AmortizationRequest, AmortizationResult, AmortizationRow, AprRequest, AprResult, DealRequest, StateRequest,
-    SupportedState, TaxResult,
+pub use loans::{
+    AmortizationRequest, AmortizationResult, AmortizationRow, PayoffMethod, PayoffRequest, PayoffResult, amortization,
+    payoff,
 };
+pub use problem::Problem;
+pub use requests::{AprRequest, AprResult, DealRequest, StateRequest, SupportedState, TaxResult};
 
 pub use scenarios::{
     CompareRequest, ExplainRequest, GridRequest, ScenarioRequest, SolveRequest, compare, explain, grid, solve,
@@ -23,7 +25,7 @@ use crate::apr::{Transaction, UnitPeriods};
 use crate::deal::column::{CashTerms, Column};
 use crate::deal::input::DealInput;
 use crate::deal::output::DealResult;
-use crate::{CalcError, deal, loan::Loan};
+use crate::{CalcError, deal};
 use autolytiq_calendar::{DueDates, MonthsAndDays};
 use autolytiq_money::Money;
 use autolytiq_tax::{Notice, ResolvedRates, Severity};
@@ -31,7 +33,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// Names that [`call`] knows.
-pub const OPERATIONS: [&str; 13] = [
+pub const OPERATIONS: [&str; 14] = [
     "deal",
     "calculate_tax",
     "calculate_cash_deal",
@@ -45,6 +47,7 @@ pub const OPERATIONS: [&str; 13] = [
     "grid",
     "compare",
     "explain",
+    "payoff",
 ];
 
 /// Runs an operation on a request in JSON.
@@ -74,6 +77,7 @@ pub fn run(operation: &str, request: &str) -> Result<String, Problem> {
         "grid" => answer(request, scenarios::grid),
         "compare" => answer(request, scenarios::compare),
         "explain" => answer(request, scenarios::explain),
+        "payoff" => answer(request, payoff),
         _ => Err(Problem::unknown_operation(&OPERATIONS)),
     }
 }
@@ -255,30 +259,6 @@ pub fn get_state_tax_rules(request: StateRequest) -> Result<autolytiq_tax::Descr
         })?,
     };
     Ok(autolytiq_tax::describe(version))
-}
-
-/// The schedule of a loan, payment by payment, with its due dates.
-///
-/// # Errors
-/// Amount, rate, term or dates outside the limits of a finance column.
-pub fn amortization(request: AmortizationRequest) -> Result<AmortizationResult, CalcError> {
-    let (due, first_period) = request.checked()?;
-    let loan = Loan { amount: request.amount, rate: request.rate, payments: request.term_months, first_period };
-    let at = |error: crate::FinanceError| CalcError::from(error.at("/amount"));
-    let totals = loan.totals().map_err(at)?;
-    let mut rows = Vec::with_capacity(request.term_months.into());
-    for row in loan.schedule().map_err(at)? {
-        let row = row.map_err(at)?;
-        let date = due.nth(row.number.saturating_sub(1)).map_err(|error| at(error.into()))?;
-        rows.push(AmortizationRow::of(row, date));
-    }
-    Ok(AmortizationResult {
-        payment: totals.payment,
-        final_payment: totals.final_payment,
-        total_of_payments: totals.total_of_payments,
-        interest: totals.interest,
-        rows,
-    })
 }
 
 /// The annual percentage rate of level monthly payments (Regulation Z, Appendix J).

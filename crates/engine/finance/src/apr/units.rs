@@ -72,6 +72,18 @@ impl Term {
         }
     }
 
+    /// Unit-periods from the beginning of the term to a date.
+    ///
+    /// # Errors
+    /// Dates that the calendar does not have.
+    pub fn count(self, start: Date, due: DueDates) -> Result<UnitPeriods, FinanceError> {
+        Ok(match self {
+            _ if due.first() == start => UnitPeriods::NOW,
+            Self::Units(unit) => unit.count(start, due)?.into(),
+            Self::Whole { .. } => UnitPeriods { whole: 1, ..UnitPeriods::NOW },
+        })
+    }
+
     /// Flows as series of this unit-period: as they are where they recur in it, and otherwise one by one.
     ///
     /// # Errors
@@ -79,13 +91,7 @@ impl Term {
     pub fn series(self, start: Date, flows: &[Flow]) -> Result<Vec<Series>, FinanceError> {
         let mut all = Vec::with_capacity(flows.len());
         for flow in flows.iter().filter(|flow| flow.count > 0) {
-            let at = |due: DueDates| -> Result<UnitPeriods, FinanceError> {
-                Ok(match self {
-                    _ if due.first() == start => UnitPeriods::NOW,
-                    Self::Units(unit) => unit.count(start, due)?.into(),
-                    Self::Whole { .. } => UnitPeriods { whole: 1, ..UnitPeriods::NOW },
-                })
-            };
+            let at = |due: DueDates| self.count(start, due);
             if flow.count == 1 || self == Self::Units(flow.due.unit()) {
                 all.push(Series { amount: flow.amount, count: flow.count, at: at(flow.due)? });
                 continue;

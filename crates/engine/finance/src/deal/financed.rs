@@ -147,15 +147,10 @@ fn apr(contract: &Contract<'_>, totals: &Totals, advance: Money) -> Result<Resul
         };
         return transaction.apr(contract.rate);
     }
-    let flows = contract.flows()?;
-    let term = match flows.as_slice() {
-        [single] if single.count == 1 && contract.plan.frequency == Frequency::Single => {
-            Term::of_single(contract.start, single.due)?
-        }
-        _ => Term::Units(unit),
-    };
+    let single = contract.plan.frequency == Frequency::Single && contract.plan.extra_payments.is_empty();
+    let term = if single { Term::of_single(contract.start, contract.due)? } else { Term::Units(unit) };
     let advance = Series { amount: advance, count: 1, at: UnitPeriods::NOW };
-    let payments = term.series(contract.start, &flows)?;
+    let payments = contract.series(term)?;
     Equation { advances: &[advance], payments: &payments, per_year: term.per_year() }.apr(contract.rate)
 }
 

@@ -7,7 +7,7 @@ use super::payment::level;
 use super::plan::Accrual;
 use super::schedule::{Row, Rows, Totals};
 use crate::FinanceError;
-use crate::apr::Flow;
+use crate::apr::{Series, Term, UnitPeriods};
 use crate::decimal::{add, div, mul, sub};
 use autolytiq_calendar::DueDates;
 use autolytiq_money::{Money, Rate};
@@ -52,6 +52,8 @@ struct Event {
     pay: Pay,
     /// Whether a whole unit-period lies between this and the event before.
     regular: bool,
+    /// Whether this is beside the regular due dates.
+    extra: bool,
 }
 
 impl Contract<'_> {
@@ -76,7 +78,7 @@ impl Contract<'_> {
             let mut regular = index > 0;
             while let Some(extra) = extras.next_if(|extra| extra.date <= due.first()) {
                 let pay = Pay::Fixed(extra.amount);
-                events.push(Event { due: DueDates::from(extra.date, due.unit()), pay, regular: false });
+                events.push(Event { due: DueDates::from(extra.date, due.unit()), pay, regular: false, extra: true });
                 regular = false;
             }
             let pay = match index + 1 {
@@ -84,7 +86,7 @@ impl Contract<'_> {
                 number if self.plan.skipped.contains(&number) => Pay::Fixed(Money::ZERO),
                 _ => Pay::Level,
             };
-            events.push(Event { due, pay, regular });
+            events.push(Event { due, pay, regular, extra: false });
         }
         Ok(events)
     }
@@ -182,25 +184,35 @@ impl Contract<'_> {
         rows.map(|(row, event)| Ok(PaymentRow { due: event.due.first(), row: row? })).collect()
     }
 
-    /// What is paid, as flows for the annual percentage rate: runs of equal payments on regular due dates, and the others.
+    /// What is paid, as series for the annual percentage rate: runs of equal payments on regular due dates, counted on from
+    /// the first of those, and the others, each counted by its date.
     ///
     /// # Errors
     /// As [`Self::level`].
-    pub fn flows(&self) -> Result<Vec<Flow>, FinanceError> {
-        let mut flows: Vec<Flow> = Vec::new();
-        let mut run = false;
+    pub fn series(&self, term: Term) -> Result<Vec<Series>, FinanceError> {
+        let at = |due: DueDates| term.count(self.start, due);
+        let first = at(self.due)?;
+        let mut all: Vec<Series> = Vec::new();
+        let (mut run, mut index) = (false, 0);
         for (row, event) in self.rows()?.zip(self.events()?) {
             let payment = row?.payment;
-            match flows.last_mut() {
+            let own = if event.extra {
+                at(event.due)?
+            } else {
+                index += 1;
+                let whole = first.whole.checked_add(index - 1).ok_or(FinanceError::OutOfRange)?;
+                UnitPeriods { whole, ..first }
+            };
+            match all.last_mut() {
                 Some(last) if run && event.regular && last.amount == payment => last.count += 1,
                 _ if payment.is_zero() => run = false,
                 _ => {
-                    run = !matches!(event.pay, Pay::Fixed(_));
-                    flows.push(Flow { amount: payment, count: 1, due: event.due });
+                    run = !event.extra;
+                    all.push(Series { amount: payment, count: 1, at: own });
                 }
             }
         }
-        Ok(flows)
+        Ok(all)
     }
 
     /// The day of the last payment.

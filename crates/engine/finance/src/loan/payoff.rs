@@ -3,7 +3,7 @@
 use super::Contract;
 use super::accrual::Span;
 use super::ledger::{Ledger, Pay, Slot};
-use super::plan::{DatedAmount, InterestRounding};
+use super::plan::{Accrual, DatedAmount, InterestRounding};
 use crate::FinanceError;
 use crate::decimal::mul;
 use autolytiq_calendar::DueDates;
@@ -74,8 +74,16 @@ pub fn owed_by_us_rule(
         }
     };
     // The next regular date ends a whole period, so that the last payment of the schedule is the payoff of its day.
-    let due = (0..contract.payments).find_map(|index| contract.due.since(index).ok().filter(|due| due.first() == on));
-    let span = Span::between(accrual, since, due.unwrap_or_else(|| DueDates::from(on, unit)))?.simple();
+    let dates = |index: u16| contract.due.since(index).ok();
+    let index = (0..contract.payments).find(|index| dates(*index).is_some_and(|due| due.first() == on));
+    let before = index.and_then(|index| index.checked_sub(1)).and_then(dates);
+    let span = match index.and_then(dates) {
+        Some(_) if accrual == Accrual::UnitPeriod && before.is_some_and(|due| due.first() == since) => {
+            Span::regular(unit)
+        }
+        Some(due) => Span::between(accrual, since, due)?.simple(),
+        None => simple(since, on)?,
+    };
     let interest = span.interest(principal, contract.rate)?;
     let per_diem = Span::day(accrual, unit, on).exact_interest(principal, contract.rate)?;
     let total = principal.try_add(unpaid_interest)?.try_add(interest)?;

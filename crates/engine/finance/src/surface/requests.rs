@@ -2,9 +2,8 @@
 
 use super::{first_period, within_limits};
 use crate::deal::input::DealInput;
-use crate::deal::limits::{MOST_LOAN_MONTHS, MOST_RATE};
+use crate::deal::limits::MOST_LOAN_MONTHS;
 use crate::deal::output::{FeeLine, TaxSummary};
-use crate::loan::Row;
 use crate::{CalcError, FieldError};
 use autolytiq_calendar::{DueDates, MonthsAndDays, supported};
 use autolytiq_money::{Money, Rate};
@@ -60,56 +59,6 @@ pub struct StateRequest {
     pub date: Option<Date>,
 }
 
-/// A loan whose schedule is wanted: `principal`, `rate`, `termMonths` and `firstPayment` of a finance column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct AmortizationRequest {
-    /// The principal, 0 to 10,000,000.
-    pub amount: Money,
-    /// Per year, 0 to 1.
-    pub rate: Rate,
-    /// 1 to 144.
-    pub term_months: u16,
-    /// The date on which interest begins.
-    #[serde(with = "autolytiq_calendar::iso")]
-    #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
-    pub contract_date: Date,
-    /// One month later where absent.
-    #[serde(default, with = "autolytiq_calendar::iso::option")]
-    #[cfg_attr(feature = "schema", schema(value_type = Option<String>, format = Date))]
-    pub first_payment: Option<Date>,
-}
-
-/// A whole schedule. The payments sum to `total_of_payments`, the principal parts to the amount, and the last balance is zero.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase")]
-pub struct AmortizationResult {
-    pub payment: Money,
-    pub final_payment: Money,
-    pub total_of_payments: Money,
-    pub interest: Money,
-    pub rows: Vec<AmortizationRow>,
-}
-
-/// One payment of a schedule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase")]
-pub struct AmortizationRow {
-    /// From 1.
-    pub number: u16,
-    #[serde(with = "autolytiq_calendar::iso")]
-    #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
-    pub due: Date,
-    pub payment: Money,
-    pub interest: Money,
-    pub principal: Money,
-    /// Owed afterwards.
-    pub balance: Money,
-}
-
 /// Level monthly payments whose annual percentage rate is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -143,26 +92,6 @@ pub struct AprResult {
     pub reason: Option<&'static str>,
 }
 
-impl AmortizationRow {
-    pub(super) const fn of(row: Row, due: Date) -> Self {
-        let Row { number, payment, interest, principal, balance } = row;
-        Self { number, due, payment, interest, principal, balance }
-    }
-}
-
-impl AmortizationRequest {
-    /// Holds the request against the limits of a finance column, and counts its first period.
-    pub(super) fn checked(&self) -> Result<(DueDates, MonthsAndDays), CalcError> {
-        let mut errors = Vec::new();
-        check_amount(&mut errors, self.amount, "/amount");
-        if self.rate.is_negative() || self.rate > MOST_RATE {
-            errors.push(FieldError::new("/rate", "rate-out-of-range", "the rate must lie between 0 and 1"));
-        }
-        check_term(&mut errors, self.term_months, "/termMonths");
-        finish(errors, self.contract_date, self.first_payment)
-    }
-}
-
 impl AprRequest {
     /// Holds the request against the limits of a finance column, and counts its first period.
     pub(super) fn checked(&self) -> Result<(DueDates, MonthsAndDays), CalcError> {
@@ -182,14 +111,14 @@ impl AprRequest {
     }
 }
 
-fn check_amount(errors: &mut Vec<FieldError>, amount: Money, pointer: &str) {
+pub(super) fn check_amount(errors: &mut Vec<FieldError>, amount: Money, pointer: &str) {
     if !within_limits(amount) {
         let detail = "the amount must lie between 0.00 and 10000000.00";
         errors.push(FieldError::new(pointer, "amount-out-of-range", detail));
     }
 }
 
-fn check_term(errors: &mut Vec<FieldError>, months: u16, pointer: &str) {
+pub(super) fn check_term(errors: &mut Vec<FieldError>, months: u16, pointer: &str) {
     if months == 0 || months > MOST_LOAN_MONTHS {
         let detail = format!("the number must lie between 1 and {MOST_LOAN_MONTHS}");
         errors.push(FieldError::new(pointer, "term-out-of-range", detail));

@@ -12,4 +12,5 @@ mod lease;
 mod lines;
 mod loan;
 mod oracle;
+mod plans;
 mod solve;

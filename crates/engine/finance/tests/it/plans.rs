@@ -1,0 +1,363 @@
+//! Loans of every plan, and payoffs, against independent arithmetic (`reference/loans.py`) and the laws they obey.
+
+use autolytiq_calendar::{DueDates, Unit};
+use autolytiq_finance::apr::{Equation, Series, Term, UnitPeriods};
+use autolytiq_finance::loan::{
+    Accrual, Contract, DatedAmount, Frequency, InterestRounding, PaymentPlan, owed_by_us_rule, rule_of_78_rebate,
+};
+use autolytiq_finance::surface;
+use autolytiq_money::{Money, Rate, Rounding};
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+fn call(operation: &str, request: &Value) -> Value {
+    let answer = surface::call(operation, &request.to_string());
+    serde_json::from_str(&answer.unwrap_or_else(|problem| problem)).unwrap()
+}
+
+fn loan(amount: &str, rate: &str, term: u16, first: Option<&str>, plan: Value) -> Value {
+    json!({"amount": amount, "rate": rate, "termMonths": term, "contractDate": "2026-11-21", "firstPayment": first, "plan": plan})
+}
+
+/// Amount, rate, term, first payment, plan; payment, last payment, total.
+type Case = (&'static str, &'static str, u16, Option<&'static str>, Value, [&'static str; 3]);
+
+/// The reference finds the payment by halving an interval over the exact schedule, not by a formula.
+#[test]
+fn plans_by_independent_arithmetic() {
+    let january = Some("2027-01-05");
+    let skipped = json!([7, 8, 19, 20, 31, 32]);
+    let pick_ups = json!([{"date": "2027-01-21", "amount": "750.50"}, {"date": "2026-12-05", "amount": "500"}]);
+    let cases: Vec<Case> = vec![
+        ("28450.75", "0.0789", 60, january, json!({"accrual": "30/360"}), ["577.14", "576.87", "34628.13"]),
+        ("28450.75", "0.0789", 60, january, json!({"accrual": "actual/365"}), ["577.18", "576.94", "34630.56"]),
+        ("28450.75", "0.0789", 60, january, json!({"accrual": "365/360"}), ["578.70", "578.47", "34721.77"]),
+        ("28450.75", "0.0789", 60, january, json!({"accrual": "actual/actual"}), ["577.10", "576.70", "34625.60"]),
+        (
+            "28450.75",
+            "0.0789",
+            60,
+            january,
+            json!({"accrual": "actual/365", "interestRounding": "carried"}),
+            ["577.18", "576.90", "34630.52"],
+        ),
+        (
+            "9800",
+            "0.2199",
+            24,
+            Some("2026-11-27"),
+            json!({"frequency": "weekly", "accrual": "actual/365"}),
+            ["116.53", "116.09", "12118.68"],
+        ),
+        (
+            "15000",
+            "0.18",
+            36,
+            Some("2026-12-04"),
+            json!({"frequency": "biweekly", "accrual": "365/360"}),
+            ["250.09", "250.39", "19507.32"],
+        ),
+        (
+            "12000",
+            "0.1499",
+            24,
+            Some("2026-12-01"),
+            json!({"frequency": "semimonthly", "accrual": "actual/actual"}),
+            ["289.48", "289.71", "13895.27"],
+        ),
+        (
+            "40000",
+            "0.0599",
+            48,
+            None,
+            json!({"accrual": "actual/365", "balloon": "18000"}),
+            ["606.48", "18606.34", "47110.90"],
+        ),
+        (
+            "22000",
+            "0.0899",
+            36,
+            None,
+            json!({"accrual": "actual/365", "skipped": skipped}),
+            ["837.90", "838.06", "25137.16"],
+        ),
+        (
+            "11000",
+            "0.1999",
+            30,
+            None,
+            json!({"accrual": "actual/365", "extraPayments": pick_ups}),
+            ["416.76", "416.83", "13753.37"],
+        ),
+        (
+            "50000",
+            "0.07",
+            60,
+            None,
+            json!({"frequency": "quarterly", "accrual": "30/360"}),
+            ["2984.56", "2984.60", "59691.24"],
+        ),
+        (
+            "8000",
+            "0.12",
+            6,
+            Some("2027-05-20"),
+            json!({"frequency": "single", "accrual": "actual/365"}),
+            ["8473.42", "8473.42", "8473.42"],
+        ),
+        ("9800", "0.2199", 24, Some("2026-11-27"), json!({"frequency": "weekly"}), ["116.59", "116.86", "12125.63"]),
+        ("15000", "0.18", 36, Some("2026-12-08"), json!({"frequency": "biweekly"}), ["249.90", "249.92", "19492.22"]),
+        ("15000", "0.18", 36, None, json!({"frequency": "fourWeekly"}), ["500.36", "500.17", "19513.85"]),
+        (
+            "12000",
+            "0.1499",
+            24,
+            Some("2026-12-01"),
+            json!({"frequency": "semimonthly"}),
+            ["289.52", "289.46", "13896.90"],
+        ),
+        ("50000", "0.07", 60, None, json!({"frequency": "quarterly"}), ["2984.56", "2984.60", "59691.24"]),
+        ("37628.58", "0.0649", 72, None, json!({"rounding": "up"}), ["632.36", "631.88", "45529.44"]),
+        ("8000", "0.12", 6, Some("2027-05-20"), json!({"frequency": "single"}), ["8489.36", "8489.36", "8489.36"]),
+    ];
+    for (amount, rate, term, first, plan, [payment, last, total]) in cases {
+        let answer = call("amortization", &loan(amount, rate, term, first, plan.clone()));
+        let got = ["payment", "finalPayment", "totalOfPayments"].map(|name| answer[name].as_str().unwrap_or("none"));
+        assert_eq!(got, [payment, last, total], "{plan}: {answer:.600}");
+        assert_eq!(answer["rows"].as_array().unwrap().last().unwrap()["balance"], "0.00");
+    }
+    let mut month_ends = loan("20000", "0.0649", 48, None, json!({"accrual": "30/360"}));
+    month_ends["contractDate"] = json!("2026-12-31");
+    let answer = call("amortization", &month_ends);
+    assert_eq!((&answer["payment"], &answer["finalPayment"]), (&json!("473.87"), &json!("473.86")));
+    assert_eq!(answer["rows"][1]["due"], "2027-02-28");
+    assert_eq!(answer["rows"][2]["due"], "2027-03-31");
+}
+
+#[test]
+fn a_plain_loan_answers_as_ever() {
+    let mut plain = loan("10000", "0.06", 12, None, json!({}));
+    plain.as_object_mut().unwrap().remove("plan");
+    plain.as_object_mut().unwrap().remove("firstPayment");
+    let answer = call("amortization", &plain);
+    let keys: Vec<&String> = answer.as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["finalPayment", "interest", "payment", "rows", "totalOfPayments"]);
+    assert_eq!(call("amortization", &loan("10000", "0.06", 12, None, json!({"frequency": "monthly"}))), answer);
+}
+
+#[test]
+fn faults_of_a_plan_name_their_field() {
+    let table = [
+        (json!({"frequency": "daily"}), "/plan/frequency"),
+        (json!({"no": 1}), "/plan/no"),
+        (json!({"payments": 13}), "/plan/payments"),
+        (json!({"frequency": "weekly", "payments": 0}), "/plan/payments"),
+        (json!({"frequency": "weekly", "payments": 54}), "/plan/payments"),
+        (json!({"frequency": "single", "payments": 2}), "/plan/payments"),
+        (json!({"balloon": "-0.01"}), "/plan/balloon"),
+        (json!({"skipped": [12]}), "/plan/skipped/0"),
+        (json!({"skipped": [3, 3]}), "/plan/skipped/1"),
+        (json!({"extraPayments": [{"date": "2026-11-21", "amount": "1"}]}), "/plan/extraPayments/0/date"),
+        (json!({"extraPayments": [{"date": "2027-11-22", "amount": "1"}]}), "/plan/extraPayments/0/date"),
+        (json!({"extraPayments": [{"date": "2027-01-22", "amount": "-1"}]}), "/plan/extraPayments/0/amount"),
+    ];
+    for (plan, pointer) in table {
+        let answer = call("amortization", &loan("1000", "0.1", 12, None, plan.clone()));
+        assert_eq!(answer["errors"][0]["pointer"], pointer, "{plan}: {answer}");
+    }
+}
+
+/// 25,000 at 9 %, actual/365: 800 on time, then 50, which does not cover its interest, then 1,500.
+#[test]
+fn payoff_by_the_united_states_rule() {
+    let loan = loan("25000", "0.09", 60, None, json!({"accrual": "actual/365"}));
+    let history = json!([{"date": "2026-12-21", "amount": "800"}, {"date": "2027-01-25", "amount": "50"}, {"date": "2027-03-10", "amount": "1500"}]);
+    let answer = call("payoff", &json!({"loan": loan, "on": "2027-04-02", "history": history}));
+    assert_eq!((&answer["principal"], &answer["interest"]), (&json!("23309.94"), &json!("132.20")), "{answer}");
+    assert_eq!(answer["payoff"], "23442.14");
+    assert!(answer["perDiem"].as_str().unwrap().starts_with("5.74765643835616"), "{answer}");
+    let early = call("payoff", &json!({"loan": loan, "on": "2027-03-09", "history": history}));
+    assert_eq!(early["errors"][0]["pointer"], "/on");
+    // After the payments of the schedule the payoff of a due date is the balance of its line with that line's interest.
+    let rows = call("amortization", &loan);
+    let answer = call("payoff", &json!({"loan": loan, "on": rows["rows"][9]["due"], "paymentsMade": 9}));
+    assert_eq!(answer["principal"], rows["rows"][8]["balance"]);
+    assert_eq!(answer["interest"], rows["rows"][9]["interest"]);
+}
+
+/// 10,000 at 12 % over 36 months, of which 24 are left: 1,957.18 × 24 × 25 ÷ (36 × 37) = 881.61.
+#[test]
+fn payoff_by_the_rule_of_78() {
+    let loan = |term| loan("10000", "0.12", term, None, json!({}));
+    let request = |term, on: &str| json!({"loan": loan(term), "on": on, "method": "ruleOf78", "paymentsMade": 12});
+    let answer = call("payoff", &request(36, "2027-11-21"));
+    assert_eq!((&answer["rebate"], &answer["payoff"]), (&json!("881.61"), &json!("7089.89")), "{answer}");
+    // A day later the thirteenth month is earned: 1,957.18 × 23 × 24 ÷ (36 × 37) = 811.08…
+    assert_eq!(call("payoff", &request(36, "2027-11-22"))["rebate"], "811.08");
+    assert!(call("payoff", &request(61, "2027-11-21"))["rebate"].is_string());
+    let refused = call("payoff", &request(62, "2027-11-21"));
+    assert_eq!(
+        (&refused["errors"][0]["pointer"], &refused["errors"][0]["code"]),
+        (&json!("/method"), &json!("rule-of-78-refused"))
+    );
+    assert!(refused["errors"][0]["detail"].as_str().unwrap().contains("15 USC 1615"));
+}
+
+/// Half the digits of twelve: 78 = 12 + 11 + … + 1.
+#[test]
+fn the_digits_of_a_year_are_78() {
+    let charge = Money::from_dollars(78);
+    let mut earned = Money::ZERO;
+    for left in (0..12).rev() {
+        let before = rule_of_78_rebate(charge, 12, left + 1).unwrap();
+        let month = before.try_sub(rule_of_78_rebate(charge, 12, left).unwrap()).unwrap();
+        assert_eq!(month, Money::from_dollars(i32::from(left) + 1));
+        earned = earned.try_add(month).unwrap();
+    }
+    assert_eq!(earned, charge);
+}
+
+const FREQUENCIES: [Frequency; 7] = [
+    Frequency::Weekly,
+    Frequency::Biweekly,
+    Frequency::FourWeekly,
+    Frequency::Semimonthly,
+    Frequency::Monthly,
+    Frequency::Quarterly,
+    Frequency::Single,
+];
+const ACCRUALS: [Accrual; 5] =
+    [Accrual::UnitPeriod, Accrual::Thirty360, Accrual::Actual365, Accrual::Actual360, Accrual::ActualActual];
+
+#[derive(Debug, Clone)]
+struct AnyContract {
+    amount: Money,
+    rate: Rate,
+    start: Date,
+    first: Date,
+    term: u16,
+    plan: PaymentPlan,
+}
+
+impl AnyContract {
+    fn contract(&self) -> Contract<'_> {
+        Contract {
+            amount: self.amount,
+            rate: self.rate,
+            start: self.start,
+            due: self.plan.due(self.start, Some(self.first), self.term).unwrap(),
+            payments: self.plan.count(self.term),
+            plan: &self.plan,
+        }
+    }
+}
+
+fn later(from: Date, days: i64) -> Date {
+    from.checked_add(days.days()).unwrap()
+}
+
+prop_compose! {
+    fn any_contract()(
+        (cents, basis_points) in (1_i64..=10_000_000, 0_i64..=3_600),
+        (day, first) in (0_i64..9_000, 1_i64..100),
+        (term, frequency, accrual) in (3_u16..=84, 0_usize..7, 0_usize..5),
+        (rounding, carried) in (prop::sample::select(vec![Rounding::HalfUp, Rounding::Up, Rounding::Down]), any::<bool>()),
+        (balloon, skip, extra) in (0_i64..500_000, prop::collection::btree_set(1_u16..36, 0..4), prop::collection::vec((1_i64..90, 0_i64..50_000), 0..4)),
+        irregular in any::<bool>(),
+    ) -> AnyContract {
+        let start = later(date(2000, 1, 1), day);
+        let first = later(start, first);
+        let mut plan = PaymentPlan {
+            frequency: FREQUENCIES[frequency],
+            accrual: ACCRUALS[accrual],
+            rounding,
+            interest_rounding: if carried { InterestRounding::Carried } else { InterestRounding::PerPeriod },
+            ..PaymentPlan::default()
+        };
+        if irregular {
+            let last = plan.due(start, Some(first), term).unwrap().nth(plan.count(term) - 1).unwrap();
+            plan.balloon = Money::from_cents(balloon.min(cents));
+            plan.skipped = skip.into_iter().filter(|number| *number < plan.count(term)).collect();
+            let amounts = extra.into_iter().map(|(days, cents)| (later(start, days), Money::from_cents(cents)));
+            plan.extra_payments = amounts.filter(|(date, _)| *date <= last).map(|(date, amount)| DatedAmount { date, amount }).collect();
+        }
+        AnyContract { amount: Money::from_cents(cents), rate: Rate::from_units(basis_points * (Rate::SCALE / 10_000)), start, first, term, plan }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(600))]
+
+    #[test]
+    fn every_schedule_ends_at_nothing(any in any_contract()) {
+        let contract = any.contract();
+        let rows = contract.schedule().unwrap();
+        let totals = contract.totals().unwrap();
+        let sum = |part: fn(&autolytiq_finance::loan::Row) -> Money| Money::try_sum(rows.iter().map(|line| part(&line.row))).unwrap();
+        prop_assert_eq!(rows.len(), usize::from(contract.payments) + any.plan.extra_payments.len());
+        prop_assert_eq!(rows.last().unwrap().row.balance, Money::ZERO);
+        prop_assert_eq!(sum(|row| row.principal), any.amount);
+        prop_assert_eq!(sum(|row| row.payment), totals.total_of_payments);
+        prop_assert_eq!(sum(|row| row.interest), totals.interest);
+        prop_assert!(rows.windows(2).all(|pair| pair[0].due <= pair[1].due));
+        for (before, line) in std::iter::once(any.amount).chain(rows.iter().map(|line| line.row.balance)).zip(&rows) {
+            prop_assert_eq!(line.row.payment, line.row.interest.try_add(line.row.principal).unwrap());
+            prop_assert_eq!(line.row.balance, before.try_sub(line.row.principal).unwrap());
+            prop_assert!(!line.row.payment.is_negative() && !line.row.interest.is_negative());
+        }
+    }
+
+    /// Having paid all but the last line, the payoff of the last due date is the last payment.
+    #[test]
+    fn the_last_payoff_is_the_last_payment(any in any_contract()) {
+        let any = AnyContract { plan: PaymentPlan { interest_rounding: InterestRounding::PerPeriod, ..any.plan }, ..any };
+        let contract = any.contract();
+        // Whole periods of a first one compound, which the United States Rule does not; so there must be a line before.
+        let rows = contract.schedule().unwrap();
+        prop_assume!(rows.len() > 1 && any.plan.extra_payments.is_empty());
+        let made = u16::try_from(rows.len() - 1).unwrap();
+        let last = rows.last().unwrap();
+        let owed = owed_by_us_rule(&contract, made, None, last.due).unwrap();
+        prop_assert_eq!(owed.total, last.row.payment);
+        prop_assert_eq!(owed.overpaid, Money::ZERO);
+    }
+
+    /// Without a prepaid charge the annual percentage rate of a loan by unit-periods is its rate, but for the cents.
+    #[test]
+    fn the_rate_of_any_schedule_is_its_rate(any in any_contract(), dollars in 2_000_i64..80_000) {
+        let plain = PaymentPlan { frequency: any.plan.frequency, skipped: any.plan.skipped.clone(), balloon: any.plan.balloon, ..PaymentPlan::default() };
+        prop_assume!(any.plan.frequency != Frequency::Single);
+        let any = AnyContract { amount: Money::from_dollars(i32::try_from(dollars).unwrap()), plan: plain, ..any };
+        let contract = any.contract();
+        let unit = contract.due.unit();
+        let payments = contract.series(Term::Units(unit)).unwrap();
+        let advance = Series { amount: any.amount, count: 1, at: UnitPeriods::NOW };
+        let equation = Equation { advances: &[advance], payments: &payments, per_year: unit.per_year() };
+        let apr = equation.apr(Rate::ZERO).unwrap().unwrap();
+        // Half a cent of each payment, over the amount, over the years it is owed on average; generously.
+        let n = i64::from(contract.payments);
+        let (per_year, of) = unit.per_year();
+        let tolerance = 20_000 + 10_000_000_000 * n / dollars * i64::from(per_year / of) * 8 / (n + 1);
+        prop_assert!((apr.units() - any.rate.units()).abs() <= tolerance, "{} against {}: {:?}", apr, any.rate, contract.totals());
+    }
+
+    /// The sum of the digits gives back all at the beginning and nothing at the end, and each period earns one digit less.
+    #[test]
+    fn the_digits_add_up(cents in 0_i64..10_000_000, payments in 1_u16..=61) {
+        let charge = Money::from_cents(cents);
+        let rebate = |left| rule_of_78_rebate(charge, payments, left).unwrap();
+        prop_assert_eq!(rebate(payments), charge);
+        prop_assert_eq!(rebate(0), Money::ZERO);
+        for left in 1..=payments {
+            prop_assert!(rebate(left) >= rebate(left - 1));
+        }
+    }
+}
+
+#[test]
+fn a_series_counts_from_its_own_day() {
+    let due = DueDates::every(Unit::HalfMonth, date(2026, 11, 21), date(2026, 12, 1)).unwrap();
+    assert_eq!(due.since(3).unwrap().first(), date(2027, 1, 16));
+}
