@@ -69,8 +69,10 @@ fn every_operation_answers() {
             "amortization" => {
                 json!({"amount": "10000", "rate": "0.06", "termMonths": 12, "contractDate": "2026-01-31"})
             }
-            "payoff" => json!({"loan": {"amount": "10000", "rate": "0.06", "termMonths": 12, "contractDate": "2026-01-31"},
-                "on": "2026-05-10", "paymentsMade": 3}),
+            "payoff" => {
+                json!({"loan": {"amount": "10000", "rate": "0.06", "termMonths": 12, "contractDate": "2026-01-31"},
+                "on": "2026-05-10", "paymentsMade": 3})
+            }
             "apr" => json!({"amountFinanced": "1000", "payment": "90", "payments": 12, "contractDate": "2026-01-31"}),
             "solve" => json!({"input": simple(), "column": "cash", "variable": "price",
                 "target": {"figure": "dueAtSigning", "amount": "40000"}}),
