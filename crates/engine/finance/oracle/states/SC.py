@@ -6,6 +6,15 @@ BASE = Deal(state="SC", price=D(9000))
 
 
 def expect(d):
+    buyer = d.buyer
+    if buyer.get("exemptions") or d.occasion in ("family", "leaseBuyout"):
+        return Expect(owed=D(0), notices=["exempt"])
+    if buyer.get("residence") == "nonResident":
+        return Expect(owed=min(D(500), cents(D("0.05") * d.price), D(buyer["homeStateTax"])))
+    if "fuel" in d.vehicle:
+        road = {"electric": ("electric", 120), "hybrid": ("hybrid", 60), "plugInHybrid": ("hybrid", 60)}.get(d.vehicle["fuel"])
+        fees = {"title": D(15), "registration": D(40), "electric": None, "hybrid": None}
+        return Expect(owed=D(450), fees=fees | ({road[0]: D(road[1])} if road else {}))
     if d.products.keys() & {"tireWheel", "key", "maintenance"} or d.buyer.get("taxPaidElsewhere"):
         return None
     if d.occasion == "newResident":
@@ -20,7 +29,7 @@ def expect(d):
 
 def deals():
     yield from common_deals(BASE)
-    yield from common_leases(BASE)
+    yield from common_leases(BASE.but(residual=D(4000)))
     for price in near("10000", "9999.90"):
         yield BASE.but(price=price)
         yield BASE.but(price=price, vehicle={"condition": "used"})
@@ -31,3 +40,12 @@ def deals():
     yield BASE.but(occasion="newResident", vehicle={"condition": "used"})
     for price in near("9000"):
         yield BASE.but(kind="lease", price=price, residual=D(4000))
+    yield BASE.but(occasion="family")
+    yield BASE.but(occasion="leaseBuyout", vehicle={"condition": "used"})
+    yield BASE.but(occasion="newResident", buyer={"exemptions": ["military"]})
+    yield BASE.but(buyer={"residence": "nonResident", "exemptions": ["nonresident"], "homeStateTax": "0"})
+    for price in ("9000", "20000"):
+        for home in near("450", "500"):
+            yield BASE.but(price=D(price), buyer={"residence": "nonResident", "homeStateTax": str(home)})
+    for fuel in ("electric", "hybrid", "plugInHybrid", "gasoline", "diesel"):
+        yield BASE.but(vehicle={"condition": "used", "fuel": fuel})

@@ -13,7 +13,23 @@ def both(d, amount):
     return tax
 
 
+CORRIDOR = "Box Elder, Davis, Iron, Morgan, Salt Lake, Summit, Tooele, Utah, Wasatch, Washington, Weber".split(", ")
+
+
+def age_based(age):
+    return D(150 if age < 3 else 110 if age < 6 else 80 if age < 9 else 50 if age < 12 else 10)
+
+
 def expect(d):
+    if d.buyer.get("exemptions"):
+        return Expect(tax=D(0), notices=["exempt"])
+    if "modelYear" in d.vehicle:
+        fees = {"age_based": age_based(int(d.date[:4]) - d.vehicle["modelYear"]), "title": D(6)}
+        fees["corridor"] = D(10) if (d.buyer_place or {}).get("county") in CORRIDOR else None
+        return Expect(tax=both(d, d.price), fees=fees)
+    if d.kind == "lease" and d.local and d.local[0]["placeRole"] == "garaging":
+        signing, each = both(d, d.cash_down), both(d, d.payment)
+        return Expect(tax=signing + each * d.term, signing=signing, per_payment=each)
     if d.products.keys() & {"tireWheel", "key"} or d.rebate("manufacturerLater"):
         return None
     contracts = d.product("serviceContract", "maintenance")
@@ -38,3 +54,11 @@ def deals():
             yield BASE.but(price=price, local=local, rebates={"manufacturer": D(2000)}, allowance=D(3000))
     for paid in near("2175"):
         yield BASE.but(buyer={"taxPaidElsewhere": str(paid)})
+    yield BASE.but(buyer={"residence": "nonResident", "exemptions": ["nonresident"]})
+    yield BASE.but(kind="lease", buyer={"residence": "nonResident", "exemptions": ["nonresident"]})
+    for model in range(2013, 2028):
+        yield BASE.but(vehicle={"condition": "used", "modelYear": model})
+    for county in CORRIDOR + ["Cache", "Kane"]:
+        yield BASE.but(vehicle={"condition": "used", "modelYear": 2020}, buyer_place={"state": "UT", "county": county})
+    for cash in near("3000"):
+        yield BASE.but(kind="lease", cash_down=cash, local=(levy("garaging", "local", "0.024"),))

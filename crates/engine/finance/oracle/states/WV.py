@@ -6,6 +6,13 @@ BASE = Deal(state="WV")
 
 
 def expect(d):
+    if d.buyer.get("residence") == "nonResident" or d.buyer.get("exemptions") or d.occasion == "newResident":
+        return Expect(tax=D(0))
+    if "fuel" in d.vehicle:
+        amount = {"electric": ("electric", 200), "hydrogen": ("electric", 200), "gas": ("electric", 200)}.get(d.vehicle["fuel"])
+        amount = amount or {"hybrid": ("hybrid", 100), "plugInHybrid": ("hybrid", 100)}.get(d.vehicle["fuel"])
+        fees = {"title": D(15), "registration": D("51.50"), "litter": D(1), "electric": None, "hybrid": None}
+        return Expect(tax=cents(D("0.06") * d.price), fees=fees | ({amount[0]: D(amount[1])} if amount else {}))
     if d.doc_fee or d.products.keys() - {"appearance", "theft", "gap"} or d.taxable_fee:
         return None
     if d.kind == "lease":
@@ -37,3 +44,9 @@ def deals():
     for price in ("20000", "25000", "35000", "40000"):
         yield BASE.but(kind="lease", price=D(price), residual=D(12000))
         yield BASE.but(kind="lease", price=D(price), residual=D(12000), term=48)
+    yield BASE.but(buyer={"residence": "nonResident"})
+    yield BASE.but(buyer={"residence": "nonResident"}, kind="lease")
+    yield BASE.but(buyer={"exemptions": ["military"]})
+    yield BASE.but(occasion="newResident", vehicle={"condition": "used"})
+    for fuel in ("electric", "hydrogen", "gas", "hybrid", "plugInHybrid", "gasoline"):
+        yield BASE.but(vehicle={"condition": "new", "fuel": fuel})

@@ -6,7 +6,27 @@ LOCAL = (levy("buyer", "county", "0.02"),)
 BASE = Deal(state="WY", local=LOCAL)
 
 
+# 3 % of a share of the factory price by year of service; the least county fee is 5.00.
+SHARES = ["0.60", "0.50", "0.40", "0.30", "0.20", "0.15"]
+UNLADEN = [(1000, 5), (3500, 30), (4500, 40), (5500, 50), (6000, 70)]
+
+
 def expect(d):
+    if d.buyer.get("residence") == "nonResident" or d.buyer.get("exemptions"):
+        return Expect(tax=D(0), buyer=D(0))
+    if "msrp" in d.vehicle:
+        price = D(d.vehicle["msrp"])
+        if d.new:
+            return Expect(fees={"county": max(D(5), cents(price * D("0.60") * D("0.03"))), "county_used": None, "state_fee": D(30)})
+        share = D(SHARES[min(2026 - d.vehicle["modelYear"], 5)])
+        return Expect(fees={"county_used": max(D(5), cents(price * share * D("0.03"))), "county": None})
+    if "weightLb" in d.vehicle:
+        fee = next((D(fee) for most, fee in UNLADEN if d.vehicle["weightLb"] <= most), D(90))
+        return Expect(fees={"state_fee_weight": fee, "state_fee": None})
+    if d.kind == "lease" and d.local:
+        parts = lambda amount: cents(D("0.04") * amount) + cents(d.rate("county") * amount)
+        signing, each = parts(d.cash_down), parts(d.payment)
+        return Expect(tax=signing + each * d.term, signing=signing, per_payment=each, buyer=D(0))
     if d.products.keys() & {"tireWheel", "key"} or d.rebate("manufacturerLater"):
         return None
     if d.kind == "lease":
@@ -30,3 +50,14 @@ def deals():
             yield BASE.but(price=price, local=local, rebates={"manufacturer": D(2000)}, allowance=D(3000))
     for paid in near("1800"):
         yield BASE.but(buyer={"taxPaidElsewhere": str(paid)})
+    yield BASE.but(buyer={"residence": "nonResident"})
+    for ground in ("tribal", "carrier"):
+        yield BASE.but(buyer={"exemptions": [ground]})
+    for msrp in ("20000", "33333.33", "277.77", "277.78"):
+        yield BASE.but(vehicle={"condition": "new", "msrp": msrp})
+        for model in range(2019, 2027):
+            yield BASE.but(vehicle={"condition": "used", "msrp": msrp, "modelYear": model})
+    for weight in near(1000, 3500, 4500, 5500, 6000, step=1):
+        yield BASE.but(vehicle={"condition": "new", "class": "lightTruck", "weightLb": int(weight)})
+    for cash in near("2000"):
+        yield BASE.but(kind="lease", cash_down=cash)
