@@ -83,6 +83,7 @@ pub(super) fn line(making: &Making<'_>, def: &LineDef, list: List, before: &[&'s
         max: money(making, def.max.as_ref(), "max")?,
         max_of: sum(making, &def.max_of, place)?,
         rounding: def.rounding.as_deref().map_or(Ok(Rounding::HalfUp), rounding)?,
+        round_to: money(making, def.round_to.as_ref(), "round_to")?,
         group: def.round_with.as_ref().map(|name| making.group(name)).transpose()?,
         on_itself: def.on_itself,
         verified: def.verified.unwrap_or(true),
@@ -140,6 +141,9 @@ fn check(line: &Line, def: &LineDef, list: List) -> Said<()> {
         && min > max
     {
         return fail("min is above max");
+    }
+    if line.round_to.is_some_and(|unit| !unit.is_positive() || line.group.is_some()) {
+        return fail("`round_to` is above zero and does not go with `round_with`");
     }
     if line.due == Due::Payment && list != List::Lease {
         return fail("only a lease has payments");

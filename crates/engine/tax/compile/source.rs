@@ -118,6 +118,7 @@ pub(super) struct LineDef {
     pub(super) max_of: SumDef,
     pub(super) due: Option<String>,
     pub(super) rounding: Option<String>,
+    pub(super) round_to: Option<Dated>,
     pub(super) round_with: Option<String>,
     #[serde(default)]
     pub(super) on_itself: bool,

@@ -253,6 +253,9 @@ fn formula(line: &Line) -> String {
             text.push_str(&format!(", {words} {amount}"));
         }
     }
+    if let Some(unit) = line.round_to {
+        text.push_str(&format!(", in whole {unit}"));
+    }
     if !line.max_of.is_empty() {
         text.push_str(&format!(", at most {}", sum(line.max_of)));
     }

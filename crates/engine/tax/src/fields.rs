@@ -17,8 +17,8 @@ macro_rules! rule_types {
             Remark { code, words, warning, when, pointer, source }
             Line {
                 id, signing_id, name, level, section, depends, due, when, base, signing, floor, ceiling, credits,
-                base_step, band, over_term, rate, flat, per, tax_credits, times, min, max, max_of, rounding, group,
-                on_itself, verified, reason, source
+                base_step, band, over_term, rate, flat, per, tax_credits, times, min, max, max_of, rounding, round_to,
+                group, on_itself, verified, reason, source
             }
             Term { name, of, scope, negative, part, up_to, when, trades, or }
             TradeFilter { classes, taxed_here }

@@ -226,9 +226,12 @@ impl<'a> Run<'a> {
                 *given = whole;
                 amount
             }
-            None => Money::from_decimal(exact, line.rounding)?,
+            None => match line.round_to {
+                Some(unit) => whole(exact, unit, line.rounding)?,
+                None => Money::from_decimal(exact, line.rounding)?,
+            },
         };
-        if together || !is_cents(exact) {
+        if together || !is_cents(exact) || line.round_to.is_some() {
             steps.push(TaxStep::Rounded { exact, rounding: line.rounding, together, amount });
         }
         Ok(amount)
@@ -298,6 +301,13 @@ pub(super) fn taken_off(steps: &mut [TaxStep], first: usize) {
 pub(super) fn slice(band: Band, amount: Decimal) -> Result<Decimal, RuleError> {
     let top = band.to.map_or(amount, |to| amount.min(to.to_decimal()));
     Ok(top.checked_sub(band.from.to_decimal()).ok_or(RuleError::Overflow)?.max(Decimal::ZERO))
+}
+
+/// An amount in whole units.
+fn whole(exact: Decimal, unit: Money, rounding: Rounding) -> Result<Money, RuleError> {
+    let units = exact.checked_div(unit.to_decimal()).ok_or(RuleError::Overflow)?;
+    let amount = Decimal::from(whole_units(units, rounding)?).checked_mul(unit.to_decimal());
+    Ok(Money::from_decimal(amount.ok_or(RuleError::Overflow)?, rounding)?)
 }
 
 fn whole_units(units: Decimal, rounding: Rounding) -> Result<i64, RuleError> {

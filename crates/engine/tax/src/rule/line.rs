@@ -49,6 +49,8 @@ pub struct Line {
     /// The tax is at most the sum of these (another state's tax).
     pub max_of: SumOf,
     pub rounding: Rounding,
+    /// Rounded to whole units of this (a fee in whole dollars) instead of to the cent.
+    pub round_to: Option<Money>,
     /// Lines of one group are rounded as one sum, the cents falling to the later line.
     pub group: Option<u8>,
     /// Whether payments and capitalised cost in the base include this tax when it is capitalised.
