@@ -1,9 +1,10 @@
 // What differs between two inputs or two results, in words a person can check.
 import { formatMoney, formatPercent } from "@/i18n/money";
+import { formatValue } from "@/i18n/quantity";
 import { textOf } from "@/i18n/text";
 import type { ColumnResult, DealInput, DealResult } from "@/api/types";
 import { columnName } from "./columns";
-import { COMMON_ROWS, DETAIL_ROWS, formatValue, GROSS_ROWS, valueAt } from "./figures";
+import { COMMON_ROWS, DETAIL_ROWS, GROSS_ROWS, valueAt } from "./figures";
 
 export interface Difference {
   /** Unique within the list. */

@@ -1,9 +1,10 @@
 import { useState } from "react";
 import type { ColumnResult } from "@/api/types";
+import { formatValue } from "@/i18n/quantity";
 import { t, textOf } from "@/i18n/text";
 import { cx } from "@/ui/class-names";
 import { useDesk } from "./desk-context";
-import { formatSigned, formatValue, valueAt, type Row } from "./figures";
+import { formatSigned, valueAt, type Row } from "./figures";
 
 interface Props {
   result: ColumnResult;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { formatSigned, formatValue, plainWords } from "./figures";
+import { formatValue, plainWords } from "@/i18n/quantity";
+import { formatSigned } from "./figures";
 
 test("a figure is written as its kind is", () => {
   expect(formatValue({ type: "money", value: "1834.31" })).toBe("1,834.31");

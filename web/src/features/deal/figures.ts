@@ -1,8 +1,7 @@
 // Which figures a column shows and where each is found. A path names a figure in the result and its step in the trace.
 import { t } from "@/i18n/text";
-import { formatCount } from "@/i18n/count";
-import { formatFactor, formatMoney, formatPercent, isNegative, isZero, roundDecimal } from "@/i18n/money";
-import { formatCivilDate } from "@/i18n/dates";
+import { isNegative, isZero } from "@/i18n/money";
+import { formatValue } from "@/i18n/quantity";
 import type { ColumnResult, Step, StepValue } from "@/api/types";
 
 export interface Row {
@@ -100,33 +99,6 @@ export function isShown(row: Row, results: readonly ColumnResult[]): boolean {
     const value = valueAt(result, row.path);
     return value !== undefined && !(row.onlyWhenSome === true && value.type === "money" && isZero(value.value));
   });
-}
-
-/** A figure as a person reads it. A money factor is the one rate that is not a percentage. */
-export function formatValue(value: StepValue, name = "", exact = false): string {
-  switch (value.type) {
-    case "money":
-      return formatMoney(value.value);
-    case "rate":
-      // A solved rate has more digits than anybody reads; the panel that explains it shows them all.
-      return /factor/i.test(name) ? formatFactor(value.value) : `${formatPercent(exact ? value.value : roundDecimal(value.value, 5))} %`;
-    case "date":
-      return formatCivilDate(value.value);
-    case "count":
-      return formatCount(value.value);
-    case "decimal":
-    case "text":
-      return value.value;
-    case "none":
-      return "–";
-  }
-}
-
-/** The engine's names as words, alike in a formula and in its list: `rebate:manufacturer`, `taxable_fees`, `termMonths`. */
-export function plainWords(text: string): string {
-  return text
-    .replaceAll(/([a-z])[_:](?=[a-z])/g, "$1 ")
-    .replaceAll(/\b[a-z]+(?:[A-Z][a-z]+)+\b/g, (name) => name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
 }
 
 /** With the sign it has in the sum of its column. */

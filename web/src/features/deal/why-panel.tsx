@@ -1,12 +1,13 @@
-import type { ColumnResult, Source, Step } from "@/api/types";
-import { formatCivilDate } from "@/i18n/dates";
+import type { ColumnResult, Step } from "@/api/types";
+import { formatValue } from "@/i18n/quantity";
 import { t, textOf } from "@/i18n/text";
 import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
 import { Icon } from "@/ui/icon";
+import { SourceText, StepBody, Verdict } from "@/ui/step";
 import { columnName } from "./columns";
 import { useDesk, type Question } from "./desk-context";
-import { formatValue, plainWords, stepAt, valueAt } from "./figures";
+import { stepAt, valueAt } from "./figures";
 
 interface Props {
   /** The questions asked so far, each from an input of the one before. */
@@ -69,42 +70,6 @@ function StepHead({ step, path, columnName: column }: { step: Step; path: string
   );
 }
 
-function StepBody({ step, onFollow }: { step: Step; onFollow: (path: string) => void }) {
-  return (
-    <>
-      <p className="rounded-sm bg-sunken px-2 py-1.5">
-        <span className="sr-only">{t("why.formula")}: </span>
-        {plainWords(step.formula)}
-      </p>
-      {step.inputs.length > 0 && (
-        <ul aria-label={t("why.inputs")} className="flex flex-col">
-          {step.inputs.map(({ name, value, from }) => (
-            <li key={`${name} ${from ?? ""} ${formatValue(value, name)}`} className="flex min-h-7 items-center justify-between gap-3 border-b border-line last:border-b-0">
-              {from == null ? (
-                <span className="min-w-0 text-muted">{plainWords(name)}</span>
-              ) : (
-                <button
-                  type="button"
-                  onClick={() => onFollow(from)}
-                  className="touchable min-w-0 rounded-sm text-left text-accent underline decoration-1 underline-offset-2"
-                >
-                  {plainWords(name)}
-                </button>
-              )}
-              <span className="whitespace-nowrap">{formatValue(value, `${name} ${from ?? ""}`, true)}</span>
-            </li>
-          ))}
-        </ul>
-      )}
-      {step.rounding != null && (
-        <p className="text-muted">
-          {t("why.rounding")}: {step.rounding}
-        </p>
-      )}
-    </>
-  );
-}
-
 /** The law or program behind the step, and whether anybody has checked it. */
 function Rule({ step, result, path }: { step: Step; result: ColumnResult; path: string }) {
   const line = result.tax.lines.find((candidate) => `tax.${candidate.id}` === path);
@@ -116,33 +81,7 @@ function Rule({ step, result, path }: { step: Step; result: ColumnResult; path: 
     <div className="flex flex-col gap-1 border-t border-line pt-3">
       <h4 className="text-12 text-muted">{t("why.source")}</h4>
       {source != null && <SourceText source={source} />}
-      {verified === true && <p><Badge tone="good">✓ {t("why.verified")}</Badge></p>}
-      {verified === false && (
-        <div>
-          <Badge tone="wait">! {t("why.unverified")}</Badge>
-          <p className="mt-1 text-muted">{reason ?? t("why.unverified.why")}</p>
-        </div>
-      )}
+      {verified != null && <Verdict verified={verified} reason={reason} />}
     </div>
-  );
-}
-
-function SourceText({ source }: { source: Source }) {
-  const citation = source.citation == null || source.citation === "" ? undefined : source.citation;
-  return (
-    <>
-      <p className="font-medium">{source.title}</p>
-      {citation !== undefined && <p>{citation}</p>}
-      <p className="text-muted">
-        {source.publisher}, {t("why.checkedOn", { date: formatCivilDate(source.checked) })}
-      </p>
-      {source.url != null && (
-        <p className="min-w-0">
-          <a href={source.url} target="_blank" rel="noreferrer" className="break-all text-accent underline underline-offset-2">
-            {source.url.replace(/^https?:\/\//, "")}
-          </a>
-        </p>
-      )}
-    </>
   );
 }
