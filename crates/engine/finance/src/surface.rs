@@ -231,8 +231,13 @@ pub fn get_supported_states() -> Vec<SupportedState> {
         code: rules.code,
         name: rules.name,
         versions: rules.versions.iter().map(autolytiq_tax::JurisdictionVersion::stamp).collect(),
+        unverified: rules.versions.last().map_or_else(Vec::new, unverified),
     };
     autolytiq_tax::jurisdictions().iter().map(of).collect()
+}
+
+fn unverified(version: &autolytiq_tax::JurisdictionVersion) -> Vec<autolytiq_tax::SectionKind> {
+    version.sections.iter().filter(|section| !section.verified).map(|section| section.kind).collect()
 }
 
 /// The rules of one jurisdiction in plain words: of a date, or the newest.

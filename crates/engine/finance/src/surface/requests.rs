@@ -7,7 +7,7 @@ use crate::deal::output::{FeeLine, TaxSummary};
 use crate::{CalcError, FieldError};
 use autolytiq_calendar::{DueDates, MonthsAndDays, supported};
 use autolytiq_money::{Money, Rate};
-use autolytiq_tax::{Notice, RatesStamp, ResolvedRates, RulesStamp};
+use autolytiq_tax::{Notice, RatesStamp, ResolvedRates, RulesStamp, SectionKind};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +44,8 @@ pub struct SupportedState {
     pub name: &'static str,
     /// Its rules over time, the earliest first.
     pub versions: Vec<RulesStamp>,
+    /// Parts of the newest rules that nobody has checked against their source; empty where all are verified.
+    pub unverified: Vec<SectionKind>,
 }
 
 /// Which jurisdiction's rules to describe.
