@@ -225,7 +225,7 @@ pub struct TradeAmount {
 /// The quantities of a lease for one capitalised tax.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LeaseQuantities {
-    /// Number of monthly payments, the first at signing.
+    /// Number of payments, the first at signing: of a lease paid monthly its months, of one paid at once 1.
     pub term_months: u16,
     /// The base payment as the contract will state it, in whole cents.
     pub payment: Money,

@@ -53,7 +53,7 @@ macro_rules! term {
 }
 
 /// A place comes with its rates: neither means anything without the other.
-pub(super) static FIELDS: [Field; 39] = [
+pub(super) static FIELDS: [Field; 42] = [
     deal!("/vehicle", vehicle),
     deal!("/dealDate", deal_date, true),
     deal!("/dealerPlace", dealer_place, true),
@@ -85,6 +85,8 @@ pub(super) static FIELDS: [Field; 39] = [
     term!("/column/prepaidFinanceCharge", Finance, prepaid_finance_charge),
     term!("/column/buyRate", Finance, buy_rate),
     term!("/column/reserveShare", Finance, reserve_share),
+    term!("/column/plan", Finance, plan),
+    term!("/column/deferredDown", Finance, deferred_down),
     term!("/column/cashDown", Lease, cash_down),
     term!("/column/termMonths", Lease, term_months),
     term!("/column/residual", Lease, residual),
@@ -96,6 +98,7 @@ pub(super) static FIELDS: [Field; 39] = [
     term!("/column/capitalize", Lease, capitalize),
     term!("/column/buyMoneyFactor", Lease, buy_money_factor),
     term!("/column/reserveShare", Lease, reserve_share),
+    term!("/column/options", Lease, options),
     // Whatever is left: a column of another kind, or a term that is not listed.
     Field {
         pointer: "/column",

@@ -2,6 +2,7 @@
 
 mod wire;
 
+use crate::lease::RentMethod;
 use crate::loan::{DatedAmount, PaymentPlan};
 use autolytiq_money::{Money, Rate};
 use jiff::civil::Date;
@@ -88,7 +89,8 @@ pub struct FinanceTerms {
 #[serde(rename_all = "camelCase")]
 pub struct LeaseTerms {
     pub id: String,
-    /// Monthly money factor, 0 to 0.05. Twenty-four times it is the yearly rate as a fraction.
+    /// Monthly money factor, 0 to 0.05. Twenty-four times it is the yearly rate as a fraction; on the wire `rate` may stand in
+    /// its place.
     pub money_factor: Rate,
     /// Number of monthly payments, 1 to 84.
     pub term_months: u16,
@@ -117,6 +119,79 @@ pub struct LeaseTerms {
     /// The store's part of what the spread earns, 0 to 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reserve_share: Option<Rate>,
+    /// How rent is reckoned, payments in advance, deposits and the residual's miles; an ordinary monthly lease where absent.
+    #[serde(default, skip_serializing_if = "LeaseOptions::is_default")]
+    pub options: LeaseOptions,
+}
+
+/// What makes a lease another than the ordinary one: by money factor, paid monthly, the first payment at signing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct LeaseOptions {
+    pub method: RentMethod,
+    /// Payments made at signing, at least 1: the first one, and the last ones of the term. Not with a single payment.
+    pub advance_payments: u16,
+    /// The whole lease is paid at once, at signing, at the money factor given.
+    pub single_payment: bool,
+    /// Refundable deposits that lower the money factor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub multiple_deposits: Option<MultipleDeposits>,
+    /// Added to the residual, as a part of MSRP; may be below zero.
+    #[serde(skip_serializing_if = "is_nothing")]
+    pub residual_points: Rate,
+    /// Changes the residual by the miles a year that differ from the program's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mileage: Option<MileageProgram>,
+}
+
+impl Default for LeaseOptions {
+    fn default() -> Self {
+        Self {
+            method: RentMethod::MoneyFactor,
+            advance_payments: 1,
+            single_payment: false,
+            multiple_deposits: None,
+            residual_points: Rate::ZERO,
+            mileage: None,
+        }
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+const fn is_nothing(rate: &Rate) -> bool {
+    rate.is_zero()
+}
+
+impl LeaseOptions {
+    /// Whether this is the ordinary lease.
+    #[must_use]
+    pub fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Deposits of a payment each, rounded up, that lower the money factor step by step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct MultipleDeposits {
+    /// 1 to 12.
+    pub count: u16,
+    /// What each of them takes off the money factor.
+    pub step: Rate,
+    /// Each deposit is the base payment rounded up to a multiple of this, often 25.00 or 50.00.
+    pub round_to: Money,
+}
+
+/// The miles a year the lender's residual is made for, and what a mile more or less is worth at the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct MileageProgram {
+    pub program_miles: u32,
+    /// Off the residual for each mile above, onto it for each below; needs the column's annual miles.
+    pub per_mile: Money,
 }
 
 /// What the vehicle is agreed to be worth at the end.

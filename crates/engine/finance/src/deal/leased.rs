@@ -1,16 +1,17 @@
 //! A lease column: the capitalised cost, the payments with their tax, and what is due at signing.
 
+mod residual;
 mod steps;
 
 use super::calculate::ColumnError;
-use super::column::{LeaseTerms, Residual};
+use super::column::LeaseTerms;
 use super::common::Work;
 use super::gross::{self, Spread};
 use super::output::{ColumnResult, Common, Figures, LeaseFigures, PaymentRun, SigningItem, TaxSummary};
 use super::taxes;
 use crate::FinanceError;
-use crate::lease::{Lease, LeasePayment};
-use autolytiq_money::{Money, Rounding};
+use crate::lease::{Lease, LeasePayment, rate_of_factor};
+use autolytiq_money::{Money, Rate, Rounding};
 use autolytiq_tax::{Capitalized, DealKind, LeaseQuantities, TaxOutcome};
 use std::cmp::Reverse;
 
@@ -24,7 +25,8 @@ pub(super) fn column(work: &mut Work<'_>, terms: &LeaseTerms) -> Result<ColumnRe
     let build = Build {
         terms,
         common: &common,
-        residual: residual(work, terms)?,
+        residual: residual::of(work, terms)?,
+        factor: factor(terms, terms.money_factor)?,
         rebates_received: work.sums.rebates_received(),
     };
 
@@ -37,11 +39,13 @@ pub(super) fn column(work: &mut Work<'_>, terms: &LeaseTerms) -> Result<ColumnRe
     let paid = lease.payment()?;
     let upfront_tax = outcome.upfront()?.try_sub(taxed.capitalized)?;
 
-    let payments = runs(&outcome, paid.base_payment, terms.term_months)?;
+    let payments = runs(&outcome, paid.base_payment, lease.payments())?;
     let payment = usual(&payments).map_or(paid.base_payment, |run| run.amount);
     let payment_tax = payment.try_sub(paid.base_payment)?;
     let first_payment = payments.first().map_or(payment, |run| run.amount);
-    let signing = build.signing(first_payment, upfront_tax);
+    let advance = advance(&payments, terms)?;
+    let security_deposit = build.deposits(paid.base_payment)?.try_add(terms.security_deposit)?;
+    let signing = build.signing(first_payment, advance, upfront_tax, security_deposit);
     let due_at_signing = Money::try_sum(signing.iter().map(|item| item.amount))?;
     let mut all_payments = Money::ZERO;
     for run in &payments {
@@ -49,8 +53,8 @@ pub(super) fn column(work: &mut Work<'_>, terms: &LeaseTerms) -> Result<ColumnRe
     }
     let at_signing = due_at_signing.try_add(common.rebates)?.try_add(common.net_trade)?;
     let total_of_payments = at_signing
-        .try_sub(terms.security_deposit)?
-        .try_add(all_payments.try_sub(first_payment)?)?
+        .try_sub(security_deposit)?
+        .try_add(all_payments.try_sub(first_payment)?.try_sub(advance)?)?
         .try_add(terms.disposition_fee)?;
     let figures = LeaseFigures {
         common,
@@ -64,15 +68,16 @@ pub(super) fn column(work: &mut Work<'_>, terms: &LeaseTerms) -> Result<ColumnRe
         payment_tax,
         payment,
         payments,
-        money_factor: terms.money_factor,
-        rate_equivalent: terms.money_factor.times_count(24)?,
+        money_factor: build.factor,
+        rate_equivalent: rate_of_factor(build.factor)?,
         term_months: terms.term_months,
         total_of_payments,
         due_at_signing,
         signing,
         acquisition_fee: terms.acquisition_fee,
         disposition_fee: terms.disposition_fee,
-        security_deposit: terms.security_deposit,
+        security_deposit,
+        payment_count: terms.options.single_payment.then_some(1),
     };
     build.notices(work, &figures);
 
@@ -89,20 +94,31 @@ pub(super) fn column(work: &mut Work<'_>, terms: &LeaseTerms) -> Result<ColumnRe
     };
     work.notices.extend(outcome.notices);
     taxes::trace_lines(&mut trace, &tax);
-    build.trace(work, &mut trace, &figures, &tax, first_payment, all_payments);
+    build.trace(work, &mut trace, &figures, &tax, &steps::Totals { first_payment, advance, all_payments });
     let spread = spread(terms, &lease, &paid)?;
     taxes::link(&mut trace);
     let gross = gross::of(work.input, &spread, &mut trace)?;
     Ok(ColumnResult { id: terms.id.clone(), figures: Figures::Lease(figures), tax, fees: fees.lines, gross, trace })
 }
 
-/// The residual in dollars.
-fn residual(work: &Work<'_>, terms: &LeaseTerms) -> Result<Money, FinanceError> {
-    match terms.residual {
-        Residual::Amount(amount) => Ok(amount),
-        // Validated: a residual in percent has an MSRP beside it.
-        Residual::Percent(part) => Ok(work.input.vehicle.msrp.unwrap_or_default().times(part, Rounding::HalfUp)?),
+/// A money factor less what multiple deposits take off it, not below nothing.
+fn factor(terms: &LeaseTerms, quoted: Rate) -> Result<Rate, FinanceError> {
+    match terms.options.multiple_deposits {
+        Some(deposits) => Ok(quoted.try_sub(deposits.step.times_count(deposits.count.into())?)?.max(Rate::ZERO)),
+        None => Ok(quoted),
     }
+}
+
+/// The payments made in advance beside the first one: the last ones of the term, with their tax.
+fn advance(payments: &[PaymentRun], terms: &LeaseTerms) -> Result<Money, FinanceError> {
+    let mut left = if terms.options.single_payment { 0 } else { terms.options.advance_payments.saturating_sub(1) };
+    let mut sum = Money::ZERO;
+    for run in payments.iter().rev() {
+        let count = left.min(run.count);
+        sum = sum.try_add(run.amount.times_count(count.into())?)?;
+        left -= count;
+    }
+    Ok(sum)
 }
 
 /// What the capitalised cost is built from.
@@ -110,6 +126,8 @@ struct Build<'a> {
     terms: &'a LeaseTerms,
     common: &'a Common,
     residual: Money,
+    /// The money factor after what multiple deposits take off.
+    factor: Rate,
     rebates_received: Money,
 }
 
@@ -143,12 +161,25 @@ impl Build<'_> {
     }
 
     fn lease(&self, cap: &Cap) -> Lease {
+        let options = self.terms.options;
         Lease {
             adjusted_cap_cost: cap.adjusted,
             residual: self.residual,
-            money_factor: self.terms.money_factor,
-            payments: self.terms.term_months,
+            money_factor: self.factor,
+            months: self.terms.term_months,
+            method: options.method,
+            advance: options.advance_payments,
+            single: options.single_payment,
         }
+    }
+
+    /// The multiple deposits: as many base payments, each rounded up.
+    fn deposits(&self, base_payment: Money) -> Result<Money, FinanceError> {
+        let Some(deposits) = self.terms.options.multiple_deposits else { return Ok(Money::ZERO) };
+        let unit = deposits.round_to.max(Money::CENT);
+        let units = Rounding::Up.divide(base_payment.or_zero().cents().into(), unit.cents().into())?;
+        let each = unit.times_count(u32::try_from(units).map_err(|_| FinanceError::OutOfRange)?)?;
+        Ok(each.times_count(deposits.count.into())?)
     }
 
     /// The lease as the tax rules see it when its cost carries `tax`.
@@ -158,7 +189,7 @@ impl Build<'_> {
         let lease = self.lease(&cap);
         let paid = lease.payment()?;
         Ok(LeaseQuantities {
-            term_months: terms.term_months,
+            term_months: lease.payments(),
             payment: paid.base_payment,
             payment_per_dollar: lease.payment_per_dollar()?,
             cash_reduction: common.cash_down,
@@ -179,14 +210,21 @@ impl Build<'_> {
     }
 
     /// What the customer hands over at signing. A charge is here or in the capitalised cost, never in both.
-    fn signing(&self, first_payment: Money, upfront_tax: Money) -> Vec<SigningItem> {
-        let mut items = Vec::with_capacity(8);
+    fn signing(
+        &self,
+        first_payment: Money,
+        advance: Money,
+        upfront_tax: Money,
+        security_deposit: Money,
+    ) -> Vec<SigningItem> {
+        let mut items = Vec::with_capacity(9);
         items.push(SigningItem { code: "firstPayment", amount: first_payment });
         let mut add = |code, amount: Money| {
             if !amount.is_zero() {
                 items.push(SigningItem { code, amount });
             }
         };
+        add("advancePayments", advance);
         add("cashReduction", self.common.cash_down);
         for (code, amount, capitalized) in self.charges() {
             if !capitalized {
@@ -194,7 +232,7 @@ impl Build<'_> {
             }
         }
         add("upfrontTax", upfront_tax);
-        add("securityDeposit", self.terms.security_deposit);
+        add("securityDeposit", security_deposit);
         items
     }
 
@@ -248,7 +286,7 @@ fn usual(runs: &[PaymentRun]) -> Option<PaymentRun> {
 fn spread(terms: &LeaseTerms, lease: &Lease, paid: &LeasePayment) -> Result<Spread, FinanceError> {
     match (terms.buy_money_factor, terms.reserve_share) {
         (Some(money_factor), Some(share)) => {
-            let bought = Lease { money_factor, ..*lease }.payment()?.rent_charge;
+            let bought = Lease { money_factor: factor(terms, money_factor)?, ..*lease }.payment()?.rent_charge;
             Ok(Spread { sold: paid.rent_charge, bought, share })
         }
         _ => Ok(Spread::NONE),

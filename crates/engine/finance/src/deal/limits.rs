@@ -12,6 +12,10 @@ pub const MOST_LEASE_MONTHS: u16 = 84;
 pub const MOST_RATE: Rate = Rate::ONE;
 /// The highest money factor, equivalent to 120 % a year.
 pub const MOST_MONEY_FACTOR: Rate = Rate::from_units(Rate::SCALE / 20);
+/// The most multiple security deposits of a lease.
+pub const MOST_DEPOSITS: u16 = 12;
+/// The most miles a year.
+pub const MOST_MILES: u32 = 1_000_000;
 /// The most columns side by side.
 pub const MOST_COLUMNS: usize = 12;
 /// The most accessories, fees, products or elections.

@@ -145,6 +145,7 @@ pub struct LeaseFigures {
     pub payment: Money,
     /// All payments with their tax, in runs of equal ones: more than one run only where a tax has a limit over the term.
     pub payments: Vec<PaymentRun>,
+    /// With what multiple deposits take off it.
     pub money_factor: Rate,
     /// money factor × 24.
     pub rate_equivalent: Rate,
@@ -158,7 +159,11 @@ pub struct LeaseFigures {
     pub signing: Vec<SigningItem>,
     pub acquisition_fee: Money,
     pub disposition_fee: Money,
+    /// Everything that comes back at the end: the deposit, and the multiple deposits that lower the money factor.
     pub security_deposit: Money,
+    /// Only of a lease paid otherwise than once a month.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub payment_count: Option<u16>,
 }
 
 /// Consecutive lease payments of the same amount.
@@ -178,7 +183,7 @@ pub struct PaymentRun {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SigningItem {
-    /// `firstPayment`, `cashReduction`, `acquisitionFee`, `docFee`, `fees`, `products`, `upfrontTax` or `securityDeposit`.
+    /// `firstPayment`, `advancePayments`, `cashReduction`, `acquisitionFee`, `docFee`, `fees`, `products`, `upfrontTax` or `securityDeposit`.
     pub code: &'static str,
     pub amount: Money,
 }

@@ -1,10 +1,10 @@
 //! Holds an input against its limits before anything is computed, and reports every fault at once with its field.
 
-use super::column::{Column, FinanceTerms, Residual};
+use super::column::{Column, FinanceTerms, LeaseTerms, Residual};
 use super::input::DealInput;
 use super::limits::{
-    MOST_CODE, MOST_COLUMNS, MOST_DAYS_TO_FIRST, MOST_ITEMS, MOST_LEASE_MONTHS, MOST_LOAN_MONTHS, MOST_MONEY,
-    MOST_MONEY_FACTOR, MOST_RATE, MOST_REBATES, MOST_TEXT, MOST_TRADES, STATES,
+    MOST_CODE, MOST_COLUMNS, MOST_DAYS_TO_FIRST, MOST_DEPOSITS, MOST_ITEMS, MOST_LEASE_MONTHS, MOST_LOAN_MONTHS,
+    MOST_MILES, MOST_MONEY, MOST_MONEY_FACTOR, MOST_RATE, MOST_REBATES, MOST_TEXT, MOST_TRADES, STATES,
 };
 use crate::{CalcError, FieldError};
 use autolytiq_calendar::supported;
@@ -236,6 +236,7 @@ impl Check {
                 if let Some(share) = terms.reserve_share {
                     self.rate(share, Rate::ONE, at("reserveShare"));
                 }
+                self.lease_options(input, terms, &at);
                 match terms.residual {
                     Residual::Amount(amount) => self.money(amount, at("residual/amount")),
                     Residual::Percent(part) => {
@@ -245,6 +246,44 @@ impl Check {
                             self.fault("/vehicle/msrp", "fact-missing", detail);
                         }
                     }
+                }
+            }
+        }
+    }
+
+    fn lease_options(&mut self, input: &DealInput, terms: &LeaseTerms, at: &impl Fn(&'static str) -> ColumnPointer) {
+        let options = terms.options;
+        let most = if options.single_payment { 1 } else { terms.term_months.max(1) };
+        if options.advance_payments == 0 || options.advance_payments > most {
+            let detail = format!("1 to {most} payments can be made at signing");
+            self.fault(at("options/advancePayments"), "number-out-of-range", detail);
+        }
+        if let Some(deposits) = options.multiple_deposits {
+            if deposits.count == 0 || deposits.count > MOST_DEPOSITS {
+                let detail = format!("1 to {MOST_DEPOSITS} deposits can be made");
+                self.fault(at("options/multipleDeposits/count"), "number-out-of-range", detail);
+            }
+            self.rate(deposits.step, MOST_MONEY_FACTOR, at("options/multipleDeposits/step"));
+            self.money(deposits.round_to, at("options/multipleDeposits/roundTo"));
+        }
+        let points = options.residual_points.units().saturating_abs();
+        self.rate(Rate::from_units(points), Rate::ONE, at("options/residualPoints"));
+        if points != 0 && matches!(terms.residual, Residual::Amount(_)) && input.vehicle.msrp.is_none() {
+            self.fault("/vehicle/msrp", "fact-missing", "points of the residual need the vehicle's MSRP");
+        }
+        if let Some(program) = options.mileage {
+            self.money(program.per_mile, at("options/mileage/perMile"));
+            if program.program_miles > MOST_MILES {
+                let detail = format!("at most {MOST_MILES} miles a year");
+                self.fault(at("options/mileage/programMiles"), "number-out-of-range", detail);
+            }
+            match terms.annual_miles {
+                Some(miles) if miles <= MOST_MILES => {}
+                Some(_) => {
+                    self.fault(at("annualMiles"), "number-out-of-range", format!("at most {MOST_MILES} miles a year"));
+                }
+                None => {
+                    self.fault(at("annualMiles"), "fact-missing", "an adjustment by miles needs the miles a year");
                 }
             }
         }

@@ -2,9 +2,12 @@
 //!
 //! Shared with the test that holds the WebAssembly module against the native engine.
 
-use autolytiq_finance::deal::column::{Capitalize, CashTerms, Column, FinanceTerms, LeaseTerms, Residual};
+use autolytiq_finance::deal::column::{
+    Capitalize, CashTerms, Column, FinanceTerms, LeaseOptions, LeaseTerms, MileageProgram, MultipleDeposits, Residual,
+};
 use autolytiq_finance::deal::input::{Accessory, Costs, DealInput, Fee, Product, Rebate, Trade};
 use autolytiq_finance::deal::limits::{MOST_MONEY, MOST_MONEY_FACTOR};
+use autolytiq_finance::lease::RentMethod;
 use autolytiq_money::{Money, Rate};
 use autolytiq_tax::{
     AppliesTo, Buyer, BuyerKind, Condition, Fuel, JurisdictionVersion, Level, LocalRate, Occasion, Place, PlaceRole,
@@ -311,14 +314,19 @@ fn column() -> BoxedStrategy<Column> {
     let lease = (
         (factor(), 1_u16..=84, residual, capitalize),
         (money(1_200), money(600), money(900), option::of(0_u32..30_000)),
-        (option::of(money(9_000)), option::of(factor()), option::of(rate(10_000, Rate::ONE))),
+        (option::of(money(9_000)), option::of(factor()), option::of(rate(10_000, Rate::ONE)), lease_options()),
     )
         .prop_map(
             |(
                 (money_factor, term_months, residual, capitalize),
                 (acquisition_fee, disposition_fee, security_deposit, annual_miles),
-                (cash_down, buy_money_factor, reserve_share),
+                (cash_down, buy_money_factor, reserve_share, mut options),
             )| {
+                options.advance_payments =
+                    if options.single_payment { 1 } else { options.advance_payments.min(term_months) };
+                if annual_miles.is_none() {
+                    options.mileage = None;
+                }
                 Column::Lease(LeaseTerms {
                     id: String::new(),
                     money_factor,
@@ -332,10 +340,33 @@ fn column() -> BoxedStrategy<Column> {
                     cash_down,
                     buy_money_factor,
                     reserve_share,
+                    options,
                 })
             },
         );
     prop_oneof![1 => Just(Column::Cash(CashTerms { id: String::new() })), 3 => finance, 3 => lease].boxed()
+}
+
+/// Mostly the ordinary lease.
+fn lease_options() -> BoxedStrategy<LeaseOptions> {
+    let deposits = (1_u16..=10, 0_i64..20, prop_oneof![Just(Money::from_dollars(25)), Just(Money::from_dollars(50))])
+        .prop_map(|(count, step, round_to)| MultipleDeposits {
+            count,
+            step: Rate::from_units(step * (Rate::SCALE / 100_000)),
+            round_to,
+        });
+    let mileage = (8_000_u32..20_000, 0_i64..40)
+        .prop_map(|(program_miles, cents)| MileageProgram { program_miles, per_mile: Money::from_cents(cents) });
+    let other = (any::<bool>(), 1_u16..5, any::<bool>(), option::of(deposits), -500_i64..500, option::of(mileage))
+        .prop_map(|(exact, advance_payments, single_payment, multiple_deposits, points, mileage)| LeaseOptions {
+            method: if exact { RentMethod::ConstantYield } else { RentMethod::MoneyFactor },
+            advance_payments,
+            single_payment,
+            multiple_deposits,
+            residual_points: Rate::from_units(points * (Rate::SCALE / 10_000)),
+            mileage,
+        });
+    prop_oneof![1 => Just(LeaseOptions::default()), 1 => other].boxed()
 }
 
 /// The day from which a first payment is counted before the deal's date is known.

@@ -77,7 +77,8 @@ fn check_figures(column: &ColumnResult) {
             assert_eq!(lease.adjusted_cap_cost, less(lease.gross_cap_cost, lease.cap_cost_reduction));
             assert_eq!(lease.cap_cost_reduction, brought(&lease.common));
             assert_eq!(lease.depreciation, less(lease.adjusted_cap_cost, lease.residual));
-            let base = lease.base_payment.times_count(lease.term_months.into()).unwrap();
+            let payments = lease.payment_count.unwrap_or(lease.term_months);
+            let base = lease.base_payment.times_count(payments.into()).unwrap();
             assert_eq!(base, sum([lease.depreciation, lease.rent_charge]), "the identity of Regulation M");
             assert_eq!(lease.payment, sum([lease.base_payment, lease.payment_tax]));
             assert_eq!(lease.due_at_signing, sum(lease.signing.iter().map(|item| item.amount)));
@@ -93,7 +94,10 @@ fn check_figures(column: &ColumnResult) {
             ]);
             let body = sum([common.price, common.accessories, common.negative_equity]);
             let first = lease.payments.first().unwrap().amount;
-            let at_signing = less(lease.due_at_signing, sum([first, common.cash_down, lease.security_deposit]));
+            let advance = lease.signing.iter().find(|item| item.code == "advancePayments");
+            let advance = advance.map_or(Money::ZERO, |item| item.amount);
+            let not_charges = sum([first, advance, common.cash_down, lease.security_deposit]);
+            let at_signing = less(lease.due_at_signing, not_charges);
             assert_eq!(sum([lease.gross_cap_cost, at_signing]), sum([body, charges]));
             // The runs cover the term without a gap, and carry all tax due with payments.
             let mut next = 1;
@@ -101,11 +105,11 @@ fn check_figures(column: &ColumnResult) {
                 assert_eq!(run.first, next);
                 next += run.count;
             }
-            assert_eq!(next, lease.term_months + 1);
+            assert_eq!(next, payments + 1);
             let with_tax = sum(lease.payments.iter().map(|run| run.amount.times_count(run.count.into()).unwrap()));
             let taxes = sum(column.tax.lines.iter().filter(|line| line.due == Due::Payment).map(|line| line.amount));
             assert_eq!(with_tax, sum([base, taxes]));
-            let later = less(with_tax, first);
+            let later = less(with_tax, sum([first, advance]));
             let credits = sum([common.rebates, common.net_trade]);
             let at_signing = less(sum([lease.due_at_signing, credits]), lease.security_deposit);
             let total = sum([at_signing, later, lease.disposition_fee]);

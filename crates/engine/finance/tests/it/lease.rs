@@ -16,12 +16,8 @@ fn worked_examples() {
         ("10000", "0", "0.00015", 7, "1430.07", "10.49"),
     ];
     for (cap, residual, factor, payments, base, rent) in table {
-        let lease = Lease {
-            adjusted_cap_cost: cap.parse().unwrap(),
-            residual: residual.parse().unwrap(),
-            money_factor: factor.parse().unwrap(),
-            payments,
-        };
+        let (cap, residual) = (cap.parse().unwrap(), residual.parse().unwrap());
+        let lease = Lease::monthly(cap, residual, factor.parse().unwrap(), payments);
         let paid = lease.payment().unwrap();
         assert_eq!(paid.base_payment, base.parse().unwrap(), "{lease:?}");
         assert_eq!(paid.rent_charge, rent.parse().unwrap(), "{lease:?}");
@@ -32,12 +28,7 @@ fn worked_examples() {
 #[test]
 fn the_sum_is_rounded() {
     // Depreciation 200.01 over 2 payments is 100.005; rent (200.01 + 0) × 0.000024998750062… is close to half a cent.
-    let lease = Lease {
-        adjusted_cap_cost: "200.01".parse().unwrap(),
-        residual: Money::ZERO,
-        money_factor: "0.000025".parse().unwrap(),
-        payments: 2,
-    };
+    let lease = Lease::monthly("200.01".parse().unwrap(), Money::ZERO, "0.000025".parse().unwrap(), 2);
     // 100.005 + 0.00500025 = 100.01000025.
     assert_eq!(lease.payment().unwrap().base_payment, "100.01".parse().unwrap());
 }
@@ -45,12 +36,8 @@ fn the_sum_is_rounded() {
 proptest! {
     #[test]
     fn regulation_m_identity(cap in -1_000_000_i64..=1_000_000_000, residual in 0_i64..=1_000_000_000, factor in 0_i64..=Rate::SCALE / 20, payments in 1_u16..=84) {
-        let lease = Lease {
-            adjusted_cap_cost: Money::from_cents(cap),
-            residual: Money::from_cents(residual),
-            money_factor: Rate::from_units(factor),
-            payments,
-        };
+        let (whole, left) = (Money::from_cents(cap), Money::from_cents(residual));
+        let lease = Lease::monthly(whole, left, Rate::from_units(factor), payments);
         let paid = lease.payment().unwrap();
         let total = paid.base_payment.times_count(payments.into()).unwrap();
         prop_assert_eq!(paid.depreciation.try_add(paid.rent_charge).unwrap(), total);

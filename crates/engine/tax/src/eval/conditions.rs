@@ -69,7 +69,7 @@ impl Context<'_> {
             Measure::Odometer => vehicle.odometer.map(Decimal::from),
             Measure::Cylinders => vehicle.cylinders.map(Decimal::from),
             Measure::TermMonths => {
-                self.facts.lease.map(|lease| lease.term_months).or(self.facts.term_months).map(Decimal::from)
+                self.facts.term_months.or(self.facts.lease.map(|lease| lease.term_months)).map(Decimal::from)
             }
             Measure::DaysTitledElsewhere => vehicle.days_titled_elsewhere.map(Decimal::from),
             Measure::PrivateSaleDays => self.facts.buyer.private_sale.map(|sale| Decimal::from(sale.days)),

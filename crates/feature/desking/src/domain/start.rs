@@ -2,7 +2,7 @@
 //! invented: a way to pay for which the store has no defaults is left out.
 
 use autolytiq_finance::deal::{
-    column::{Capitalize, CashTerms, Column, FinanceTerms, LeaseTerms, Residual},
+    column::{Capitalize, CashTerms, Column, FinanceTerms, LeaseOptions, LeaseTerms, Residual},
     input::{Costs, DealInput, Fee},
 };
 use autolytiq_finance::loan::PaymentPlan;
@@ -110,6 +110,7 @@ fn columns(defaults: &DeskDefaults, msrp: Option<Money>) -> Vec<Column> {
             cash_down: None,
             buy_money_factor: None,
             reserve_share: None,
+            options: LeaseOptions::default(),
         }));
     }
     columns

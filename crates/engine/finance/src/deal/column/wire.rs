@@ -1,7 +1,8 @@
 //! Reading a column. One flat form with every field of every kind: unlike a buffered tagged enum it keeps the path of a
 //! wrong value down to the field, and it is smaller and faster.
 
-use super::{Capitalize, CashTerms, Column, FinanceTerms, LeaseTerms, Residual};
+use super::{Capitalize, CashTerms, Column, FinanceTerms, LeaseOptions, LeaseTerms, Residual};
+use crate::lease::factor_of_rate;
 use crate::loan::{DatedAmount, PaymentPlan};
 use autolytiq_money::{Money, Rate};
 use jiff::civil::Date;
@@ -41,6 +42,7 @@ struct AnyColumn {
     annual_miles: Option<u32>,
     capitalize: Option<Capitalize>,
     buy_money_factor: Option<Rate>,
+    options: Option<LeaseOptions>,
 }
 
 /// Why fields do not make a column of their kind.
@@ -101,8 +103,8 @@ impl TryFrom<AnyColumn> for Column {
                 deferred_down: any.deferred_down.unwrap_or_default(),
             })),
             Kind::Lease => Ok(Self::Lease(LeaseTerms {
+                money_factor: any.factor()?,
                 id: any.id,
-                money_factor: any.money_factor.ok_or(Misfit::Missing("moneyFactor"))?,
                 term_months: any.term_months.ok_or(Misfit::Missing("termMonths"))?,
                 residual: any.residual.ok_or(Misfit::Missing("residual"))?,
                 acquisition_fee: any.acquisition_fee.unwrap_or_default(),
@@ -113,19 +115,26 @@ impl TryFrom<AnyColumn> for Column {
                 cash_down: any.cash_down,
                 buy_money_factor: any.buy_money_factor,
                 reserve_share: any.reserve_share,
+                options: any.options.unwrap_or_default(),
             })),
         }
     }
 }
 
 impl AnyColumn {
+    /// The money factor, or that of the rate in its place.
+    fn factor(&self) -> Result<Rate, Misfit> {
+        let of_rate = self.rate.and_then(|rate| factor_of_rate(rate).ok());
+        self.money_factor.or(of_rate).ok_or(Misfit::Missing("moneyFactor"))
+    }
+
     fn refuse_foreign(&self) -> Result<(), Misfit> {
         let (finance, lease) = (self.kind == Kind::Finance, self.kind == Kind::Lease);
         let fields = [
             ("termMonths", self.term_months.is_some(), finance || lease),
             ("cashDown", self.cash_down.is_some(), finance || lease),
             ("reserveShare", self.reserve_share.is_some(), finance || lease),
-            ("rate", self.rate.is_some(), finance),
+            ("rate", self.rate.is_some(), finance || lease && self.money_factor.is_none()),
             ("firstPayment", self.first_payment.is_some(), finance),
             ("prepaidFinanceCharge", self.prepaid_finance_charge.is_some(), finance),
             ("buyRate", self.buy_rate.is_some(), finance),
@@ -139,6 +148,7 @@ impl AnyColumn {
             ("annualMiles", self.annual_miles.is_some(), lease),
             ("capitalize", self.capitalize.is_some(), lease),
             ("buyMoneyFactor", self.buy_money_factor.is_some(), lease),
+            ("options", self.options.is_some(), lease),
         ];
         match fields.into_iter().find(|(_, present, own)| *present && !*own) {
             Some((name, ..)) => Err(Misfit::Foreign(name)),

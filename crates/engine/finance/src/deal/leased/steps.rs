@@ -1,18 +1,19 @@
 //! The steps of a lease's figures.
 
-use super::{Build, usual};
-use crate::deal::column::Residual;
+use super::{Build, residual, usual};
 use crate::deal::common::Work;
 use crate::deal::output::{LeaseFigures, TaxSummary};
 use crate::deal::taxes;
+use crate::lease::RentMethod;
 use crate::sources::REGULATION_M;
 use crate::trace::{Input, Step, Trace};
 use autolytiq_money::{Money, Rounding};
 use autolytiq_tax::Due;
 
 /// Parts of the amount due at signing: code, path of its step, the figure it is, and the name of its name.
-const SIGNING: [(&str, &str, &str, &str); 8] = [
+const SIGNING: [(&str, &str, &str, &str); 9] = [
     ("firstPayment", "signing.firstPayment", "signing.firstPayment", "figure.firstLeasePayment"),
+    ("advancePayments", "signing.advancePayments", "signing.advancePayments", "figure.advancePayments"),
     ("cashReduction", "signing.cashReduction", "cashDown", "figure.cashReduction"),
     ("acquisitionFee", "signing.acquisitionFee", "acquisitionFee", "figure.acquisitionFee"),
     ("docFee", "signing.docFee", "docFee", "figure.docFee"),
@@ -29,20 +30,20 @@ impl Build<'_> {
         trace: &mut Trace,
         figures: &LeaseFigures,
         tax: &TaxSummary,
-        first_payment: Money,
-        all_payments: Money,
+        totals: &Totals,
     ) {
         if trace.is_off() {
             return;
         }
+        let Totals { first_payment, advance, all_payments } = *totals;
         self.trace_tax(trace, figures, tax, first_payment);
         self.trace_cap(work, trace, figures, tax.capitalized);
-        trace_payment(trace, figures);
+        self.trace_payment(trace, figures, advance);
         let mut parts = Vec::with_capacity(figures.signing.len());
         for item in &figures.signing {
             let Some((_, path, figure, label)) = SIGNING.iter().find(|(code, ..)| *code == item.code) else { continue };
             parts.push(Input::from(item.code, item.amount, *path));
-            // The first payment has its own step, made with its tax.
+            // Payments made at signing have steps of their own, made with their tax.
             if path != figure {
                 let inputs = vec![Input::from(*figure, item.amount, *figure)];
                 trace.add(*path, Step::of(*label, item.amount, *figure, inputs));
@@ -51,7 +52,7 @@ impl Build<'_> {
         let formula = "sum of what is paid at signing";
         let step = Step::of("figure.dueAtSigning", figures.due_at_signing, formula, parts);
         trace.add("dueAtSigning", step);
-        let inputs = vec![
+        let mut inputs = vec![
             Input::figure("dueAtSigning", figures.due_at_signing),
             Input::figure("rebates", figures.common.rebates),
             Input::figure("netTrade", figures.common.net_trade),
@@ -60,8 +61,12 @@ impl Build<'_> {
             Input::from("firstPayment", first_payment, "signing.firstPayment"),
             Input::figure("dispositionFee", figures.disposition_fee),
         ];
-        let formula =
+        let mut formula =
             "dueAtSigning + rebates + netTrade − securityDeposit + allPayments − firstPayment + dispositionFee";
+        if !advance.is_zero() {
+            inputs.push(Input::from("advancePayments", advance, "signing.advancePayments"));
+            formula = "dueAtSigning + rebates + netTrade − securityDeposit + allPayments − firstPayment − advancePayments + dispositionFee";
+        }
         let step = Step::of("figure.totalOfPayments", figures.total_of_payments, formula, inputs);
         trace.add("totalOfPayments", step.by(&REGULATION_M));
     }
@@ -101,7 +106,7 @@ impl Build<'_> {
         let common = self.common;
         trace.add("acquisitionFee", Step::entered("figure.acquisitionFee", figures.acquisition_fee));
         trace.add("dispositionFee", Step::entered("figure.dispositionFee", figures.disposition_fee));
-        trace.add("securityDeposit", Step::entered("figure.securityDeposit", figures.security_deposit));
+        trace.add("securityDeposit", self.deposit_step(figures));
         let mut inputs = vec![Input::figure("price", common.price), Input::figure("accessories", common.accessories)];
         for (code, amount, capitalized) in self.charges() {
             if capitalized {
@@ -129,43 +134,108 @@ impl Build<'_> {
         let step =
             Step::of("figure.adjustedCapCost", figures.adjusted_cap_cost, "grossCapCost − capCostReduction", inputs);
         trace.add("adjustedCapCost", step.by(&REGULATION_M));
-        let residual = match self.terms.residual {
-            Residual::Amount(amount) => Step::entered("figure.residual", amount),
-            Residual::Percent(part) => {
-                let msrp = work.input.vehicle.msrp.unwrap_or_default();
-                let inputs = vec![Input::given("msrp", msrp), Input::given("residualPercent", part)];
-                Step::of("figure.residual", figures.residual, "msrp × residualPercent", inputs)
-                    .rounded(Rounding::HalfUp.words())
-            }
-        };
-        trace.add("residual", residual);
+        trace.add("residual", residual::step(work, self.terms, figures.residual));
     }
 }
 
-fn trace_payment(trace: &mut Trace, figures: &LeaseFigures) {
-    trace.add("moneyFactor", Step::entered("figure.moneyFactor", figures.money_factor));
-    trace.add("termMonths", Step::entered("figure.termMonths", figures.term_months));
-    let inputs = vec![Input::figure("moneyFactor", figures.money_factor)];
-    trace.add("rateEquivalent", Step::of("figure.rateEquivalent", figures.rate_equivalent, "moneyFactor × 24", inputs));
-    let both = || {
-        vec![Input::figure("adjustedCapCost", figures.adjusted_cap_cost), Input::figure("residual", figures.residual)]
-    };
-    let step = Step::of("figure.depreciation", figures.depreciation, "adjustedCapCost − residual", both());
-    trace.add("depreciation", step.by(&REGULATION_M));
-    let mut inputs = both();
-    inputs.push(Input::figure("termMonths", figures.term_months));
-    inputs.push(Input::figure("moneyFactor", figures.money_factor));
-    let formula = "(adjustedCapCost − residual) ÷ termMonths + (adjustedCapCost + residual) × moneyFactor";
-    let step = Step::of("figure.basePayment", figures.base_payment, formula, inputs).rounded(Rounding::HalfUp.words());
-    trace.add("basePayment", step.by(&REGULATION_M));
-    let inputs = vec![
-        Input::figure("basePayment", figures.base_payment),
-        Input::figure("termMonths", figures.term_months),
-        Input::figure("depreciation", figures.depreciation),
-    ];
-    let step = Step::of("figure.rentCharge", figures.rent_charge, "basePayment × termMonths − depreciation", inputs);
-    trace.add("rentCharge", step.by(&REGULATION_M));
-    let inputs =
-        vec![Input::figure("basePayment", figures.base_payment), Input::figure("paymentTax", figures.payment_tax)];
-    trace.add("payment", Step::of("figure.payment", figures.payment, "basePayment + paymentTax", inputs));
+/// Sums that the figures do not state.
+pub(super) struct Totals {
+    pub(super) first_payment: Money,
+    /// The payments made in advance beside the first one.
+    pub(super) advance: Money,
+    pub(super) all_payments: Money,
+}
+
+impl Build<'_> {
+    fn deposit_step(&self, figures: &LeaseFigures) -> Step {
+        let label = "figure.securityDeposit";
+        let Some(deposits) = self.terms.options.multiple_deposits else {
+            return Step::entered(label, figures.security_deposit);
+        };
+        let inputs = vec![
+            Input::given("deposit", self.terms.security_deposit),
+            Input::given("deposits", deposits.count),
+            Input::figure("basePayment", figures.base_payment),
+            Input::given("roundTo", deposits.round_to),
+        ];
+        let formula = "deposit + deposits × the basePayment rounded up to a multiple of roundTo";
+        Step::of(label, figures.security_deposit, formula, inputs)
+    }
+
+    fn factor_step(&self, figures: &LeaseFigures) -> Step {
+        let label = "figure.moneyFactor";
+        let Some(deposits) = self.terms.options.multiple_deposits else {
+            return Step::entered(label, figures.money_factor);
+        };
+        let inputs = vec![
+            Input::given("quotedFactor", self.terms.money_factor),
+            Input::given("deposits", deposits.count),
+            Input::given("step", deposits.step),
+        ];
+        let formula = if figures.money_factor.is_zero() {
+            "quotedFactor − deposits × step, not below zero"
+        } else {
+            "quotedFactor − deposits × step"
+        };
+        Step::of(label, figures.money_factor, formula, inputs)
+    }
+
+    fn trace_payment(&self, trace: &mut Trace, figures: &LeaseFigures, advance: Money) {
+        let options = self.terms.options;
+        trace.add("moneyFactor", self.factor_step(figures));
+        trace.add("termMonths", Step::entered("figure.termMonths", figures.term_months));
+        let inputs = vec![Input::figure("moneyFactor", figures.money_factor)];
+        let step = Step::of("figure.rateEquivalent", figures.rate_equivalent, "moneyFactor × 24", inputs);
+        trace.add("rateEquivalent", step);
+        let both = || {
+            vec![
+                Input::figure("adjustedCapCost", figures.adjusted_cap_cost),
+                Input::figure("residual", figures.residual),
+            ]
+        };
+        let step = Step::of("figure.depreciation", figures.depreciation, "adjustedCapCost − residual", both());
+        trace.add("depreciation", step.by(&REGULATION_M));
+        if let Some(count) = figures.payment_count {
+            let step = Step::of("figure.paymentCount", count, "all in a single payment at signing", Vec::new());
+            trace.add("paymentCount", step);
+        }
+        let mut inputs = both();
+        inputs.push(Input::figure("termMonths", figures.term_months));
+        inputs.push(Input::figure("moneyFactor", figures.money_factor));
+        let formula = match (options.method, options.single_payment) {
+            (RentMethod::MoneyFactor, false) => {
+                "(adjustedCapCost − residual) ÷ termMonths + (adjustedCapCost + residual) × moneyFactor"
+            }
+            (RentMethod::MoneyFactor, true) => {
+                "adjustedCapCost − residual + (adjustedCapCost + residual) × moneyFactor × termMonths"
+            }
+            (RentMethod::ConstantYield, true) => {
+                "adjustedCapCost − residual × (1 + i)^−termMonths, where i = 2 × moneyFactor"
+            }
+            (RentMethod::ConstantYield, false) => {
+                inputs.push(Input::given("advance", options.advance_payments));
+                "(adjustedCapCost − residual × (1 + i)^−termMonths) ÷ ((1 − (1 + i)^−(termMonths − advance)) ÷ i + advance), where i = 2 × moneyFactor"
+            }
+        };
+        let step = Step::of("figure.basePayment", figures.base_payment, formula, inputs);
+        trace.add("basePayment", step.rounded(Rounding::HalfUp.words()).by(&REGULATION_M));
+        let mut inputs = vec![Input::figure("basePayment", figures.base_payment)];
+        let formula = if options.single_payment {
+            "basePayment − depreciation"
+        } else {
+            inputs.push(Input::figure("termMonths", figures.term_months));
+            "basePayment × termMonths − depreciation"
+        };
+        inputs.push(Input::figure("depreciation", figures.depreciation));
+        let step = Step::of("figure.rentCharge", figures.rent_charge, formula, inputs);
+        trace.add("rentCharge", step.by(&REGULATION_M));
+        let inputs =
+            vec![Input::figure("basePayment", figures.base_payment), Input::figure("paymentTax", figures.payment_tax)];
+        trace.add("payment", Step::of("figure.payment", figures.payment, "basePayment + paymentTax", inputs));
+        if !advance.is_zero() {
+            let inputs = vec![Input::given("others", options.advance_payments.saturating_sub(1))];
+            let formula = "the last others payments of the term, with their tax";
+            trace.add("signing.advancePayments", Step::of("figure.advancePayments", advance, formula, inputs));
+        }
+    }
 }
