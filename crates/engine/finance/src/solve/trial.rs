@@ -4,7 +4,7 @@ use super::knob::Knob;
 use crate::FieldError;
 use crate::deal::input::DealInput;
 use crate::deal::output::{ColumnResult, Figures, Gross};
-use crate::deal::{Depth, columns};
+use crate::deal::{Depth, columns, validate};
 use autolytiq_money::Money;
 use autolytiq_tax::{JurisdictionVersion, Notice, ResolvedRates};
 use serde::Serialize;
@@ -54,6 +54,12 @@ pub(crate) struct Trial<'a> {
 impl Trial<'_> {
     /// The column's figures as the deal stands, with the notices of the deal.
     pub(crate) fn compute(&self) -> Result<(Brief, Vec<Notice>), FieldError> {
+        // A field within its own limits may put another one out of them: a shorter term, its skipped payments.
+        if let Err(error) = validate(&self.input)
+            && let Some(first) = error.errors.into_iter().next()
+        {
+            return Err(first);
+        }
         let which = self.column..self.column.saturating_add(1);
         let (columns, notices) = columns(&self.input, self.rules, self.rates, which, Depth::Figures)?;
         let column = columns.first().ok_or_else(|| FieldError::new("/columns", "no-columns", "there is no column"))?;

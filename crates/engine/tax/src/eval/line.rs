@@ -177,7 +177,11 @@ impl<'a> Run<'a> {
             let first = steps.len();
             let off = self.context.sum(line.tax_credits, &self.amounts, Some(steps))?.unwrap_or_default();
             taken_off(steps, first);
-            exact = exact.checked_sub(off).ok_or(RuleError::Overflow)?.max(Decimal::ZERO);
+            exact = exact.checked_sub(off).ok_or(RuleError::Overflow)?;
+            if exact.is_sign_negative() {
+                steps.push(TaxStep::Clamp { minimum: true, limit: Money::ZERO, applied: true });
+                exact = Decimal::ZERO;
+            }
         }
         if let Some(limit) = line.min {
             steps.push(TaxStep::Clamp { minimum: true, limit, applied: exact < limit.to_decimal() });
