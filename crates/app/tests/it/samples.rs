@@ -30,6 +30,24 @@ pub(crate) fn body(world: &World, operation: &str) -> Option<Value> {
         "calcApr" => json!({
             "amountFinanced": "20000.00", "payment": "391.00", "payments": 60, "contractDate": "2026-03-02"
         }),
+        "calcPayoff" => json!({
+            "loan": { "amount": "20000.00", "rate": "0.0649", "termMonths": 60, "contractDate": "2026-03-02" },
+            "on": "2026-09-15", "paymentsMade": 5
+        }),
+        "calcSolve" => json!({
+            "input": small_input(), "column": "f", "variable": "price", "target": { "figure": "payment", "amount": "499.00" },
+            "step": "1.00", "least": "1000.00", "most": "90000.00"
+        }),
+        "calcGrid" => json!({
+            "input": small_input(), "column": "f",
+            "axes": [{ "variable": "termMonths", "values": [60, 72] }, { "variable": "cashDown", "values": ["0", "2000.00"] }]
+        }),
+        "calcCompare" => json!({ "scenarios": [
+            { "label": "A", "input": small_input(), "column": "f" }, { "label": "B", "input": small_input(), "column": "c" }
+        ] }),
+        "calcExplain" => {
+            json!({ "input": small_input(), "column": "f", "format": "text", "figure": "payment" })
+        }
         "createCustomer" => json!({ "id": new_id(), "firstName": "Nell", "lastName": "Newcomer", "place": place }),
         "putCustomer" => {
             let mut body = customer_body("");
@@ -47,6 +65,8 @@ pub(crate) fn body(world: &World, operation: &str) -> Option<Value> {
         "createDeal" => json!({
             "id": new_id(), "customerId": world.ids["customers"], "vehicleId": world.ids["inventory"]
         }),
+        "copyDeal" => json!({ "id": new_id() }),
+        "putDealPresence" => json!({ "manner": "looking" }),
         "createPencil" => json!({
             "id": new_id(), "parentId": world.ids["pencilId"], "input": input(), "note": "a note", "reason": "a reason"
         }),
@@ -60,5 +80,14 @@ pub(crate) fn body(world: &World, operation: &str) -> Option<Value> {
             "administrator": { "name": "Third", "email": "third@example.com", "password": PASSWORD }
         }),
         _ => return None,
+    })
+}
+
+/// A deal that the operations beside `calcDeal` read like it: their own fields are what is told apart here.
+fn small_input() -> Value {
+    json!({
+        "dealDate": "2026-03-02", "vehicle": { "condition": "new" }, "dealerPlace": { "state": "TX" },
+        "buyerPlace": { "state": "TX" }, "price": "30000.00",
+        "columns": [{ "kind": "cash", "id": "c" }, { "kind": "finance", "id": "f", "rate": "0.06", "termMonths": 60 }]
     })
 }

@@ -3,10 +3,15 @@
 use autolytiq_authz::action;
 use autolytiq_finance::{
     CalcError,
-    deal::output::DealResult,
+    compare::Comparison,
+    deal::{input::DealInput, output::DealResult},
+    explain::Explained,
+    grid::Grid,
+    solve::Solved,
     surface::{
-        self, AmortizationRequest, AmortizationResult, AprRequest, AprResult, DealRequest, StateRequest,
-        SupportedState, TaxResult,
+        self, AmortizationRequest, AmortizationResult, AprRequest, AprResult, CompareRequest, DealRequest,
+        ExplainRequest, GridRequest, PayoffRequest, PayoffResult, SolveRequest, StateRequest, SupportedState,
+        TaxResult,
     },
 };
 use autolytiq_http::{ApiJson, ApiPath, ApiQuery, ApiResult, Authorized};
@@ -29,13 +34,19 @@ fn problem(error: CalcError) -> Problem {
 
 /// Costs, buy rates and the like are taken only from those who may see them.
 fn allowed(auth: &Run, request: DealRequest) -> Result<DealRequest, DeskError> {
+    may_use(auth, &request.input, "/input")?;
+    Ok(request)
+}
+
+/// Refuses a deal with fields its sender may not see; `at` is where it stands in the request.
+fn may_use(auth: &Run, input: &DealInput, at: &str) -> Result<(), DeskError> {
     let desk = Desk::of(auth.ctx()).ok_or(DeskError::NobodyAtTheDesk)?;
     let sight = desk.sight();
-    let mut forbidden = sight.forbidden(&request.input, "/input");
-    if request.input.costs.is_some() && !sight.cost {
-        forbidden.push(FieldError::new("/input/costs", "forbidden", "your role may not see or set this field"));
+    let mut forbidden = sight.forbidden(input, at);
+    if input.costs.is_some() && !sight.cost {
+        forbidden.push(FieldError::new(format!("{at}/costs"), "forbidden", "your role may not see or set this field"));
     }
-    if forbidden.is_empty() { Ok(request) } else { Err(DeskError::FieldsForbidden(forbidden)) }
+    if forbidden.is_empty() { Ok(()) } else { Err(DeskError::FieldsForbidden(forbidden)) }
 }
 
 /// A deal with all its columns.
@@ -88,6 +99,47 @@ pub(super) async fn amortization(
     responses((status = 200, description = "The rate, or why there is none", body = AprResult)))]
 pub(super) async fn apr(_: Run, ApiJson(request): ApiJson<AprRequest>) -> ApiResult<Json<AprResult>> {
     Ok(Json(surface::apr(request).map_err(problem)?))
+}
+
+/// What a loan's borrower owes on a day, to be free of it.
+#[utoipa::path(post, path = "/calc/payoff", operation_id = "calcPayoff", request_body = PayoffRequest,
+    responses((status = 200, description = "By the United States Rule or the Rule of 78", body = PayoffResult)))]
+pub(super) async fn payoff(_: Run, ApiJson(request): ApiJson<PayoffRequest>) -> ApiResult<Json<PayoffResult>> {
+    Ok(Json(surface::payoff(request).map_err(problem)?))
+}
+
+/// The value of a field at which a figure of a column is the target.
+#[utoipa::path(post, path = "/calc/solve", operation_id = "calcSolve", request_body = SolveRequest,
+    responses((status = 200, description = "The value, or the nearest on both sides", body = Solved)))]
+pub(super) async fn solve(auth: Run, ApiJson(request): ApiJson<SolveRequest>) -> ApiResult<Json<Solved>> {
+    may_use(&auth, &request.input, "/input")?;
+    Ok(Json(surface::solve(request).map_err(problem)?))
+}
+
+/// A column at every combination of one to three of its fields.
+#[utoipa::path(post, path = "/calc/grid", operation_id = "calcGrid", request_body = GridRequest,
+    responses((status = 200, description = "A cell per combination, the last axis first", body = Grid)))]
+pub(super) async fn grid(auth: Run, ApiJson(request): ApiJson<GridRequest>) -> ApiResult<Json<Grid>> {
+    may_use(&auth, &request.input, "/input")?;
+    Ok(Json(surface::grid(request).map_err(problem)?))
+}
+
+/// Scenarios against the first of them, with the reason for every difference.
+#[utoipa::path(post, path = "/calc/compare", operation_id = "calcCompare", request_body = CompareRequest,
+    responses((status = 200, description = "Differences and their causes", body = Comparison)))]
+pub(super) async fn compare(auth: Run, ApiJson(request): ApiJson<CompareRequest>) -> ApiResult<Json<Comparison>> {
+    for (index, scenario) in request.scenarios.iter().enumerate() {
+        may_use(&auth, &scenario.input, &format!("/scenarios/{index}/input"))?;
+    }
+    Ok(Json(surface::compare(request).map_err(problem)?))
+}
+
+/// The steps of a column in words.
+#[utoipa::path(post, path = "/calc/explain", operation_id = "calcExplain", request_body = ExplainRequest,
+    responses((status = 200, description = "As text or as a table", body = Explained)))]
+pub(super) async fn explain(auth: Run, ApiJson(request): ApiJson<ExplainRequest>) -> ApiResult<Json<Explained>> {
+    may_use(&auth, &request.input, "/input")?;
+    Ok(Json(surface::explain(request).map_err(problem)?))
 }
 
 /// The states whose rules are compiled in.

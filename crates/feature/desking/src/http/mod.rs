@@ -4,6 +4,7 @@ mod actions;
 mod calc;
 mod deals;
 mod log;
+mod presence;
 mod scenarios;
 mod view;
 
@@ -22,7 +23,9 @@ pub(crate) fn routes() -> Routes {
     let deals = Routes::api("deals")
         .add(op!(log::list_deals))
         .add(op!(deals::create_deal).idempotent())
+        .add(op!(deals::copy).idempotent())
         .add(op!(deals::get_deal))
+        .add(op!(presence::put_presence))
         .add(op!(deals::calculate_deal))
         .add(op!(deals::get_history))
         .add(op!(scenarios::create_scenario).idempotent())
@@ -41,6 +44,11 @@ pub(crate) fn routes() -> Routes {
         .add(op!(calc::lease))
         .add(op!(calc::amortization))
         .add(op!(calc::apr))
+        .add(op!(calc::payoff))
+        .add(op!(calc::solve))
+        .add(op!(calc::grid))
+        .add(op!(calc::compare))
+        .add(op!(calc::explain))
         .add(op!(calc::states))
         .add(op!(calc::state));
     deals.and(calc)

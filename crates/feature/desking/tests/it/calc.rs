@@ -50,6 +50,41 @@ async fn each_operation_answers() {
 }
 
 #[tokio::test]
+async fn a_target_a_grid_a_comparison_and_the_steps_in_words() {
+    let shop = Shop::open().await;
+    let client = shop.sales();
+    let with = |mut fields: Value| {
+        let mut body = request();
+        body.as_object_mut().unwrap().append(fields.as_object_mut().unwrap());
+        body
+    };
+    // 30,000 and 6.25 % of it over 60 months at 6 %: 31,875 × 0.005 / (1 − 1.005^−60) = 616.23…; less down, less payment.
+    let target = json!({"column": "f", "variable": "cashDown", "target": {"figure": "payment", "amount": "500.00"}});
+    let solved = client.post("/calc/solve", &with(target)).await.expect(200);
+    assert_eq!((&solved["outcome"], &solved["answer"]["payment"]), (&json!("exact"), &json!("500.00")));
+    let axes = json!({"column": "f", "axes": [{"variable": "termMonths", "values": [48, 60]}]});
+    let grid = client.post("/calc/grid", &with(axes)).await.expect(200);
+    let whole = client.post("/calc/finance", &request()).await.expect(200);
+    assert_eq!(grid["cells"][1]["payment"], whole["columns"][0]["figures"]["payment"]);
+    let mut other = request();
+    other["input"]["price"] = json!("29000.00");
+    let scenario = |label: &str, of: &Value| json!({"label": label, "input": of["input"], "column": "c"});
+    let both = json!({"scenarios": [scenario("asked", &request()), scenario("agreed", &other)]});
+    let compared = client.post("/calc/compare", &both).await.expect(200);
+    assert_eq!(compared["others"][0]["causes"][0]["inputs"][0]["pointer"], "/price");
+    let words = json!({"column": "c", "format": "text"});
+    let explained = client.post("/calc/explain", &with(words)).await.expect(200);
+    assert!(explained["text"].as_str().is_some_and(|text| text.contains("30000.00")));
+    let missing = client.post("/calc/explain", &with(json!({"column": "nowhere", "format": "text"}))).await;
+    assert_eq!(missing.expect_problem(422, "invalid-field")["errors"][0]["pointer"], "/column");
+
+    // 20,000 at 6 % over 60 months; on the day of the contract nothing but the amount is owed.
+    let loan = json!({"amount": "20000.00", "rate": "0.06", "termMonths": 60, "contractDate": "2026-03-02"});
+    let owed = client.post("/calc/payoff", &json!({"loan": loan, "on": "2026-03-02"})).await.expect(200);
+    assert_eq!(owed["payoff"], "20000.00");
+}
+
+#[tokio::test]
 async fn costs_are_taken_from_those_who_may_see_them() {
     let shop = Shop::open().await;
     let mut request = request();
