@@ -119,6 +119,21 @@ impl DueDates {
         }
     }
 
+    /// The day on which one more date of the series would have stood, one unit before the first.
+    ///
+    /// # Errors
+    /// [`CalendarError::OutOfRange`].
+    pub fn preceding(self) -> Result<Date, CalendarError> {
+        let days =
+            |days: i64| self.first.checked_sub(days.days()).map_err(|_| CalendarError::OutOfRange).and_then(supported);
+        match self.unit {
+            Unit::Day => days(1),
+            Unit::Weeks(weeks) => days(7 * i64::from(weeks)),
+            Unit::HalfMonth => on_day(self.first, if self.day_of_month > 15 { 0 } else { -1 }, self.day_after(1)),
+            Unit::Months(months) => self.before(months.into()),
+        }
+    }
+
     /// The series from its date `index` on.
     ///
     /// # Errors

@@ -44,6 +44,20 @@ impl Unit {
         }
     }
 
+    /// The unit in words: `month`, `3 months`, `4 weeks`.
+    #[must_use]
+    pub fn words(self) -> String {
+        match self {
+            Self::Day => "day".to_owned(),
+            Self::HalfMonth => "half month".to_owned(),
+            Self::YEAR => "year".to_owned(),
+            Self::Weeks(1) => "week".to_owned(),
+            Self::MONTH => "month".to_owned(),
+            Self::Weeks(weeks) => format!("{weeks} weeks"),
+            Self::Months(months) => format!("{months} months"),
+        }
+    }
+
     /// From one date to a later one in whole units and a part, by Appendix J (b)(5): days and weeks in actual days; half months
     /// and multiples of a month in months counted back from the later date, each of 30 days, and the actual days before them;
     /// a year in months where it comes out even, and otherwise in actual days of 365.

@@ -3,12 +3,16 @@
 //! [`call`] takes an operation's name and its request as JSON, and answers JSON; an error is a problem document
 //! (RFC 9457) with JSON pointers into the request. The typed functions beside it are what it calls.
 
+mod lending;
 mod loans;
 mod pointer;
 mod problem;
 mod requests;
 mod scenarios;
 
+pub use lending::{
+    Checks, Disclosed, PaymentStream, Period, TruthInLendingRequest, TruthInLendingResult, truth_in_lending,
+};
 pub use loans::{
     AmortizationRequest, AmortizationResult, AmortizationRow, PayoffMethod, PayoffRequest, PayoffResult, amortization,
     payoff,
@@ -33,7 +37,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// Names that [`call`] knows.
-pub const OPERATIONS: [&str; 14] = [
+pub const OPERATIONS: [&str; 15] = [
     "deal",
     "calculate_tax",
     "calculate_cash_deal",
@@ -48,6 +52,7 @@ pub const OPERATIONS: [&str; 14] = [
     "compare",
     "explain",
     "payoff",
+    "truth_in_lending",
 ];
 
 /// Runs an operation on a request in JSON.
@@ -78,6 +83,7 @@ pub fn run(operation: &str, request: &str) -> Result<String, Problem> {
         "compare" => answer(request, scenarios::compare),
         "explain" => answer(request, scenarios::explain),
         "payoff" => answer(request, payoff),
+        "truth_in_lending" => answer(request, truth_in_lending),
         _ => Err(Problem::unknown_operation(&OPERATIONS)),
     }
 }

@@ -62,6 +62,15 @@ impl Term {
         Ok(Self::Units(Unit::YEAR))
     }
 
+    /// The unit-period in words: `month`, `4 weeks`, `255 days`.
+    #[must_use]
+    pub fn words(self) -> String {
+        match self {
+            Self::Units(unit) => unit.words(),
+            Self::Whole { months, length } => format!("{length} {}", if months { "months" } else { "days" }),
+        }
+    }
+
     /// Unit-periods in a year, as a fraction.
     #[must_use]
     pub fn per_year(self) -> (u16, u16) {
@@ -100,7 +109,7 @@ impl Term {
                 all.push(Series { amount: flow.amount, count: 1, at: at(flow.due.since(index)?)? });
             }
         }
-        all.sort_by_key(|series| series.at.whole);
+        all.sort_by_key(|series| (series.at.whole, series.at.odd_days));
         Ok(all)
     }
 }

@@ -73,6 +73,8 @@ fn every_operation_answers() {
                 json!({"loan": {"amount": "10000", "rate": "0.06", "termMonths": 12, "contractDate": "2026-01-31"},
                 "on": "2026-05-10", "paymentsMade": 3})
             }
+            "truth_in_lending" => json!({"advances": [{"date": "2026-01-31", "amount": "1000"}],
+                "payments": [{"first": "2026-02-28", "amount": "90", "count": 12}]}),
             "apr" => json!({"amountFinanced": "1000", "payment": "90", "payments": 12, "contractDate": "2026-01-31"}),
             "solve" => json!({"input": simple(), "column": "cash", "variable": "price",
                 "target": {"figure": "dueAtSigning", "amount": "40000"}}),

@@ -9,6 +9,7 @@ mod deals;
 mod formula;
 mod laws;
 mod lease;
+mod lending;
 mod lines;
 mod loan;
 mod oracle;
