@@ -221,6 +221,7 @@ impl TruthInLendingRequest {
 ///
 /// # Errors
 /// Amounts, counts or dates outside their limits, each with its field.
+#[expect(clippy::needless_pass_by_value, reason = "an operation owns its request, as every other does")]
 pub fn truth_in_lending(request: TruthInLendingRequest) -> Result<TruthInLendingResult, CalcError> {
     let (start, advances, payments) = request.checked()?;
     disclose(&request, start, &advances, &payments).map_err(|error| error.at("/payments").into())

@@ -174,6 +174,7 @@ impl AmortizationRequest {
 ///
 /// # Errors
 /// Amount, rate, term, plan or dates outside the limits of a finance column.
+#[expect(clippy::needless_pass_by_value, reason = "an operation owns its request, as every other does")]
 pub fn amortization(request: AmortizationRequest) -> Result<AmortizationResult, CalcError> {
     let contract = request.contract("")?;
     let at = |error: crate::FinanceError| CalcError::from(error.at("/amount"));
@@ -228,6 +229,7 @@ fn terms(contract: &Contract<'_>, term_months: u16) -> Trace {
 /// # Errors
 /// As [`amortization`], under `/loan`; a payoff before the last payment; the Rule of 78 where 15 USC 1615 or the contract's
 /// form forbids it.
+#[expect(clippy::needless_pass_by_value, reason = "an operation owns its request, as every other does")]
 pub fn payoff(request: PayoffRequest) -> Result<PayoffResult, CalcError> {
     let contract = request.loan.contract("/loan")?;
     let lines = contract.schedule().map_err(|error| CalcError::from(error.at("/loan/amount")))?;
