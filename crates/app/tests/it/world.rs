@@ -52,6 +52,8 @@ impl World {
         let mut ids = BTreeMap::from([("users", colleague_id), ("vin", VIN.to_owned())]);
         ids.insert("state", "TX".to_owned());
         ids.insert("code", "TX".to_owned());
+        // With the day it is asked for, without which there is no answer.
+        ids.insert("zip", "78701?date=2026-03-02".to_owned());
         let start = deal(&administrator, &colleague, &mut ids).await;
         Self { app, people, colleague, stranger, ids, start, _folder: folder }
     }
@@ -67,7 +69,7 @@ impl World {
         if path.contains("{id}") {
             path = path.replace("{id}", area.unwrap_or_else(|| panic!("nothing to call {template} with")));
         }
-        for name in ["pencilId", "state", "code", "vin"] {
+        for name in ["pencilId", "state", "code", "vin", "zip"] {
             path = path.replace(&format!("{{{name}}}"), &self.ids[name]);
         }
         assert!(!path.contains('{'), "a parameter of {template} has no value; add it to the world");
