@@ -21,7 +21,7 @@ def rate(d):
     return D("0.033125") if d.date >= "2024-10-01" else D(0)
 
 
-def expect(d):
+def taxes(d):
     if d.products.keys() & {"tireWheel", "key"}:
         return None
     contracts = d.product("serviceContract", "gap", "maintenance")
@@ -47,6 +47,41 @@ def expect(d):
     return Expect(tax=tax)
 
 
+def fees(d):
+    """Registration by weight and age, four years for a new car (the term of a lease); zero-emission fee; title 60, lien 25."""
+    found, year = {"title": D(60)}, None
+    if "modelYear" in d.vehicle and not d.new:
+        year = int(d.date[:4]) - d.vehicle["modelYear"]
+    if "weightLb" in d.vehicle:
+        light = d.vehicle["weightLb"] < 3500
+        one = D(59) if light else D(84)
+        if d.new and d.kind == "lease":
+            found["registration_lease_light" if light else "registration_lease"] = one * -(-d.term // 12)
+        elif d.new:
+            found["registration_new"] = one * 4
+        elif year is not None:
+            found["registration"] = one if year <= 2 else None
+            found["registration_older"] = one - D("12.50") if year > 2 else None
+    if d.vehicle.get("fuel") == "electric" and d.date >= "2024-07-01":
+        begun = int(d.date[:4]) - (d.date[5:] < "07-01")
+        ladder = [D(min(290, 250 + 10 * (year - 2024))) for year in range(begun, begun + 4)]
+        found["electric_new" if d.new else "electric"] = sum(ladder) if d.new else ladder[0]
+    return found
+
+
+def expect(d):
+    if set(d.buyer.get("exemptions", [])) & {"nonresident", "military"}:
+        return Expect(tax=D(0))
+    if d.kind == "lease" and d.elections.get("lease_tax") == "price":
+        if d.term <= 6 or d.products or d.price >= 44000 or d.doc_fee or d.taxable_fee:
+            return None
+        return Expect(tax=cents(rate(d) * positive(d.price + d.goods - d.discounts - d.traded)), fees=fees(d))
+    found = taxes(d)
+    if found:
+        found.fees = fees(d)
+    return found
+
+
 def deals():
     yield from common_deals(BASE)
     yield from common_leases(BASE)
@@ -63,3 +98,24 @@ def deals():
             yield BASE.but(date=day, vehicle={"condition": "used", "mpg": 110, "fuel": fuel})
     for paid in near("1987.50"):
         yield BASE.but(buyer={"taxPaidElsewhere": str(paid)})
+    elected = {"lease_tax": "price"}
+    for trade in ("0", "0.01", "5000", "12000"):
+        for price in near("30000", "43999"):
+            yield BASE.but(kind="lease", price=price, allowance=D(trade), elections=elected)
+    yield BASE.but(kind="lease", allowance=D(9000), trade={"leased": True}, elections=elected)
+    yield BASE.but(kind="lease", cash_down=D(3000), rebates={"manufacturer": D(1000)}, elections=elected)
+    for day in around("2024-10-01") + around("2025-07-01"):
+        for choice in ({}, elected):
+            yield BASE.but(kind="lease", date=day, vehicle={"condition": "new", "mpg": 110, "fuel": "electric"}, elections=choice)
+    for pounds in (3499, 3500, 3501):
+        for term in (24, 36, 37, 39):
+            yield BASE.but(kind="lease", term=term, vehicle={"condition": "new", "weightLb": pounds})
+        yield BASE.but(vehicle={"condition": "new", "weightLb": pounds})
+        for year in range(2021, 2027):
+            yield BASE.but(vehicle={"condition": "used", "weightLb": pounds, "modelYear": year})
+    for day in around("2025-07-01") + around("2026-07-01") + around("2027-07-01") + around("2028-07-01"):
+        for condition in ("new", "used"):
+            yield BASE.but(date=day, vehicle={"condition": condition, "mpg": 100, "fuel": "electric"})
+    for ground in ("nonresident", "military"):
+        yield BASE.but(buyer={"residence": "nonResident", "homeState": "DE", "exemptions": [ground]})
+    yield BASE.but(buyer={"residence": "nonResident", "homeState": "DE"})

@@ -11,7 +11,7 @@ def both(rate, county, amount):
     return cents(D(rate) * amount) + cents(county * amount)
 
 
-def expect(d):
+def taxes(d):
     if d.doc_fee > 490 and d.date >= "2026-01-01":
         return Expect(error="doc-fee-above-limit")
     if d.products.keys() & {"tireWheel", "key"} or d.rebate("manufacturerLater"):
@@ -34,6 +34,27 @@ def expect(d):
     return credited(d, tax)
 
 
+def fees(d):
+    """Title and registration by the schedule of April 2026; road user charge from April 2025."""
+    found, fuel = {}, d.vehicle.get("fuel")
+    if d.date >= "2026-04-01":
+        found |= {"title": D(72), "registration": D(48)}
+    if fuel:
+        year = 0 if d.date < "2025-04-01" else 1 if d.date < "2026-01-01" else 2
+        found["road_user"] = (None, D(200), D(250))[year] if fuel == "electric" else None
+        found["road_user_plug_in"] = (None, D(50), D(63))[year] if fuel == "plugInHybrid" else None
+    return found
+
+
+def expect(d):
+    if "nonresident" in d.buyer.get("exemptions", []):
+        return Expect(tax=D(0))
+    found = taxes(d)
+    if found and not found.error:
+        found.fees = fees(d)
+    return found
+
+
 def deals():
     yield from common_deals(BASE)
     yield from common_leases(BASE.but(local=()))
@@ -45,3 +66,8 @@ def deals():
             yield BASE.but(price=price, local=local, rebates={"manufacturer": D(2000)}, allowance=D(3000))
     for paid in near("2100"):
         yield BASE.but(buyer={"taxPaidElsewhere": str(paid)})
+    for day in around("2025-04-01") + around("2026-01-01") + around("2026-04-01"):
+        for fuel in ("electric", "plugInHybrid", "hybrid"):
+            yield BASE.but(date=day, vehicle={"condition": "new", "fuel": fuel})
+    yield BASE.but(buyer={"residence": "nonResident", "homeState": "OH", "exemptions": ["nonresident"]})
+    yield BASE.but(buyer={"residence": "nonResident", "homeState": "OH"})
