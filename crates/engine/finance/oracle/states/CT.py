@@ -8,6 +8,9 @@ BASE = Deal(state="CT")
 def expect(d):
     if d.products.keys() & {"gap", "tireWheel", "key"}:
         return None  # of low confidence, or not named
+    grounds = d.buyer.get("exemptions", [])
+    if "nonresident" in grounds:
+        return Expect(tax=D(0), notices=["exempt"])
     contracts = d.product("serviceContract", "maintenance")
     luxury_class = d.vehicle.get("class", "passenger") == "passenger"
     if d.kind == "lease":
@@ -19,6 +22,8 @@ def expect(d):
         return billed(d, rate, d.cash_down + d.rebate("manufacturer") + d.acquisition_fee)
     price = d.price + d.goods + d.doc_fee + d.taxable_fee - d.discounts
     rate = D("0.0775") if price > 50000 and luxury_class else D("0.0635")
+    if "military_nonresident" in grounds:  # CERT-135
+        rate = D("0.045")
     tax = cents(rate * positive(price - d.traded)) + cents(D("0.0635") * contracts)
     return credited(d, tax)
 
@@ -39,3 +44,10 @@ def deals():
         yield BASE.but(price=price, kind="lease", residual=D(25000))
     for paid in near("1905"):
         yield BASE.but(buyer={"taxPaidElsewhere": str(paid)})
+    for price in near("50000") + [D("27182.81")]:
+        away = {"residence": "nonResident", "homeState": "NY"}
+        yield BASE.but(price=price, buyer=away | {"exemptions": ["military_nonresident"]})
+        yield BASE.but(price=price, buyer=away | {"exemptions": ["military_nonresident"]}, allowance=D(5000))
+        yield BASE.but(price=price, buyer=away | {"exemptions": ["nonresident"]})
+        yield BASE.but(price=price, buyer=away)
+        yield BASE.but(price=price, vehicle={"condition": "new", "class": "motorcycle"})

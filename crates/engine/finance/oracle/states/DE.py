@@ -10,8 +10,13 @@ def expect(d):
         return None  # of low confidence in the facts
     if d.goods:
         return None  # the facts call accessories untaxed, the price on the bill of sale taxed
+    if d.buyer.get("residence") == "nonResident":
+        return Expect(owed=D(0), notices=["exempt"])
     rate = D("0.0525") if d.date >= "2025-10-01" else D("0.0425")
-    base = positive(d.price + d.taxable_fee - d.discounts - d.traded)
+    sale = d.buyer.get("privateSale")
+    own = D(sale["amount"]) if sale and sale["days"] <= 60 else D(0)
+    worth = max(d.price + d.taxable_fee - d.discounts, D(d.vehicle.get("fairValue", 0)))
+    base = positive(worth - d.traded - own)
     if not base:
         return None
     return Expect(owed=max(cents(rate * base), D(8)))
@@ -31,3 +36,8 @@ def deals():
     for price in ("3333.33", "17171.17", "88888.88", "123456.78"):
         yield BASE.but(price=D(price), allowance=D("1111.11"))
         yield BASE.but(price=D(price), vehicle={"condition": "used"}, allowance=D("2222.22"), payoff=D("5000.01"))
+    for book in near("30000"):
+        yield BASE.but(vehicle={"condition": "used", "fairValue": str(book)}, allowance=D(3000))
+    for days in (59, 60, 61):
+        yield BASE.but(buyer={"privateSale": {"amount": "12345.67", "days": days}})
+    yield BASE.but(buyer={"residence": "nonResident", "homeState": "PA"})
