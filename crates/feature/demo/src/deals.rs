@@ -128,6 +128,8 @@ fn apply(input: &mut DealInput, change: &Change) {
             description: description.to_owned(),
             allowance: Money::from_dollars(allowance),
             payoff: Money::from_dollars(payoff),
+            good_through: None,
+            per_diem: Money::ZERO,
             acv: None,
             leased: false,
             class: None,
@@ -139,7 +141,7 @@ fn apply(input: &mut DealInput, change: &Change) {
             }
         }
         Change::Rebate(kind, name, dollars) => {
-            input.rebates.push(Rebate { kind, name: name.to_owned(), amount: Money::from_dollars(dollars) });
+            input.rebates.push(Rebate { kind, name: name.to_owned(), amount: Money::from_dollars(dollars), excludes: Vec::new() });
         }
         Change::Product(kind, name, price, cost) => input.products.push(Product {
             kind,

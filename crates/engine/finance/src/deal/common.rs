@@ -1,10 +1,10 @@
 //! What every column shares: the sums of the lists, the trade's equity, and the view of the deal that tax rules get.
 
-use super::input::{DealInput, Trade};
+use super::input::{DealInput, Rebate, Trade};
 use super::notices::Notices;
 use super::output::Common;
 use crate::FinanceError;
-use crate::trace::{Input, Step, Trace};
+use crate::trace::{Input, Step, Trace, Value};
 use autolytiq_money::Money;
 use autolytiq_tax::{
     Amounts, DealKind, Facts, FeeAmount, JurisdictionVersion, ProductKind, RebateKind, ResolvedRates, TradeAmount,
@@ -55,7 +55,11 @@ impl Sums {
             }
         }
         let allowance = Money::try_sum(input.trades.iter().map(|t| t.allowance))?;
-        let payoff = Money::try_sum(input.trades.iter().map(|t| t.payoff))?;
+        let mut trades = Vec::with_capacity(input.trades.len());
+        for trade in &input.trades {
+            trades.push(trade_amount(trade, trade.payoff_on(input.deal_date)?));
+        }
+        let payoff = Money::try_sum(trades.iter().map(|t| t.payoff))?;
         let common = Common {
             price: input.price,
             accessories: Money::try_sum(input.accessories.iter().map(|a| a.price))?,
@@ -69,7 +73,7 @@ impl Sums {
             negative_equity: payoff.try_sub(allowance)?.or_zero(),
             cash_down: input.cash_down,
         };
-        Ok(Self { common, products, rebates, trades: input.trades.iter().map(trade_amount).collect() })
+        Ok(Self { common, products, rebates, trades })
     }
 
     /// The rebates that somebody pays to the seller or lessor at the sale. A discount is paid by nobody.
@@ -82,6 +86,29 @@ impl Sums {
         if let Some(index) = input.rebates.iter().position(|r| !reduces_balance(r.kind) && !r.amount.is_zero()) {
             let detail = "this rebate reaches the buyer after the sale and does not reduce what is paid now";
             notices.info("rebate-paid-later", detail, format!("/rebates/{index}"));
+        }
+        for (index, trade) in input.trades.iter().enumerate() {
+            let days = trade.days_over(input.deal_date);
+            if days == 0 || trade.payoff.is_zero() {
+                continue;
+            }
+            let pointer = format!("/trades/{index}/goodThrough");
+            if trade.per_diem.is_zero() {
+                let detail = "the payoff is no longer good, and without its per-diem it is taken as it stands";
+                notices.warn("payoff-expired", detail, pointer);
+            } else {
+                let detail = format!("{days} days at {} are added to the payoff since it was good", trade.per_diem);
+                notices.info("payoff-expired", detail, pointer);
+            }
+        }
+        for (index, rebate) in input.rebates.iter().enumerate() {
+            let excludes = |one: &Rebate, other: &Rebate| one.excludes.contains(&other.name);
+            let earlier = input.rebates.iter().take(index);
+            for other in earlier.filter(|other| excludes(rebate, other) || excludes(other, rebate)) {
+                let detail =
+                    format!("\u{201c}{}\u{201d} may not be combined with \u{201c}{}\u{201d}", rebate.name, other.name);
+                notices.warn("rebates-incompatible", detail, format!("/rebates/{index}"));
+            }
         }
         if self.common.trade_allowance > self.common.price {
             notices.info("trade-above-price", "the trade is worth more than the vehicle sold", "/trades");
@@ -118,10 +145,10 @@ fn add_to(sums: &mut [Money], index: usize, amount: Money) -> Result<(), Finance
     Ok(())
 }
 
-const fn trade_amount(trade: &Trade) -> TradeAmount {
+const fn trade_amount(trade: &Trade, payoff: Money) -> TradeAmount {
     TradeAmount {
         allowance: trade.allowance,
-        payoff: trade.payoff,
+        payoff,
         leased: trade.leased,
         class: trade.class,
         taxed_here: trade.taxed_here,
@@ -196,7 +223,15 @@ impl<'a> Work<'a> {
         let step =
             Step::of("figure.tradeAllowance", common.trade_allowance, "sum of the trades' allowances", allowances);
         trace.add("tradeAllowance", step);
-        let payoffs = input.trades.iter().map(|t| Input::given(t.description.clone(), t.payoff)).collect();
+        let mut payoffs = Vec::with_capacity(input.trades.len());
+        for (trade, amount) in input.trades.iter().zip(&self.sums.trades) {
+            payoffs.push(Input::given(trade.description.clone(), amount.payoff));
+            if amount.payoff != trade.payoff {
+                payoffs.push(Input::given("payoff", trade.payoff));
+                payoffs.push(Input::given("days", Value::Count(trade.days_over(input.deal_date))));
+                payoffs.push(Input::given("perDiem", trade.per_diem));
+            }
+        }
         let step = Step::of("figure.tradePayoff", common.trade_payoff, "sum of the trades' payoffs", payoffs);
         trace.add("tradePayoff", step);
         let both = || {

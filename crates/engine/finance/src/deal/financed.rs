@@ -5,16 +5,19 @@ use super::cash::{after_total_price, left_to_pay, total_price, trace_total_price
 use super::column::FinanceTerms;
 use super::common::{Depth, Work};
 use super::gross::{self, Spread};
-use super::output::{ColumnResult, Common, Figures, FinanceFigures};
+use super::input::ReserveMethod;
+use super::output::{ColumnResult, Common, Figures, FinanceFigures, LimitVerdict};
 use super::taxes;
 use crate::FinanceError;
 use crate::apr::{Equation, NoApr, Series, Term, Transaction, UnitPeriods};
+use crate::decimal::{div, mul};
 use crate::loan::{Contract, Frequency, Level, Totals, steps};
 use crate::sources::REGULATION_Z;
 use crate::trace::{Input, Step, Trace, Value};
 use autolytiq_calendar::{DueDates, UnitSpan};
 use autolytiq_money::{Money, Rate, Rounding};
 use autolytiq_tax::{DealKind, Facts, FinanceLimit, FinanceLimitKind};
+use rust_decimal::Decimal;
 
 pub(super) fn column(work: &mut Work<'_>, terms: &FinanceTerms) -> Result<ColumnResult, ColumnError> {
     let term = Some(terms.term_months);
@@ -58,7 +61,7 @@ pub(super) fn column(work: &mut Work<'_>, terms: &FinanceTerms) -> Result<Column
         total_sale_price: total_price.try_add(credit.finance_charge)?,
         apr: credit.apr,
     };
-    work.hold_limits(&facts, terms, &figures)?;
+    let limits = work.hold_limits(&facts, terms, &figures)?;
 
     let mut trace = work.trace(36);
     work.trace_common(&mut trace, &common);
@@ -67,10 +70,18 @@ pub(super) fn column(work: &mut Work<'_>, terms: &FinanceTerms) -> Result<Column
     work.notices.extend(outcome.notices);
     trace_total_price(&mut trace, &common, total_price, tax.at_signing);
     trace_credit(&mut trace, work, terms, &figures, &credit);
-    let spread = spread(terms, &credit)?;
+    let spread = spread(work, terms, &credit)?;
     taxes::link(&mut trace);
     let gross = gross::of(work.input, &spread, &mut trace)?;
-    Ok(ColumnResult { id: terms.id.clone(), figures: Figures::Finance(figures), tax, fees: fees.lines, gross, trace })
+    Ok(ColumnResult {
+        id: terms.id.clone(),
+        figures: Figures::Finance(figures),
+        tax,
+        fees: fees.lines,
+        limits,
+        gross,
+        trace,
+    })
 }
 
 /// The credit itself.
@@ -155,14 +166,27 @@ fn apr(contract: &Contract<'_>, totals: &Totals, advance: Money) -> Result<Resul
 }
 
 /// The reserve's spread: the interest at the contract rate against the interest at the lender's rate on the same note.
-fn spread(terms: &FinanceTerms, credit: &Credit<'_>) -> Result<Spread, FinanceError> {
-    match (terms.buy_rate, terms.reserve_share) {
-        (Some(rate), Some(share)) if credit.contract.amount.is_positive() => {
-            let bought = Contract { rate, ..credit.contract }.totals()?.interest;
-            Ok(Spread { sold: credit.totals.interest, bought, share })
-        }
-        _ => Ok(Spread::NONE),
+fn spread(work: &Work<'_>, terms: &FinanceTerms, credit: &Credit<'_>) -> Result<Spread, FinanceError> {
+    if !credit.contract.amount.is_positive() {
+        return Ok(Spread::NONE);
     }
+    let Some((rate, share)) = terms.buy_rate.zip(terms.reserve_share) else {
+        return Ok(Spread { sold_to_lender: true, ..Spread::NONE });
+    };
+    let program = work.input.costs.as_ref().and_then(|costs| costs.reserve.as_ref());
+    let present = program.is_some_and(|program| program.method == ReserveMethod::PresentValue);
+    let at_buy = Contract { rate, ..credit.contract };
+    if present && credit.contract.is_annuity() {
+        // Worth at the lender's rate: in the ratio of the payment to the one that would repay the principal at that rate. That
+        // one is taken from a principal a thousand times as large, so that its cents do not show.
+        let scaled = Contract { amount: credit.contract.amount.times_count(1_000)?, ..at_buy }.level()?.payment;
+        let worth =
+            div(mul(credit.totals.payment.to_decimal(), credit.contract.amount.to_decimal())?, scaled.to_decimal())?;
+        let sold = Money::from_decimal(mul(worth, Decimal::from(1_000))?, Rounding::HalfUp)?;
+        return Ok(Spread { sold, bought: credit.contract.amount, share, sold_to_lender: true });
+    }
+    let bought = at_buy.totals()?.interest;
+    Ok(Spread { sold: credit.totals.interest, bought, share, sold_to_lender: true })
 }
 
 impl Work<'_> {
@@ -173,22 +197,34 @@ impl Work<'_> {
         facts: &Facts<'_>,
         terms: &FinanceTerms,
         figures: &FinanceFigures,
-    ) -> Result<(), ColumnError> {
-        let (mut alternatives, mut obeyed) = (Vec::new(), false);
+    ) -> Result<Vec<LimitVerdict>, ColumnError> {
+        let mut verdicts = Vec::new();
         for limit in autolytiq_tax::finance_limits(self.rules, facts)? {
             let Some(actual) = price_of_credit(limit.kind, terms, figures)? else { continue };
             let passed = actual > limit.limit;
-            match (limit.alternative, passed) {
-                (true, true) => alternatives.push(limit),
-                (true, false) => obeyed = true,
-                (false, true) => self.warn_of_limit(&limit),
-                (false, false) => {}
+            verdicts.push(LimitVerdict { limit, passed, broken: passed });
+        }
+        if verdicts.iter().any(|verdict| verdict.limit.alternative && !verdict.passed) {
+            for verdict in verdicts.iter_mut().filter(|verdict| verdict.limit.alternative) {
+                verdict.broken = false;
             }
         }
-        if !obeyed {
-            for limit in &alternatives {
-                self.warn_of_limit(limit);
-            }
+        for verdict in verdicts.iter().filter(|verdict| verdict.broken) {
+            self.warn_of_limit(&verdict.limit);
+        }
+        self.hold_markup(terms)?;
+        Ok(verdicts)
+    }
+
+    /// Warns where the mark-up passes what the lender's own program allows. The numbers stay between lender and store.
+    fn hold_markup(&mut self, terms: &FinanceTerms) -> Result<(), ColumnError> {
+        let program = self.input.costs.as_ref().and_then(|costs| costs.reserve.as_ref());
+        let most = program.and_then(|program| program.most_markup);
+        if let (Some(most), Some(buy)) = (most, terms.buy_rate)
+            && terms.rate.try_sub(buy)? > most
+        {
+            let detail = "the contract rate is further above the lender's rate than its program allows";
+            self.notices.warn("markup-above-program", detail, self.pointer("rate"));
         }
         Ok(())
     }

@@ -1,32 +1,21 @@
 //! What the store earns on a deal, where the reader was trusted with the costs.
 
+mod commission;
+mod reserve;
+
+pub(super) use reserve::Spread;
+
 use super::input::{Costs, DealInput};
 use super::output::Gross;
 use crate::FinanceError;
 use crate::trace::{Input, Step, Trace};
-use autolytiq_money::{Money, Rate, Rounding};
+use autolytiq_money::Money;
 use autolytiq_tax::RebateKind;
-
-/// What the difference between the customer's rate and the store's earns over the whole term.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Spread {
-    /// The price of credit or rent to the customer.
-    pub(super) sold: Money,
-    /// The same at the lender's rate to the store.
-    pub(super) bought: Money,
-    /// The store's part of the difference.
-    pub(super) share: Rate,
-}
-
-impl Spread {
-    /// No reserve: the deal has none, or its terms were not given.
-    pub(super) const NONE: Self = Self { sold: Money::ZERO, bought: Money::ZERO, share: Rate::ZERO };
-}
 
 /// The gross of a column and its steps; none without costs.
 ///
 /// front = price + accessories − their costs − pack − over-allowance − the store's own rebates (+ documentation fee and holdback
-/// where the pay plan counts them); back = reserve + products − their costs.
+/// where the pay plan counts them); back = reserve + products − their costs − charge-backs.
 pub(super) fn of(input: &DealInput, spread: &Spread, trace: &mut Trace) -> Result<Option<Gross>, FinanceError> {
     let Some(costs) = &input.costs else { return Ok(None) };
     let front = front(input, costs, trace)?;
@@ -40,25 +29,30 @@ pub(super) fn of(input: &DealInput, spread: &Spread, trace: &mut Trace) -> Resul
             }
         }
     }
-    let reserve = spread.sold.try_sub(spread.bought)?.times(spread.share, Rounding::HalfUp)?;
-    back = back.try_add(reserve)?;
+    let (reserve, reserve_step) = spread.reserve(costs.reserve.as_ref())?;
+    back = back.try_add(reserve)?.try_sub(costs.charge_backs)?;
     let total = front.try_add(back)?;
-    let gross = Gross { front, back, reserve, total };
+    let commission = costs.pay_plan.as_ref().map(|plan| commission::of(plan, front)).transpose()?;
+    let gross = Gross { front, back, reserve, total, commission: commission.as_ref().map(|(amount, _)| *amount) };
     if trace.is_off() {
         return Ok(Some(gross));
     }
-    let parts = vec![
-        Input::given("sold", spread.sold),
-        Input::given("bought", spread.bought),
-        Input::given("reserveShare", spread.share),
-    ];
-    let step = Step::of("figure.reserve", reserve, "(sold − bought) × reserveShare", parts);
-    trace.add("gross.reserve", step.rounded(Rounding::HalfUp.words()));
+    trace.add("gross.reserve", reserve_step);
     inputs.push(Input::from("reserve", reserve, "gross.reserve"));
-    let formula = "reserve + what each product sells for less its cost";
+    if !costs.charge_backs.is_zero() {
+        inputs.push(Input::given("chargeBacks", costs.charge_backs));
+    }
+    let formula = if costs.charge_backs.is_zero() {
+        "reserve + what each product sells for less its cost"
+    } else {
+        "reserve + what each product sells for less its cost, less chargeBacks"
+    };
     trace.add("gross.back", Step::of("figure.backGross", back, formula, inputs));
     let both = vec![Input::from("front", front, "gross.front"), Input::from("back", back, "gross.back")];
     trace.add("gross.total", Step::of("figure.totalGross", total, "front + back", both));
+    if let Some((_, step)) = commission {
+        trace.add("gross.commission", step);
+    }
     Ok(Some(gross))
 }
 

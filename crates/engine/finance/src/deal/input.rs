@@ -4,7 +4,8 @@
 //! 6.49 %), a date is a civil date in the store's time zone. Unknown fields are refused.
 
 use super::column::Column;
-use autolytiq_money::Money;
+use autolytiq_calendar::actual_days;
+use autolytiq_money::{Money, MoneyError, Rate};
 use autolytiq_tax::{Buyer, Occasion, Place, ProductKind, RebateKind, Seller, Vehicle, VehicleClass};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -114,6 +115,9 @@ pub struct Rebate {
     pub kind: RebateKind,
     pub name: String,
     pub amount: Money,
+    /// Names of other rebates that this one may not be combined with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub excludes: Vec<String>,
 }
 
 /// A vehicle traded in. Equity is allowance less payoff; below zero it is negative equity and rolls into the deal.
@@ -124,8 +128,16 @@ pub struct Trade {
     /// What the customer calls it: "2019 Civic EX".
     pub description: String,
     pub allowance: Money,
+    /// Owed on it, on the last day through which the figure is good.
     #[serde(default)]
     pub payoff: Money,
+    /// That day. Absent: the payoff is that of the deal's date.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "autolytiq_calendar::iso::option")]
+    #[cfg_attr(feature = "schema", schema(value_type = Option<String>, format = Date))]
+    pub good_through: Option<Date>,
+    /// Added to the payoff for each day after it.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub per_diem: Money,
     /// Actual cash value. A cost: absent where the reader may not see it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub acv: Option<Money>,
@@ -138,6 +150,23 @@ pub struct Trade {
     /// Whether tax was paid on the trade, or it was registered, in the jurisdiction that taxes this deal. Absent counts as yes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub taxed_here: Option<bool>,
+}
+
+impl Trade {
+    /// Days of the deal's date after the last day through which the payoff is good.
+    #[must_use]
+    pub fn days_over(&self, date: Date) -> u32 {
+        let good_through = self.good_through.filter(|good_through| *good_through < date);
+        good_through.and_then(|good_through| actual_days(good_through, date).ok()).unwrap_or_default()
+    }
+
+    /// What is owed on it on a date: the payoff, and the per-diem for each day after it was good.
+    ///
+    /// # Errors
+    /// [`MoneyError::OutOfRange`].
+    pub fn payoff_on(&self, date: Date) -> Result<Money, MoneyError> {
+        self.payoff.try_add(self.per_diem.times_count(self.days_over(date))?)
+    }
 }
 
 /// What the store paid for what it sells.
@@ -156,4 +185,73 @@ pub struct Costs {
     pub doc_fee_in_gross: bool,
     #[serde(default)]
     pub holdback_in_gross: bool,
+    /// Earlier earnings on products and reserve that were taken back.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub charge_backs: Money,
+    /// How the lender pays for mark-up; the plain share of the spread where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reserve: Option<ReserveProgram>,
+    /// How the salesperson is paid; no commission is computed where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pay_plan: Option<PayPlan>,
+}
+
+/// What a lender pays the store for credit or rent sold above its own rate.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct ReserveProgram {
+    pub method: ReserveMethod,
+    /// Paid in place of a share, whatever the mark-up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub flat: Option<Money>,
+    /// The lender's own charge, taken off.
+    pub fee: Money,
+    /// The most a share pays, before the fee.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub most: Option<Money>,
+    /// The most the contract rate may be above the lender's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub most_markup: Option<Rate>,
+}
+
+/// What a share of the mark-up is a share of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum ReserveMethod {
+    /// The interest or rent over the whole term, less what it would be at the lender's rate.
+    #[default]
+    Spread,
+    /// What the payments are worth at the lender's rate, less the principal. A loan that is not paid in level instalments, and
+    /// a lease, are reckoned by the spread.
+    PresentValue,
+}
+
+/// How the salesperson is paid: `max(mini, rate × front) × split + unit bonus + spiffs`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PayPlan {
+    /// The least a whole deal pays.
+    #[serde(default)]
+    pub mini: Money,
+    /// Of the front gross, 0 to 1.
+    pub rate: Rate,
+    /// The salesperson's part of a shared deal, 0 to 1.
+    #[serde(default = "whole")]
+    pub split: Rate,
+    #[serde(default)]
+    pub unit_bonus: Money,
+    #[serde(default)]
+    pub spiffs: Money,
+}
+
+const fn whole() -> Rate {
+    Rate::ONE
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+const fn is_nothing(amount: &Money) -> bool {
+    amount.is_zero()
 }

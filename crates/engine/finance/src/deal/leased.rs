@@ -98,7 +98,15 @@ pub(super) fn column(work: &mut Work<'_>, terms: &LeaseTerms) -> Result<ColumnRe
     let spread = spread(terms, &lease, &paid)?;
     taxes::link(&mut trace);
     let gross = gross::of(work.input, &spread, &mut trace)?;
-    Ok(ColumnResult { id: terms.id.clone(), figures: Figures::Lease(figures), tax, fees: fees.lines, gross, trace })
+    Ok(ColumnResult {
+        id: terms.id.clone(),
+        figures: Figures::Lease(figures),
+        tax,
+        fees: fees.lines,
+        limits: Vec::new(),
+        gross,
+        trace,
+    })
 }
 
 /// A money factor less what multiple deposits take off it, not below nothing.
@@ -287,8 +295,8 @@ fn spread(terms: &LeaseTerms, lease: &Lease, paid: &LeasePayment) -> Result<Spre
     match (terms.buy_money_factor, terms.reserve_share) {
         (Some(money_factor), Some(share)) => {
             let bought = Lease { money_factor: factor(terms, money_factor)?, ..*lease }.payment()?.rent_charge;
-            Ok(Spread { sold: paid.rent_charge, bought, share })
+            Ok(Spread { sold: paid.rent_charge, bought, share, sold_to_lender: true })
         }
-        _ => Ok(Spread::NONE),
+        _ => Ok(Spread { sold_to_lender: true, ..Spread::NONE }),
     }
 }

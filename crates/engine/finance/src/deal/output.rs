@@ -3,7 +3,7 @@
 
 use crate::trace::Trace;
 use autolytiq_money::{Money, Rate};
-use autolytiq_tax::{Due, Notice, RatesStamp, RulesStamp, Source, TaxLine};
+use autolytiq_tax::{Due, FinanceLimit, Notice, RatesStamp, RulesStamp, Source, TaxLine};
 use jiff::civil::Date;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -32,6 +32,9 @@ pub struct ColumnResult {
     pub figures: Figures,
     pub tax: TaxSummary,
     pub fees: Vec<FeeLine>,
+    /// The limits on the price of credit that apply, and whether they are passed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub limits: Vec<LimitVerdict>,
     /// Present only when the input carried costs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gross: Option<Gross>,
@@ -228,6 +231,20 @@ pub struct FeeLine {
     pub source: Option<&'static Source>,
 }
 
+/// A limit on the price of credit, held against the deal. What it was compared with is not told: it would tell the lender's
+/// rate to the store.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct LimitVerdict {
+    /// The limit with its rule, its source and whether it is verified.
+    #[serde(flatten)]
+    pub limit: FinanceLimit,
+    pub passed: bool,
+    /// Whether the law is broken by that: not where an alternative of the limit is obeyed.
+    pub broken: bool,
+}
+
 /// Who set the amount of a fee.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -251,4 +268,7 @@ pub struct Gross {
     /// The part of `back` that is the spread.
     pub reserve: Money,
     pub total: Money,
+    /// What the salesperson earns, where the costs carry a pay plan. Not taken off the gross.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub commission: Option<Money>,
 }

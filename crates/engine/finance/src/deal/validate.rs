@@ -115,6 +115,20 @@ impl Check {
             self.money(costs.vehicle, "/costs/vehicle");
             self.money(costs.pack, "/costs/pack");
             self.money(costs.holdback, "/costs/holdback");
+            self.money(costs.charge_backs, "/costs/chargeBacks");
+            if let Some(program) = &costs.reserve {
+                self.money(program.fee, "/costs/reserve/fee");
+                self.some_money(program.flat, "/costs/reserve/flat");
+                self.some_money(program.most, "/costs/reserve/most");
+                self.rate(program.most_markup.unwrap_or_default(), MOST_RATE, "/costs/reserve/mostMarkup");
+            }
+            if let Some(plan) = &costs.pay_plan {
+                self.money(plan.mini, "/costs/payPlan/mini");
+                self.money(plan.unit_bonus, "/costs/payPlan/unitBonus");
+                self.money(plan.spiffs, "/costs/payPlan/spiffs");
+                self.rate(plan.rate, Rate::ONE, "/costs/payPlan/rate");
+                self.rate(plan.split, Rate::ONE, "/costs/payPlan/split");
+            }
         }
         self.count(input.elections.len(), MOST_ITEMS, "/elections");
         for (name, option) in &input.elections {
@@ -150,6 +164,13 @@ impl Check {
         for (i, rebate) in input.rebates.iter().take(MOST_REBATES).enumerate() {
             self.text(&rebate.name, MOST_TEXT, format_args!("/rebates/{i}/name"));
             self.money(rebate.amount, format_args!("/rebates/{i}/amount"));
+            if rebate.excludes.len() > MOST_REBATES {
+                let detail = format!("at most {MOST_REBATES} entries are allowed");
+                self.fault(format_args!("/rebates/{i}/excludes"), "too-many-items", detail);
+            }
+            for (j, name) in rebate.excludes.iter().take(MOST_REBATES).enumerate() {
+                self.text(name, MOST_TEXT, format_args!("/rebates/{i}/excludes/{j}"));
+            }
         }
         self.count(input.trades.len(), MOST_TRADES, "/trades");
         for (i, trade) in input.trades.iter().take(MOST_TRADES).enumerate() {
@@ -157,6 +178,10 @@ impl Check {
             self.money(trade.allowance, format_args!("/trades/{i}/allowance"));
             self.money(trade.payoff, format_args!("/trades/{i}/payoff"));
             self.some_money(trade.acv, format_args!("/trades/{i}/acv"));
+            self.money(trade.per_diem, format_args!("/trades/{i}/perDiem"));
+            if let Some(date) = trade.good_through {
+                self.date(date, &format!("/trades/{i}/goodThrough"));
+            }
         }
     }
 

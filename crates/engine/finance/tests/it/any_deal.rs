@@ -5,7 +5,9 @@
 use autolytiq_finance::deal::column::{
     Capitalize, CashTerms, Column, FinanceTerms, LeaseOptions, LeaseTerms, MileageProgram, MultipleDeposits, Residual,
 };
-use autolytiq_finance::deal::input::{Accessory, Costs, DealInput, Fee, Product, Rebate, Trade};
+use autolytiq_finance::deal::input::{
+    Accessory, Costs, DealInput, Fee, PayPlan, Product, Rebate, ReserveMethod, ReserveProgram, Trade,
+};
 use autolytiq_finance::deal::limits::{MOST_MONEY, MOST_MONEY_FACTOR};
 use autolytiq_finance::lease::RentMethod;
 use autolytiq_money::{Money, Rate};
@@ -132,6 +134,7 @@ fn money_parts(version: &'static JurisdictionVersion) -> BoxedStrategy<MoneyPart
         kind,
         name: kind.word().to_owned(),
         amount,
+        excludes: Vec::new(),
     });
     let trade = (
         money(30_000),
@@ -145,6 +148,8 @@ fn money_parts(version: &'static JurisdictionVersion) -> BoxedStrategy<MoneyPart
             description: "2019 Civic".to_owned(),
             allowance,
             payoff,
+            good_through: None,
+            per_diem: Money::from_cents(0),
             acv,
             leased,
             class,
@@ -157,6 +162,21 @@ fn money_parts(version: &'static JurisdictionVersion) -> BoxedStrategy<MoneyPart
             holdback,
             doc_fee_in_gross,
             holdback_in_gross,
+            charge_backs: Money::ZERO,
+            reserve: doc_fee_in_gross.then(|| ReserveProgram {
+                method: if holdback_in_gross { ReserveMethod::PresentValue } else { ReserveMethod::Spread },
+                flat: None,
+                fee: pack,
+                most: holdback_in_gross.then_some(holdback),
+                most_markup: None,
+            }),
+            pay_plan: holdback_in_gross.then(|| PayPlan {
+                mini: pack,
+                rate: Rate::from_units(Rate::SCALE / 4),
+                split: Rate::from_units(Rate::SCALE / 2),
+                unit_bonus: holdback,
+                spiffs: Money::CENT,
+            }),
         },
     );
     (

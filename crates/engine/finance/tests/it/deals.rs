@@ -349,3 +349,95 @@ fn a_pocket_calculator_agrees() {
         }
     }
 }
+
+fn by_rule_of_the_store(costs: Value, column: Value) -> DealResult {
+    let mut deal = simple();
+    deal["costs"] = costs;
+    deal["columns"] = json!([column]);
+    compute(&deal).unwrap()
+}
+
+/// By hand: the mini is 100; a quarter of 41,250 − 38,900 = 2,350 is 587.50, half of it 293.75, and 150 + 25 on top.
+#[test]
+fn commission_by_pay_plan() {
+    let plan = |vehicle: &str| {
+        let costs = json!({"vehicle": vehicle,
+            "payPlan": {"mini": "100", "rate": "0.25", "split": "0.5", "unitBonus": "150", "spiffs": "25"}});
+        by_rule_of_the_store(costs, json!({"kind": "cash", "id": "cash"})).columns[0].gross.unwrap().commission
+    };
+    assert_eq!(plan("38900"), Some(usd("468.75")));
+    // 41,250 − 41,000 = 250, a quarter of it 62.50: the mini, of which half is 50.
+    assert_eq!(plan("41000"), Some(usd("225")));
+    assert_eq!(plan("50000"), Some(usd("225")), "a loss pays the mini as well");
+    let none = by_rule_of_the_store(json!({"vehicle": "38900"}), json!({"kind": "cash", "id": "cash"}));
+    assert_eq!(none.columns[0].gross.unwrap().commission, None);
+}
+
+/// Each way a program pays; the present value against an annuity summed month by month.
+#[test]
+fn reserve_by_program() {
+    let column = json!({"kind": "finance", "id": "72", "rate": "0.0649", "termMonths": 72, "buyRate": "0.0549", "reserveShare": "0.75"});
+    let of = |program: Value| {
+        let result = by_rule_of_the_store(json!({"vehicle": "38900", "reserve": program}), column.clone());
+        let figures = financed(&result, 0).clone();
+        (result.columns[0].gross.unwrap().reserve, figures, codes(&result).join(" "))
+    };
+    let (plain, figures, _) = of(Value::Null);
+    let (spread, ..) = of(json!({"fee": "100"}));
+    assert_eq!(spread, plain.try_sub(usd("100")).unwrap());
+    assert_eq!(of(json!({"flat": "350", "fee": "25"})).0, usd("325"));
+    assert_eq!(of(json!({"most": "500", "fee": "25"})).0, usd("475"));
+    // The present value: payment × a(72, 0.0549 / 12) − principal, with a = 61.22496.
+    let (present, ..) = of(json!({"method": "presentValue"}));
+    let month = rust_decimal::Decimal::new(549, 4) / rust_decimal::Decimal::from(12);
+    let mut annuity = rust_decimal::Decimal::ZERO;
+    let mut discount = rust_decimal::Decimal::ONE;
+    for _ in 0..72 {
+        discount /= rust_decimal::Decimal::ONE + month;
+        annuity += discount;
+    }
+    let worth = figures.payment.to_decimal() * annuity - figures.principal.to_decimal();
+    let expected = worth * rust_decimal::Decimal::new(75, 2);
+    assert!((present.to_decimal() - expected).abs() < rust_decimal::Decimal::new(2, 2), "{present} {expected}");
+    assert!(present < plain, "money later is worth less");
+    assert!(of(json!({"mostMarkup": "0.005"})).2.contains("markup-above-program"));
+    assert!(!of(json!({"mostMarkup": "0.01"})).2.contains("markup-above-program"));
+}
+
+/// 9,240.00 good through the 14th, and 1.85 for each of the seven days to the 21st: 9,252.95.
+#[test]
+fn a_payoff_grows_by_the_day() {
+    let with_trade = |trade: Value| {
+        let mut deal = simple();
+        deal["trades"] = json!([trade, {"description": "2015 Fit", "allowance": "4000", "payoff": "1000"}]);
+        compute(&deal).unwrap()
+    };
+    let owed = |result: &DealResult| cash(result, 0).common.trade_payoff;
+    let base = json!({"description": "2019 Civic", "allowance": "11500", "payoff": "9240"});
+    assert_eq!(owed(&with_trade(base.clone())), usd("10240"));
+    let good = |through: &str, per_diem: &str| {
+        let mut trade = base.clone();
+        trade["goodThrough"] = json!(through);
+        trade["perDiem"] = json!(per_diem);
+        with_trade(trade)
+    };
+    assert_eq!(owed(&good("2026-11-14", "1.85")), usd("10252.95"));
+    assert_eq!(owed(&good("2026-11-21", "1.85")), usd("10240"));
+    assert_eq!(owed(&good("2026-12-01", "1.85")), usd("10240"));
+    assert!(codes(&good("2026-11-14", "1.85")).contains(&"payoff-expired"));
+    assert!(codes(&good("2026-11-20", "0")).contains(&"payoff-expired"));
+    assert!(!codes(&good("2026-11-21", "1.85")).contains(&"payoff-expired"));
+}
+
+#[test]
+fn rebates_that_exclude_each_other_are_named() {
+    let mut deal = simple();
+    deal["rebates"] = json!([{"kind": "manufacturer", "name": "Loyalty", "amount": "500"},
+        {"kind": "manufacturer", "name": "Low rate", "amount": "1000", "excludes": ["Loyalty", "College"]},
+        {"kind": "manufacturer", "name": "Military", "amount": "500"}]);
+    let result = compute(&deal).unwrap();
+    let notice = result.notices.iter().find(|notice| notice.code == "rebates-incompatible").unwrap();
+    assert_eq!(notice.pointer.as_deref(), Some("/rebates/1"));
+    assert_eq!(notice.detail, "\u{201c}Low rate\u{201d} may not be combined with \u{201c}Loyalty\u{201d}");
+    assert_eq!(codes(&result).iter().filter(|code| **code == "rebates-incompatible").count(), 1);
+}

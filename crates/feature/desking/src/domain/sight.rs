@@ -5,8 +5,8 @@ use autolytiq_kernel::problem::FieldError;
 use autolytiq_money::Money;
 use serde_json::{Map, Value};
 
-/// Notices of the engine that speak of costs: that one is missing.
-const COST_NOTICES: [&str; 2] = ["acv-missing", "cost-missing"];
+/// Notices of the engine that speak of costs: that one is missing, or what a lender pays for.
+const COST_NOTICES: [&str; 3] = ["acv-missing", "cost-missing", "markup-above-program"];
 
 /// Which of the store's own figures a reader may see and set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

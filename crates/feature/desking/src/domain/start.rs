@@ -32,6 +32,9 @@ pub(crate) fn costs(vehicle: &Vehicle, defaults: &DeskDefaults) -> Option<Costs>
         holdback: Money::ZERO,
         doc_fee_in_gross: false,
         holdback_in_gross: false,
+        charge_backs: Money::ZERO,
+        reserve: None,
+        pay_plan: None,
     })
 }
 
