@@ -10,6 +10,7 @@ use autolytiq_finance::deal::input::{
 };
 use autolytiq_finance::deal::limits::{MOST_MONEY, MOST_MONEY_FACTOR};
 use autolytiq_finance::lease::RentMethod;
+use autolytiq_finance::loan::{Accrual, Frequency, InterestRounding, PaymentPlan};
 use autolytiq_money::{Money, Rate};
 use autolytiq_tax::{
     AppliesTo, Buyer, BuyerKind, Condition, Fuel, JurisdictionVersion, Level, LocalRate, Occasion, Place, PlaceRole,
@@ -287,6 +288,36 @@ fn parties(version: &'static JurisdictionVersion) -> BoxedStrategy<Parties> {
     (vehicle, buyer, place(), place(), option::of(place()), deal).boxed()
 }
 
+/// How a loan may be repaid where it is not simply every month.
+fn plan() -> BoxedStrategy<PaymentPlan> {
+    const FREQUENCIES: [Frequency; 7] = [
+        Frequency::Weekly,
+        Frequency::Biweekly,
+        Frequency::FourWeekly,
+        Frequency::Semimonthly,
+        Frequency::Monthly,
+        Frequency::Quarterly,
+        Frequency::Single,
+    ];
+    const ACCRUALS: [Accrual; 5] =
+        [Accrual::UnitPeriod, Accrual::Thirty360, Accrual::Actual365, Accrual::Actual360, Accrual::ActualActual];
+    const INTEREST: [InterestRounding; 2] = [InterestRounding::PerPeriod, InterestRounding::Carried];
+    (
+        (word(&FREQUENCIES), word(&ACCRUALS), word(&INTEREST)),
+        prop_oneof![2 => Just(Money::ZERO), 1 => money(9_000)],
+        prop::collection::btree_set(1_u16..40, 0..4),
+    )
+        .prop_map(|((frequency, accrual, interest_rounding), balloon, skipped)| PaymentPlan {
+            frequency,
+            accrual,
+            interest_rounding,
+            balloon,
+            skipped: skipped.into_iter().collect(),
+            ..PaymentPlan::default()
+        })
+        .boxed()
+}
+
 fn column() -> BoxedStrategy<Column> {
     let finance = (
         (
@@ -296,24 +327,29 @@ fn column() -> BoxedStrategy<Column> {
             prop_oneof![4 => Just(Money::ZERO), 1 => money(900)],
         ),
         (option::of(money(9_000)), option::of(rate(2_000, Rate::ONE)), option::of(rate(10_000, Rate::ONE))),
+        prop_oneof![3 => Just(PaymentPlan::default()), 1 => plan()],
     )
-        .prop_map(|((rate, term_months, days, prepaid_finance_charge), (cash_down, buy_rate, reserve_share))| {
-            // As a distance, until the deal's date is known.
-            let first_payment = days.and_then(|days| after(DISTANCE, days));
-            let id = String::new();
-            Column::Finance(FinanceTerms {
-                id,
-                rate,
-                term_months,
-                first_payment,
-                prepaid_finance_charge,
-                cash_down,
-                buy_rate,
-                reserve_share,
-                plan: autolytiq_finance::loan::PaymentPlan::default(),
-                deferred_down: Vec::new(),
-            })
-        });
+        .prop_map(
+            |((rate, term_months, days, prepaid_finance_charge), (cash_down, buy_rate, reserve_share), mut plan)| {
+                // The last due date of a loan cannot be skipped.
+                plan.skipped.retain(|number| *number < plan.frequency.payments_in(term_months));
+                // As a distance, until the deal's date is known.
+                let first_payment = days.and_then(|days| after(DISTANCE, days));
+                let id = String::new();
+                Column::Finance(FinanceTerms {
+                    id,
+                    rate,
+                    term_months,
+                    first_payment,
+                    prepaid_finance_charge,
+                    cash_down,
+                    buy_rate,
+                    reserve_share,
+                    plan,
+                    deferred_down: Vec::new(),
+                })
+            },
+        );
     let residual = prop_oneof![
         3 => rate(7_000, Rate::ONE).prop_map(Residual::Percent),
         1 => money(40_000).prop_map(Residual::Amount),

@@ -361,3 +361,74 @@ fn a_series_counts_from_its_own_day() {
     let due = DueDates::every(Unit::HalfMonth, date(2026, 11, 21), date(2026, 12, 1)).unwrap();
     assert_eq!(due.since(3).unwrap().first(), date(2027, 1, 16));
 }
+
+/// A new car in Texas with 72 payments, its finance column with a plan or more fields.
+fn column(fields: &Value) -> Value {
+    let mut deal = crate::deals::simple();
+    deal["cashDown"] = json!("3000");
+    deal["columns"] =
+        json!([{"kind": "finance", "id": "a", "rate": "0.0789", "termMonths": 60, "firstPayment": "2027-01-05"}]);
+    for (name, value) in fields.as_object().unwrap() {
+        deal["columns"][0][name] = value.clone();
+    }
+    deal
+}
+
+#[test]
+fn a_column_follows_its_plan() {
+    let figures = |fields: &Value| {
+        let answer = call("calculate_finance_deal", &json!({"input": column(fields)}));
+        answer.pointer("/columns/0/figures").cloned().unwrap_or(answer)
+    };
+    let plain = figures(&json!({}));
+    assert!(plain.get("paymentCount").is_none() && plain.get("deferredDown").is_none());
+    // What is financed is the same; its schedule is that of the loan alone.
+    let plans = [
+        json!({"accrual": "actual/365", "rounding": "up"}),
+        json!({"frequency": "biweekly", "accrual": "365/360"}),
+        json!({"balloon": "12000", "skipped": [7, 8, 19, 20]}),
+        json!({"frequency": "weekly", "payments": 200, "extraPayments": [{"date": "2027-01-15", "amount": "1500"}]}),
+    ];
+    for plan in plans {
+        let planned = figures(&json!({"plan": plan}));
+        assert_eq!(planned["principal"], plain["principal"], "{planned}");
+        let loan = loan(plain["principal"].as_str().unwrap(), "0.0789", 60, Some("2027-01-05"), &plan);
+        let schedule = call("amortization", &loan);
+        for name in ["payment", "finalPayment", "totalOfPayments"] {
+            assert_eq!(planned[name], schedule[name], "{plan}");
+        }
+        assert_eq!(planned["financeCharge"], schedule["interest"]);
+        // Within a twentieth of a point of the contract rate, for days that are not thirtieths of months, and weeks.
+        let apr: Rate = planned["apr"].as_str().unwrap().parse().unwrap();
+        assert!((apr.units() - Rate::SCALE / 10_000 * 789).abs() < Rate::SCALE / 500, "{plan}: {apr}");
+    }
+    // Deferred parts of the down payment bear no interest: they are no more part of the loan than the cash is.
+    let parts = json!([{"date": "2026-12-05", "amount": "500"}, {"date": "2027-02-05", "amount": "250"}]);
+    let deferred = figures(&json!({"deferredDown": parts}));
+    let cash = figures(&json!({"cashDown": "3750"}));
+    assert_eq!(deferred["deferredDown"], "750.00");
+    for name in ["principal", "payment", "totalOfPayments", "financeCharge", "totalSalePrice", "apr"] {
+        assert_eq!(deferred[name], cash[name], "{name}");
+    }
+}
+
+#[test]
+fn faults_of_a_column_name_their_field() {
+    let table = [
+        (json!({"plan": {"payments": 61}}), "/input/columns/0/plan/payments"),
+        (json!({"plan": {"skipped": [60]}}), "/input/columns/0/plan/skipped/0"),
+        (json!({"plan": {"of": "mine"}}), "/input/columns/0/plan/of"),
+        (json!({"firstPayment": "2026-11-21"}), "/input/columns/0/firstPayment"),
+        // The second due date is 5 February.
+        (json!({"deferredDown": [{"date": "2027-02-06", "amount": "1"}]}), "/input/columns/0/deferredDown/0/date"),
+        (json!({"deferredDown": [{"date": "2027-02-05", "amount": "-1"}]}), "/input/columns/0/deferredDown/0/amount"),
+    ];
+    for (fields, pointer) in table {
+        let answer = call("calculate_finance_deal", &json!({"input": column(&fields)}));
+        assert_eq!(answer["errors"][0]["pointer"], pointer, "{fields}: {answer:.300}");
+    }
+    let mut cash = column(&json!({}));
+    cash["columns"][0] = json!({"kind": "cash", "id": "a", "plan": {}});
+    let answer = call("deal", &json!({"input": cash}));
+    assert!(answer.to_string().contains("the field `plan` does not belong"), "{answer}");
+}
