@@ -13,6 +13,7 @@ use std::sync::Arc;
 /// The day whose rates are asked for.
 #[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct ZipQuery {
     #[param(value_type = String, format = Date)]
     date: Date,
