@@ -1,7 +1,7 @@
 //! Live changes: `GET /api/v1/events`.
 
 use autolytiq_authz::{Grant, Permission, Reach, action, reach};
-use autolytiq_events::{Event, Live};
+use autolytiq_events::{Event, Live, Passing};
 use autolytiq_http::{ApiResult, Authorized, Module, Routes, op, sse};
 use autolytiq_kernel::PersonId;
 use axum::response::{IntoResponse, Response};
@@ -20,7 +20,7 @@ fn routes() -> Routes {
 /// Follow what changes in the store.
 ///
 /// A stream of server-sent events: `deal.changed`, `customer.changed` and `vehicle.changed` with the ids, states and
-/// versions of what changed, as far as the caller may see it. `reload` means that events were missed. The stream ends
+/// versions of what changed, as far as the caller may see it; `deal.presence` with those who are at a deal. `reload` means that events were missed. The stream ends
 /// with the session; come back with a fresh access token.
 #[utoipa::path(get, path = "/events", operation_id = "followEvents",
     responses((status = 200, content_type = "text/event-stream", body = String)))]
@@ -36,6 +36,9 @@ fn tell(grant: &Grant, live: Live) -> Option<axum::response::sse::Event> {
     // Ids and states always serialise.
     match live {
         Live::Missed => sse::event("reload", &json!({})).ok(),
+        Live::Passing(passing) => {
+            is_for(grant, &passing).then(|| sse::event(passing.kind, &passing.payload).ok()).flatten()
+        }
         Live::Event(event) => name_for(grant, &event).and_then(|name| sse::event(name, &event.payload).ok()),
     }
 }
@@ -48,12 +51,20 @@ fn name_for(grant: &Grant, event: &Event) -> Option<&'static str> {
         "vehicle" => ("vehicle.changed", Permission::VehicleRead),
         _ => return None,
     };
-    let within = match reach(grant.role(), needed) {
+    is_within(grant, needed, &event.payload).then_some(name)
+}
+
+/// Passing news is about deals.
+fn is_for(grant: &Grant, passing: &Passing) -> bool {
+    passing.kind.starts_with("deal.") && is_within(grant, Permission::DealRead, &passing.payload)
+}
+
+fn is_within(grant: &Grant, needed: Permission, payload: &Value) -> bool {
+    match reach(grant.role(), needed) {
         Reach::No => false,
-        Reach::Own => is_theirs(&event.payload, grant.person()),
+        Reach::Own => is_theirs(payload, grant.person()),
         Reach::Store => true,
-    };
-    within.then_some(name)
+    }
 }
 
 /// Whether the person is the deal's salesperson, as the event names them.

@@ -9,6 +9,7 @@ pub use crate::{
     error::DeskError,
     ops::{
         act::{approve_deal, cancel_deal, close_deal, reject_deal, reopen_deal, submit_deal},
+        copy_deal::{CopyForm, copy_deal},
         open_deal::open_deal,
         pencil_deal::{PencilForm, pencil_deal},
     },

@@ -20,6 +20,7 @@ use std::sync::Arc;
 use autolytiq_http::{Module, Started};
 use autolytiq_places::Tables;
 
+use domain::presence::Board;
 pub use error::DeskError;
 
 /// The module for the composition root.
@@ -29,5 +30,7 @@ pub fn module() -> Module {
         .needs(&["identity", "places", "customers", "inventory"])
         .codes(error::CODES)
         .routes(http::routes)
-        .start(|_| async { Ok(Started::new().extension(Arc::new(Tables::shipped()?))) })
+        .start(|_| async {
+            Ok(Started::new().extension(Arc::new(Tables::shipped()?)).extension(Arc::new(Board::default())))
+        })
 }

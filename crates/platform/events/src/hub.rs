@@ -10,6 +10,7 @@ use std::{
 
 use autolytiq_kernel::{DealershipId, TenantCtx};
 use futures::{Stream, StreamExt};
+use serde_json::Value;
 use tokio::sync::{broadcast, watch};
 use tokio_stream::wrappers::{BroadcastStream, errors::BroadcastStreamRecvError};
 
@@ -23,7 +24,7 @@ const BACKLOG: usize = 256;
 pub struct Hub(Arc<Inner>);
 
 struct Inner {
-    stores: Mutex<HashMap<DealershipId, broadcast::Sender<Arc<Event>>>>,
+    stores: Mutex<HashMap<DealershipId, broadcast::Sender<Live>>>,
     /// How many subscriptions were ever made; the follower starts reading when it moves.
     arrivals: watch::Sender<u64>,
 }
@@ -33,8 +34,19 @@ struct Inner {
 pub enum Live {
     /// Something happened in the store.
     Event(Arc<Event>),
+    /// Something that is true for seconds only: it was stored nowhere, and who misses it misses nothing.
+    Passing(Arc<Passing>),
     /// The listener was too slow and missed events: what it shows may be out of date.
     Missed,
+}
+
+/// News that is told to those who listen in this process and then forgotten, such as who looks at a deal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Passing {
+    /// The type: `deal.presence`.
+    pub kind: &'static str,
+    /// What its type says.
+    pub payload: Value,
 }
 
 impl Hub {
@@ -74,7 +86,15 @@ impl Hub {
     pub(crate) fn publish(&self, event: Event) {
         if let Some(sender) = self.stores().get(&event.dealership) {
             // Fails when the last listener has just left, which is as good.
-            let _ = sender.send(Arc::new(event));
+            let _ = sender.send(Live::Event(Arc::new(event)));
+        }
+    }
+
+    /// Tells the listeners of the store the context acts for, in this process.
+    pub fn mention(&self, ctx: &TenantCtx, kind: &'static str, payload: Value) {
+        if let Some(sender) = self.stores().get(&ctx.acting()) {
+            // As above.
+            let _ = sender.send(Live::Passing(Arc::new(Passing { kind, payload })));
         }
     }
 
@@ -82,7 +102,7 @@ impl Hub {
         self.0.arrivals.subscribe()
     }
 
-    fn stores(&self) -> MutexGuard<'_, HashMap<DealershipId, broadcast::Sender<Arc<Event>>>> {
+    fn stores(&self) -> MutexGuard<'_, HashMap<DealershipId, broadcast::Sender<Live>>> {
         // The map is whole after every statement, so a panic elsewhere does not spoil it.
         self.0.stores.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -102,7 +122,7 @@ impl fmt::Debug for Hub {
 
 /// The events of one store as they come; ends with the hub.
 #[derive(Debug)]
-pub struct Subscription(BroadcastStream<Arc<Event>>);
+pub struct Subscription(BroadcastStream<Live>);
 
 impl Stream for Subscription {
     type Item = Live;
@@ -110,7 +130,7 @@ impl Stream for Subscription {
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Live>> {
         self.0.poll_next_unpin(cx).map(|next| {
             next.map(|received| match received {
-                Ok(event) => Live::Event(event),
+                Ok(live) => live,
                 Err(BroadcastStreamRecvError::Lagged(_)) => Live::Missed,
             })
         })

@@ -18,4 +18,4 @@ mod wait;
 pub use dispatcher::{Dispatched, Dispatcher};
 pub use event::{Event, EventSubject};
 pub use follower::Follower;
-pub use hub::{Hub, Live, Subscription};
+pub use hub::{Hub, Live, Passing, Subscription};

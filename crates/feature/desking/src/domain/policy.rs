@@ -57,6 +57,12 @@ pub(crate) fn decide(desk: Desk, deal: Standing, action: DealAction) -> Result<D
     Ok(next)
 }
 
+/// What a person may not change of a deal while it stands where it does: pointers of [`agreed_terms_changed`].
+pub(crate) fn fixed_terms(desk: Desk, state: DealState) -> &'static [&'static str] {
+    let agreed = matches!(state, DealState::Submitted | DealState::Approved);
+    if agreed && !desk.may(Permission::DealReprice) { &["/price", "/accessories", "/trades", "/rebates"] } else { &[] }
+}
+
 /// What a pencil changes that was agreed on when the deal was submitted: the pointers of price, accessories, trades and
 /// rebates that differ. Products, terms, fees and cash are F&I's to change.
 pub(crate) fn agreed_terms_changed(before: &DealInput, after: &DealInput) -> Vec<&'static str> {

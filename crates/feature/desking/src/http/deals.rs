@@ -16,7 +16,7 @@ use super::{
     view::{ChangeView, DealView, PersonRef, deal_view},
 };
 use crate::{
-    api::open_deal,
+    api::{CopyForm, copy_deal, open_deal},
     error::DeskError,
     ops::{
         calculate::calculate_today,
@@ -45,6 +45,39 @@ pub(super) async fn create_deal(
 ) -> ApiResult<Created<DealView>> {
     let mut tx = auth.begin().await?;
     open_deal(&mut tx, body.id, body.customer_id, body.vehicle_id).await?;
+    let page = deal_page(&mut tx, &tables, body.id).await?;
+    tx.commit().await?;
+    Ok(Created::new(format!("/api/v1/deals/{}", body.id), page.deal.version, deal_view(&page)))
+}
+
+/// A copy of a deal; what is absent is as in the deal that is copied.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct DealCopy {
+    /// Made by the client, version 7.
+    id: DealId,
+    #[serde(default)]
+    customer_id: Option<CustomerId>,
+    #[serde(default)]
+    vehicle_id: Option<VehicleId>,
+}
+
+/// Copies a deal: its newest pencil is the first of a new deal, computed with today's date, rules and rates.
+///
+/// Another vehicle brings its own price and leaves accessories and rebates behind; another customer brings their own
+/// place and leaves trades behind.
+#[utoipa::path(post, path = "/deals/{id}/copy", operation_id = "copyDeal", request_body = DealCopy,
+    params(("id" = DealId, Path)),
+    responses((status = 201, description = "The copy", body = DealView)))]
+pub(super) async fn copy(
+    auth: Authorized<action::DealCreate>,
+    Extension(tables): Rates,
+    ApiPath(id): ApiPath<DealId>,
+    ApiJson(body): ApiJson<DealCopy>,
+) -> ApiResult<Created<DealView>> {
+    let mut tx = auth.begin().await?;
+    let form = CopyForm { id: body.id, customer: body.customer_id, vehicle: body.vehicle_id };
+    copy_deal(&mut tx, &tables, id, form).await?;
     let page = deal_page(&mut tx, &tables, body.id).await?;
     tx.commit().await?;
     Ok(Created::new(format!("/api/v1/deals/{}", body.id), page.deal.version, deal_view(&page)))
@@ -117,6 +150,9 @@ pub(super) struct HappeningView {
     reason: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pencil_number: Option<i32>,
+    /// The number of the deal that this one was copied from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    copied_from: Option<String>,
     /// What a pencil changed against the one before, of what the reader may see.
     changes: Vec<ChangeView>,
 }
@@ -129,6 +165,7 @@ impl From<Happening> for HappeningView {
             action: happening.action,
             reason: happening.reason,
             pencil_number: happening.pencil,
+            copied_from: happening.copied_from,
             changes: happening.changes.into_iter().map(ChangeView::from).collect(),
         }
     }

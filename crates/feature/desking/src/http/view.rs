@@ -15,7 +15,7 @@ use crate::{
         change::Change,
         desk::Desk,
         figures::{ColumnFigures, ColumnKind},
-        policy::decide,
+        policy::{decide, fixed_terms},
         state::{DealAction, DealState},
     },
     ops::page::{DealPage, Names},
@@ -72,6 +72,8 @@ pub(crate) struct DealView {
     /// The rules of the deal's date were corrected after the newest pencil; the next one follows the corrected ones.
     rules_corrected: bool,
     actions: Vec<ActionView>,
+    /// Pointers of what the reader may not change in a next pencil, because it was agreed on when the deal was submitted.
+    fixed: Vec<&'static str>,
 }
 
 /// The deal's customer.
@@ -234,6 +236,7 @@ pub(crate) fn deal_view(page: &DealPage) -> DealView {
         rates: page.rates.clone(),
         rules_corrected: page.rules_corrected,
         actions: DealAction::ALL.into_iter().map(|action| action_view(page, action)).collect(),
+        fixed: fixed_terms(*desk, deal.state).to_vec(),
     }
 }
 

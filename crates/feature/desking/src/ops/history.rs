@@ -18,6 +18,8 @@ pub(crate) struct Happening {
     pub(crate) action: String,
     pub(crate) reason: Option<String>,
     pub(crate) pencil: Option<i32>,
+    /// The number of the deal that this one was copied from.
+    pub(crate) copied_from: Option<String>,
     pub(crate) changes: Vec<Change>,
 }
 
@@ -43,6 +45,7 @@ pub(crate) async fn deal_history(
             Some((before, after)) => difference(desk, before, after)?,
             None => Vec::new(),
         };
+        let copied_from = entry.after.as_ref().and_then(|after| Some(after.get("copiedFrom")?.as_str()?.to_owned()));
         let by = match entry.actor {
             AuditActor::Person { id, name, .. } => Some((id, name.unwrap_or_default())),
             AuditActor::Job { .. } => None,
@@ -53,6 +56,7 @@ pub(crate) async fn deal_history(
             action: entry.action,
             reason: entry.reason,
             pencil: penciled,
+            copied_from,
             changes,
         });
     }

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     DeskError,
     domain::policy::Refusal,
-    store::deal::{self, NewDeal},
+    store::deal::{self, Deal, NewDeal},
 };
 
 /// Opens a deal for a customer and a vehicle under the id that the client made. Whoever opens it is its salesperson; the
@@ -33,6 +33,17 @@ pub async fn open_deal(
     customer_id: CustomerId,
     vehicle_id: VehicleId,
 ) -> Result<DealId, DeskError> {
+    Ok(open(tx, id, customer_id, vehicle_id, None).await?.id)
+}
+
+/// As [`open_deal`], noting the deal that it is a copy of.
+pub(super) async fn open(
+    tx: &mut TenantTx,
+    id: DealId,
+    customer_id: CustomerId,
+    vehicle_id: VehicleId,
+    copied_from: Option<&Deal>,
+) -> Result<Deal, DeskError> {
     let desk = desk(tx)?;
     if !desk.may(Permission::DealCreate) {
         return Err(Refusal::Forbidden(Permission::DealCreate).into());
@@ -60,13 +71,17 @@ pub async fn open_deal(
     })?;
     let deal =
         deal::find(tx, id, None).await?.ok_or_else(|| DbError::inconsistent("deal", "id", "missing after insert"))?;
-    let after = json!({
+    let mut after = json!({
         "number": deal.shown_number(),
         "state": deal.state,
         "dealDate": deal.deal_date,
         "customerId": customer_id,
         "vehicleId": vehicle_id,
     });
+    if let Some(source) = copied_from {
+        after["copiedFrom"] = source.shown_number().into();
+        after["copiedFromId"] = json!(source.id);
+    }
     record::note(tx, "deal.created", &deal, None, None, after).await?;
-    Ok(id)
+    Ok(deal)
 }

@@ -17,7 +17,7 @@ async fn every_wrong_pencil_is_told_where_it_is_wrong() {
         ("/input/price", json!("10000000.01"), "/input/price"),
         ("/input/cashDown", json!("-0.01"), "/input/cashDown"),
         ("/input/buyerPlace/state", json!("ZZ"), "/input/buyerPlace/state"),
-        ("/input/buyerPlace/state", json!("WY"), "/input/buyerPlace/state"),
+        ("/input/buyerPlace/state", json!("PR"), "/input/buyerPlace/state"),
         ("/input/buyerPlace", json!("Texas"), "/input/buyerPlace"),
         ("/input/dealerPlace/county", json!("Tarrant"), "/input/dealerPlace"),
         ("/input/dealDate", json!("2025-01-01"), "/input/dealDate"),

@@ -69,6 +69,9 @@ async fn the_manager_changes_the_price_and_says_why() {
     let mut work = shop.submitted(1).await;
     work.input["price"] = json!("40500.00");
     let mut body = work.body(&shop);
+    let fixed = shop.finance().get(&work.path).await.expect(200)["fixed"].clone();
+    assert_eq!(fixed, json!(["/price", "/accessories", "/trades", "/rebates"]), "the page says so beforehand");
+    assert_eq!(shop.manager().get(&work.path).await.expect(200)["fixed"], json!([]));
     let finance = work.send(&shop.finance(), &body).await.expect_problem(403, "field-forbidden");
     assert_eq!(finance["errors"][0]["pointer"], "/input/price");
     work.send(&shop.manager(), &body).await.expect_problem(422, "reason-required");

@@ -4,9 +4,11 @@
 
 mod bad_input;
 mod calc;
+mod copying;
 mod figures;
 mod life;
 mod log;
+mod presence;
 mod race;
 mod reach;
 mod shop;
