@@ -13,6 +13,7 @@ mod financed;
 mod gross;
 mod leased;
 mod notices;
+mod ratios;
 mod taxes;
 mod validate;
 

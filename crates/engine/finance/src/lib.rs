@@ -16,6 +16,7 @@ pub mod grid;
 pub mod lease;
 pub mod lines;
 pub mod loan;
+pub mod products;
 pub mod solve;
 pub mod sources;
 pub mod surface;

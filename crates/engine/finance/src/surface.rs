@@ -21,7 +21,8 @@ pub use problem::Problem;
 pub use requests::{AprRequest, AprResult, DealRequest, StateRequest, SupportedState, TaxResult};
 
 pub use scenarios::{
-    CompareRequest, ExplainRequest, GridRequest, ScenarioRequest, SolveRequest, compare, explain, grid, solve,
+    CompareRequest, ExplainRequest, GridRequest, ProductsRequest, ScenarioRequest, SolveRequest, compare, explain,
+    grid, products, solve,
 };
 
 use crate::FieldError;
@@ -37,7 +38,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// Names that [`call`] knows.
-pub const OPERATIONS: [&str; 15] = [
+pub const OPERATIONS: [&str; 16] = [
     "deal",
     "calculate_tax",
     "calculate_cash_deal",
@@ -51,6 +52,7 @@ pub const OPERATIONS: [&str; 15] = [
     "grid",
     "compare",
     "explain",
+    "products",
     "payoff",
     "truth_in_lending",
 ];
@@ -82,6 +84,7 @@ pub fn run(operation: &str, request: &str) -> Result<String, Problem> {
         "grid" => answer(request, scenarios::grid),
         "compare" => answer(request, scenarios::compare),
         "explain" => answer(request, scenarios::explain),
+        "products" => answer(request, scenarios::products),
         "payoff" => answer(request, payoff),
         "truth_in_lending" => answer(request, truth_in_lending),
         _ => Err(Problem::unknown_operation(&OPERATIONS)),

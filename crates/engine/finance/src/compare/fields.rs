@@ -53,7 +53,7 @@ macro_rules! term {
 }
 
 /// A place comes with its rates: neither means anything without the other.
-pub(super) static FIELDS: [Field; 42] = [
+pub(super) static FIELDS: [Field; 43] = [
     deal!("/vehicle", vehicle),
     deal!("/dealDate", deal_date, true),
     deal!("/dealerPlace", dealer_place, true),
@@ -78,6 +78,7 @@ pub(super) static FIELDS: [Field; 42] = [
     deal!("/trades", trades),
     deal!("/cashDown", cash_down),
     deal!("/costs", costs),
+    deal!("/credit", credit),
     term!("/column/cashDown", Finance, cash_down),
     term!("/column/termMonths", Finance, term_months),
     term!("/column/rate", Finance, rate),

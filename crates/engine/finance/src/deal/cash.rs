@@ -39,7 +39,16 @@ pub(super) fn column(work: &mut Work<'_>, terms: &CashTerms) -> Result<ColumnRes
     taxes::link(&mut trace);
     let gross = gross::of(work.input, &Spread::NONE, &mut trace)?;
     let figures = Figures::Cash(CashFigures { common, total_price, balance_due });
-    Ok(ColumnResult { id: terms.id.clone(), figures, tax, fees: fees.lines, limits: Vec::new(), gross, trace })
+    Ok(ColumnResult {
+        id: terms.id.clone(),
+        figures,
+        tax,
+        fees: fees.lines,
+        ratios: None,
+        limits: Vec::new(),
+        gross,
+        trace,
+    })
 }
 
 /// Everything owed before rebates, trade and cash.

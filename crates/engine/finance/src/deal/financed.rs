@@ -7,6 +7,7 @@ use super::common::{Depth, Work};
 use super::gross::{self, Spread};
 use super::input::ReserveMethod;
 use super::output::{ColumnResult, Common, Figures, FinanceFigures, LimitVerdict};
+use super::ratios::{self, Basis};
 use super::taxes;
 use crate::FinanceError;
 use crate::apr::{Equation, NoApr, Series, Term, Transaction, UnitPeriods};
@@ -70,6 +71,9 @@ pub(super) fn column(work: &mut Work<'_>, terms: &FinanceTerms) -> Result<Column
     work.notices.extend(outcome.notices);
     trace_total_price(&mut trace, &common, total_price, tax.at_signing);
     trace_credit(&mut trace, work, terms, &figures, &credit);
+    let monthly = terms.plan.frequency == Frequency::Monthly && principal.is_positive();
+    let basis = Basis { owed: principal, products: common.products, payment: monthly.then_some(credit.totals.payment) };
+    let ratios = ratios::of(work.input, &basis, &mut trace);
     let spread = spread(work, terms, &credit)?;
     taxes::link(&mut trace);
     let gross = gross::of(work.input, &spread, &mut trace)?;
@@ -78,6 +82,7 @@ pub(super) fn column(work: &mut Work<'_>, terms: &FinanceTerms) -> Result<Column
         figures: Figures::Finance(figures),
         tax,
         fees: fees.lines,
+        ratios,
         limits,
         gross,
         trace,

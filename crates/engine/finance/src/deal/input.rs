@@ -60,9 +60,27 @@ pub struct DealInput {
     /// What the store paid. Absent where the reader may not see it: then there is no gross in the result.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub costs: Option<Costs>,
+    /// What a lender asks about buyer and vehicle; without it no ratio is computed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credit: Option<CreditFacts>,
     /// The columns, 1 to 12, each with an id of its own.
     #[serde(default)]
     pub columns: Vec<Column>,
+}
+
+/// What a lender holds the amount and the payment against.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct CreditFacts {
+    /// The lender's book value of the vehicle.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub book_value: Option<Money>,
+    /// The buyer's gross income in a month.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub monthly_income: Option<Money>,
+    /// What the buyer pays on other debts in a month.
+    pub monthly_debts: Money,
 }
 
 const fn ordinary_sale() -> Occasion {

@@ -8,6 +8,7 @@ use super::column::LeaseTerms;
 use super::common::Work;
 use super::gross::{self, Spread};
 use super::output::{ColumnResult, Common, Figures, LeaseFigures, PaymentRun, SigningItem, TaxSummary};
+use super::ratios::{self, Basis};
 use super::taxes;
 use crate::FinanceError;
 use crate::lease::{Lease, LeasePayment, rate_of_factor};
@@ -95,6 +96,12 @@ pub(super) fn column(work: &mut Work<'_>, terms: &LeaseTerms) -> Result<ColumnRe
     work.notices.extend(outcome.notices);
     taxes::trace_lines(&mut trace, &tax);
     build.trace(work, &mut trace, &figures, &tax, &steps::Totals { first_payment, advance, all_payments });
+    let basis = Basis {
+        owed: cap.adjusted,
+        products: if terms.capitalize.products { common.products } else { Money::ZERO },
+        payment: (!terms.options.single_payment).then_some(payment),
+    };
+    let ratios = ratios::of(work.input, &basis, &mut trace);
     let spread = spread(terms, &lease, &paid)?;
     taxes::link(&mut trace);
     let gross = gross::of(work.input, &spread, &mut trace)?;
@@ -103,6 +110,7 @@ pub(super) fn column(work: &mut Work<'_>, terms: &LeaseTerms) -> Result<ColumnRe
         figures: Figures::Lease(figures),
         tax,
         fees: fees.lines,
+        ratios,
         limits: Vec::new(),
         gross,
         trace,

@@ -32,6 +32,9 @@ pub struct ColumnResult {
     pub figures: Figures,
     pub tax: TaxSummary,
     pub fees: Vec<FeeLine>,
+    /// Present only when the input carried facts about the buyer's credit, of a loan or a lease.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ratios: Option<Ratios>,
     /// The limits on the price of credit that apply, and whether they are passed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub limits: Vec<LimitVerdict>,
@@ -229,6 +232,25 @@ pub struct FeeLine {
     pub reason: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<&'static Source>,
+}
+
+/// Ratios a lender looks at, to four places; absent where a fact is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Ratios {
+    /// Principal or adjusted capitalised cost over the book value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub loan_to_value: Option<Rate>,
+    /// The same without what pays for products.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub advance: Option<Rate>,
+    /// The payment over the month's income.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub payment_to_income: Option<Rate>,
+    /// The payment and the other debts' payments over the month's income.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub debt_to_income: Option<Rate>,
 }
 
 /// A limit on the price of credit, held against the deal. What it was compared with is not told: it would tell the lender's

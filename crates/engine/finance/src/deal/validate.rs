@@ -130,6 +130,11 @@ impl Check {
                 self.rate(plan.split, Rate::ONE, "/costs/payPlan/split");
             }
         }
+        if let Some(credit) = &input.credit {
+            self.some_money(credit.book_value, "/credit/bookValue");
+            self.some_money(credit.monthly_income, "/credit/monthlyIncome");
+            self.money(credit.monthly_debts, "/credit/monthlyDebts");
+        }
         self.count(input.elections.len(), MOST_ITEMS, "/elections");
         for (name, option) in &input.elections {
             if name.len() > MOST_TEXT || option.len() > MOST_TEXT {

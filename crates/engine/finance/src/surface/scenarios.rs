@@ -1,10 +1,12 @@
-//! The operations that compute a deal more than once, or say why: `solve`, `grid`, `compare` and `explain`.
+//! The operations that compute a deal more than once, or say why: `solve`, `grid`, `compare`, `explain`
+//! and `products`.
 
 use super::within_input;
 use crate::compare::{Comparison, Scenario};
 use crate::deal::input::DealInput;
 use crate::explain::{Explained, Format};
 use crate::grid::{Axis, Grid};
+use crate::products::ProductEffects;
 use crate::solve::{Aim, Fault, Solved, Target, Typed, Variable};
 use crate::{CalcError, deal};
 use autolytiq_tax::{JurisdictionVersion, ResolvedRates};
@@ -92,6 +94,19 @@ pub struct ExplainRequest {
     pub figure: Option<String>,
 }
 
+/// A column whose products are wanted one by one.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ProductsRequest {
+    pub input: DealInput,
+    /// Absent: the place levies nothing of its own.
+    #[serde(default)]
+    pub rates: Option<ResolvedRates>,
+    /// The id of the column.
+    pub column: String,
+}
+
 /// Finds the value of a field at which a figure of a column is the target: "they want 499".
 ///
 /// ```
@@ -165,6 +180,16 @@ pub fn explain(request: ExplainRequest) -> Result<Explained, CalcError> {
     let position = crate::solve::position(&input, &column, "/column")?;
     let result = deal::calculate(&input, rules, &rates).map_err(within_input)?;
     crate::explain::explain(&result, position, format, figure.as_deref())
+}
+
+/// What each product adds to a column's payment, and what the column is without any.
+///
+/// # Errors
+/// As [`product_effects`](crate::products::product_effects).
+pub fn products(request: ProductsRequest) -> Result<ProductEffects, CalcError> {
+    let ProductsRequest { input, rates, column } = request;
+    let (rules, rates) = with_rules(&input, rates)?;
+    crate::products::product_effects(input, rules, &rates, &column).map_err(pointed)
 }
 
 fn with_rules(

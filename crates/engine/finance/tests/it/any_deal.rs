@@ -6,7 +6,7 @@ use autolytiq_finance::deal::column::{
     Capitalize, CashTerms, Column, FinanceTerms, LeaseOptions, LeaseTerms, MileageProgram, MultipleDeposits, Residual,
 };
 use autolytiq_finance::deal::input::{
-    Accessory, Costs, DealInput, Fee, PayPlan, Product, Rebate, ReserveMethod, ReserveProgram, Trade,
+    Accessory, Costs, CreditFacts, DealInput, Fee, PayPlan, Product, Rebate, ReserveMethod, ReserveProgram, Trade,
 };
 use autolytiq_finance::deal::limits::{MOST_MONEY, MOST_MONEY_FACTOR};
 use autolytiq_finance::lease::RentMethod;
@@ -468,6 +468,11 @@ fn combine(money: MoneyParts, parties: Parties) -> DealInput {
         trades,
         cash_down,
         elections,
+        credit: costs.as_ref().map(|costs| CreditFacts {
+            book_value: Some(costs.vehicle),
+            monthly_income: Some(costs.holdback),
+            monthly_debts: costs.pack,
+        }),
         costs,
         columns: Vec::new(),
     }

@@ -441,3 +441,48 @@ fn rebates_that_exclude_each_other_are_named() {
     assert_eq!(notice.detail, "\u{201c}Low rate\u{201d} may not be combined with \u{201c}Loyalty\u{201d}");
     assert_eq!(codes(&result).iter().filter(|code| **code == "rebates-incompatible").count(), 1);
 }
+
+/// Each ratio is one division, to four places.
+#[test]
+fn ratios_of_a_lender() {
+    let mut deal = simple();
+    deal["credit"] = json!({"bookValue": "40000", "monthlyIncome": "5000", "monthlyDebts": "650"});
+    deal["products"] = json!([{"kind": "serviceContract", "name": "Service contract", "price": "2000"}]);
+    deal["columns"] =
+        json!([{"kind": "finance", "id": "72", "rate": "0.0649", "termMonths": 72}, {"kind": "cash", "id": "cash"}]);
+    let result = compute(&deal).unwrap();
+    let figures = financed(&result, 0);
+    let ratios = result.columns[0].ratios.unwrap();
+    let of = |part: Money, whole: i64| -> Option<Rate> {
+        let exact = part.to_decimal() / rust_decimal::Decimal::from(whole);
+        Some(
+            exact
+                .round_dp_with_strategy(4, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
+                .to_string()
+                .parse()
+                .unwrap(),
+        )
+    };
+    assert_eq!(ratios.loan_to_value, of(figures.principal, 40_000));
+    assert_eq!(ratios.advance, of(figures.principal.try_sub(usd("2000")).unwrap(), 40_000));
+    assert_eq!(ratios.payment_to_income, of(figures.payment, 5_000));
+    assert_eq!(ratios.debt_to_income, of(figures.payment.try_add(usd("650")).unwrap(), 5_000));
+    assert_eq!(result.columns[1].ratios, None, "cash owes nobody");
+}
+
+/// In Oregon nothing is taxed: at no rate over 50 months each 100.00 of a product is 2.00 a month.
+#[test]
+fn products_one_by_one() {
+    let mut deal = simple();
+    deal["dealerPlace"] = json!({"state": "OR"});
+    deal["buyerPlace"] = json!({"state": "OR"});
+    deal["products"] = json!([{"kind": "serviceContract", "name": "Service contract", "price": "2000"}, {"kind": "gap", "name": "GAP", "price": "900"}]);
+    deal["columns"] = json!([{"kind": "finance", "id": "50", "rate": "0", "termMonths": 50}]);
+    let answer = surface::call("products", &json!({"input": deal, "column": "50"}).to_string()).unwrap();
+    let answer: Value = serde_json::from_str(&answer).unwrap();
+    assert_eq!(answer["products"][0]["payment"], "40.00");
+    assert_eq!(answer["products"][1]["payment"], "18.00");
+    assert_eq!(answer["products"][1]["total"], "900.00");
+    let payment = |of: &str| usd(answer[of]["payment"].as_str().unwrap());
+    assert_eq!(payment("with").try_sub(payment("without")).unwrap(), usd("58.00"));
+}

@@ -77,6 +77,7 @@ pub(crate) fn start(
         cash_down: Money::ZERO,
         elections: std::collections::BTreeMap::new(),
         costs: costs(vehicle, defaults),
+        credit: None,
         columns: columns(defaults, vehicle.msrp()),
     }
 }
