@@ -350,7 +350,7 @@ fn a_pocket_calculator_agrees() {
     }
 }
 
-fn by_rule_of_the_store(costs: Value, column: Value) -> DealResult {
+fn by_rule_of_the_store(costs: Value, column: &Value) -> DealResult {
     let mut deal = simple();
     deal["costs"] = costs;
     deal["columns"] = json!([column]);
@@ -363,13 +363,13 @@ fn commission_by_pay_plan() {
     let plan = |vehicle: &str| {
         let costs = json!({"vehicle": vehicle,
             "payPlan": {"mini": "100", "rate": "0.25", "split": "0.5", "unitBonus": "150", "spiffs": "25"}});
-        by_rule_of_the_store(costs, json!({"kind": "cash", "id": "cash"})).columns[0].gross.unwrap().commission
+        by_rule_of_the_store(costs, &json!({"kind": "cash", "id": "cash"})).columns[0].gross.unwrap().commission
     };
     assert_eq!(plan("38900"), Some(usd("468.75")));
     // 41,250 − 41,000 = 250, a quarter of it 62.50: the mini, of which half is 50.
     assert_eq!(plan("41000"), Some(usd("225")));
     assert_eq!(plan("50000"), Some(usd("225")), "a loss pays the mini as well");
-    let none = by_rule_of_the_store(json!({"vehicle": "38900"}), json!({"kind": "cash", "id": "cash"}));
+    let none = by_rule_of_the_store(json!({"vehicle": "38900"}), &json!({"kind": "cash", "id": "cash"}));
     assert_eq!(none.columns[0].gross.unwrap().commission, None);
 }
 
@@ -378,7 +378,7 @@ fn commission_by_pay_plan() {
 fn reserve_by_program() {
     let column = json!({"kind": "finance", "id": "72", "rate": "0.0649", "termMonths": 72, "buyRate": "0.0549", "reserveShare": "0.75"});
     let of = |program: Value| {
-        let result = by_rule_of_the_store(json!({"vehicle": "38900", "reserve": program}), column.clone());
+        let result = by_rule_of_the_store(json!({"vehicle": "38900", "reserve": program}), &column);
         let figures = financed(&result, 0).clone();
         (result.columns[0].gross.unwrap().reserve, figures, codes(&result).join(" "))
     };

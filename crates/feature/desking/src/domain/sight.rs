@@ -5,8 +5,10 @@ use autolytiq_kernel::problem::FieldError;
 use autolytiq_money::Money;
 use serde_json::{Map, Value};
 
-/// Notices of the engine that speak of costs: that one is missing, or what a lender pays for.
-const COST_NOTICES: [&str; 3] = ["acv-missing", "cost-missing", "markup-above-program"];
+/// Notices of the engine that speak of costs: that one is missing.
+const COST_NOTICES: [&str; 2] = ["acv-missing", "cost-missing"];
+/// The notice that compares the rate with the lender's.
+const RESERVE_NOTICE: &str = "markup-above-program";
 
 /// Which of the store's own figures a reader may see and set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +77,9 @@ impl Sight {
             input.accessories.iter_mut().for_each(|accessory| accessory.cost = None);
         }
         if !self.reserve {
+            if let Some(costs) = &mut input.costs {
+                costs.reserve = None;
+            }
             for column in &mut input.columns {
                 match column {
                     Column::Cash(_) => {}
@@ -107,11 +112,11 @@ impl Sight {
                 });
             }
         }
-        if !self.cost
-            && let Some(notices) = result.get_mut("notices").and_then(Value::as_array_mut)
-        {
-            let about_costs = |code: &Value| COST_NOTICES.iter().any(|about| code == about);
-            notices.retain(|notice| !notice.get("code").is_some_and(about_costs));
+        if let Some(notices) = result.get_mut("notices").and_then(Value::as_array_mut) {
+            let hidden = |code: &Value| {
+                !self.cost && COST_NOTICES.iter().any(|about| code == about) || !self.reserve && code == RESERVE_NOTICE
+            };
+            notices.retain(|notice| !notice.get("code").is_some_and(hidden));
         }
         result
     }
