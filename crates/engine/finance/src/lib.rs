@@ -13,6 +13,7 @@ pub mod compare;
 pub mod deal;
 pub mod explain;
 pub mod grid;
+pub mod itemization;
 pub mod lease;
 pub mod lines;
 pub mod loan;

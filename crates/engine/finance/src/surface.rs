@@ -30,6 +30,7 @@ use crate::apr::{Transaction, UnitPeriods};
 use crate::deal::column::{CashTerms, Column};
 use crate::deal::input::DealInput;
 use crate::deal::output::DealResult;
+use crate::itemization::{Itemization, itemize};
 use crate::{CalcError, deal};
 use autolytiq_calendar::{DueDates, MonthsAndDays};
 use autolytiq_money::Money;
@@ -55,6 +56,7 @@ pub const OPERATIONS: [&str; 16] = [
     "products",
     "payoff",
     "truth_in_lending",
+    "itemization",
 ];
 
 /// Runs an operation on a request in JSON.
@@ -87,6 +89,7 @@ pub fn run(operation: &str, request: &str) -> Result<String, Problem> {
         "products" => answer(request, scenarios::products),
         "payoff" => answer(request, payoff),
         "truth_in_lending" => answer(request, truth_in_lending),
+        "itemization" => answer(request, itemization),
         _ => Err(Problem::unknown_operation(&OPERATIONS)),
     }
 }
@@ -206,6 +209,17 @@ pub fn calculate_cash_deal(mut request: DealRequest) -> Result<DealResult, CalcE
 pub fn calculate_finance_deal(mut request: DealRequest) -> Result<DealResult, CalcError> {
     request.input.columns.retain(|column| matches!(column, Column::Finance(_)));
     calculate_deal(request)
+}
+
+/// The itemisation of the amount financed of a deal's finance columns.
+///
+/// # Errors
+/// As [`calculate_finance_deal`].
+pub fn itemization(request: DealRequest) -> Result<Vec<Itemization>, CalcError> {
+    let input = request.input.clone();
+    let result = calculate_finance_deal(request)?;
+    let of = |column| itemize(&input, column).map_err(|error| CalcError::from(error.at("/input/columns"))).transpose();
+    result.columns.iter().filter_map(of).collect()
 }
 
 /// A deal's lease columns.

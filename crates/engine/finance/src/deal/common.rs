@@ -131,7 +131,7 @@ impl Sums {
 }
 
 /// Whether a rebate is paid at the sale, to the store, so that the customer brings that much less.
-pub(super) const fn reduces_balance(kind: RebateKind) -> bool {
+pub(crate) const fn reduces_balance(kind: RebateKind) -> bool {
     match kind {
         RebateKind::Manufacturer | RebateKind::Dealer | RebateKind::DealerIncentive => true,
         RebateKind::ManufacturerLater | RebateKind::ManufacturerGuaranteed => false,

@@ -3,7 +3,9 @@
 use crate::any_deal::{AnyDeal, any_deal};
 use crate::formula;
 use autolytiq_finance::deal::column::Column;
+use autolytiq_finance::deal::input::DealInput;
 use autolytiq_finance::deal::output::{ColumnResult, Common, DealResult, Figures};
+use autolytiq_finance::itemization::itemize;
 use autolytiq_finance::trace::Value;
 use autolytiq_finance::{CalcError, calculate, rules_for};
 use autolytiq_money::Money;
@@ -52,7 +54,7 @@ fn brought(common: &Common) -> Money {
     sum([common.rebates, common.net_trade, common.cash_down])
 }
 
-fn check_figures(column: &ColumnResult) {
+fn check_figures(input: &DealInput, column: &ColumnResult) {
     match &column.figures {
         Figures::Cash(cash) => {
             check_common(&cash.common, column);
@@ -64,6 +66,10 @@ fn check_figures(column: &ColumnResult) {
             assert_eq!(loan.total_price, owed(&loan.common, column.tax.total));
             assert_eq!(loan.principal, less(loan.total_price, brought(&loan.common)));
             assert_eq!(loan.total_sale_price, sum([loan.total_price, loan.finance_charge]));
+            let items = itemize(input, column).unwrap().unwrap();
+            let charges = sum([items.cash_price, items.other_charges]);
+            let less_own = less(less(charges, items.down_payment), items.prepaid_finance_charge);
+            assert_eq!(less_own, loan.amount_financed, "{items:?}");
             if loan.principal.is_positive() {
                 assert_eq!(loan.amount_financed, less(loan.principal, loan.prepaid_finance_charge));
                 assert_eq!(loan.finance_charge, less(loan.total_of_payments, loan.amount_financed));
@@ -181,7 +187,7 @@ proptest! {
             Ok(result) => {
                 prop_assert_eq!(result.columns.len(), deal.input.columns.len());
                 for column in &result.columns {
-                    check_figures(column);
+                    check_figures(&deal.input, column);
                     check_trace(column);
                     prop_assert_eq!(column.gross.is_some(), deal.input.costs.is_some());
                 }

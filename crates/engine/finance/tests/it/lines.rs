@@ -63,7 +63,7 @@ fn every_operation_answers() {
     let three = json!({"input": three});
     for operation in surface::OPERATIONS {
         let request = match operation {
-            "calculate_finance_deal" | "calculate_lease_deal" => three.clone(),
+            "calculate_finance_deal" | "calculate_lease_deal" | "itemization" => three.clone(),
             "get_supported_states" => json!({}),
             "get_state_tax_rules" => json!({"state": "TX"}),
             "amortization" => {
