@@ -138,6 +138,34 @@ export function countiesQuery(state: string) {
   });
 }
 
+/** What a ZIP says of its addresses' local rates on a day; one nobody lives at is refused. */
+export function zipQuery(zip: string, date: string) {
+  return queryOptions({
+    queryKey: ["zip", zip, date],
+    queryFn: ({ signal }) => read(api.GET("/api/v1/places/zips/{zip}", { params: { path: { zip }, query: { date } }, signal })),
+    staleTime: 10 * 60_000,
+    retry: false,
+  });
+}
+
+/** The states whose rules the engine has. */
+export const ruleStatesQuery = queryOptions({
+  queryKey: ["ruleStates"],
+  queryFn: ({ signal }) => read(api.GET("/api/v1/calc/states", { signal })),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+/** A state's rules in plain words: of a day, or the newest. */
+export function stateRulesQuery(code: string, date?: string) {
+  return queryOptions({
+    queryKey: ["stateRules", code, date ?? ""],
+    queryFn: ({ signal }) =>
+      read(api.GET("/api/v1/calc/states/{code}", { params: { path: { code }, query: given({ date }) }, signal })),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+}
+
 export interface PlacesOfDeal {
   dealDate: string;
   dealerPlace: Place;

@@ -332,6 +332,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calc/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Scenarios against the first of them, with the reason for every difference. */
+        post: operations["calcCompare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calc/deal": {
         parameters: {
             query?: never;
@@ -343,6 +360,23 @@ export interface paths {
         put?: never;
         /** A deal with all its columns. */
         post: operations["calcDeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calc/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The steps of a column in words. */
+        post: operations["calcExplain"];
         delete?: never;
         options?: never;
         head?: never;
@@ -366,6 +400,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calc/grid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A column at every combination of one to three of its fields. */
+        post: operations["calcGrid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calc/lease": {
         parameters: {
             query?: never;
@@ -377,6 +428,40 @@ export interface paths {
         put?: never;
         /** A deal's lease columns. */
         post: operations["calcLease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calc/payoff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a loan's borrower owes on a day, to be free of it. */
+        post: operations["calcPayoff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calc/solve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The value of a field at which a figure of a column is the target. */
+        post: operations["calcSolve"];
         delete?: never;
         options?: never;
         head?: never;
@@ -607,6 +692,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deals/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copies a deal: its newest pencil is the first of a new deal, computed with today's date, rules and rates.
+         * @description Another vehicle brings its own price and leaves accessories and rebates behind; another customer brings their own
+         *     place and leaves trades behind.
+         */
+        post: operations["copyDeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deals/{id}/history": {
         parameters: {
             query?: never;
@@ -617,6 +723,27 @@ export interface paths {
         /** What happened to a deal, the newest first. */
         get: operations["getDealHistory"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deals/{id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Says that the caller is at a deal, and answers with who else is.
+         * @description To be repeated every ten seconds; after 25 without a word one is taken to have left. Nothing of it is stored. When
+         *     somebody comes, goes, begins or ends to edit, `deal.presence` is told to those who follow the store's events.
+         */
+        put: operations["putDealPresence"];
         post?: never;
         delete?: never;
         options?: never;
@@ -719,7 +846,7 @@ export interface paths {
         /**
          * Follow what changes in the store.
          * @description A stream of server-sent events: `deal.changed`, `customer.changed` and `vehicle.changed` with the ids, states and
-         *     versions of what changed, as far as the caller may see it. `reload` means that events were missed. The stream ends
+         *     versions of what changed, as far as the caller may see it; `deal.presence` with those who are at a deal. `reload` means that events were missed. The stream ends
          *     with the session; come back with a fresh access token.
          */
         get: operations["followEvents"];
@@ -838,6 +965,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/places/zips/{zip}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * State, county and cities of a ZIP code, and the local rates that its addresses may have on a day. Where it cannot be settled
+         *     to one rate, `resolved` is false and every candidate is listed.
+         */
+        get: operations["zipRates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/setup": {
         parameters: {
             query?: never;
@@ -882,6 +1029,11 @@ export interface components {
             name: string;
             price: components["schemas"]["Money"];
         };
+        /**
+         * @description How interest grows with time.
+         * @enum {string}
+         */
+        Accrual: "unitPeriod" | "30/360" | "actual/365" | "365/360" | "actual/actual";
         /** @description What the reader may do with the deal now. */
         ActionView: {
             action: components["schemas"]["DealAction"];
@@ -901,9 +1053,11 @@ export interface components {
             contractDate: string;
             /**
              * Format: date
-             * @description One month later where absent.
+             * @description One period later where absent.
              */
             firstPayment?: string | null;
+            /** @description An ordinary monthly loan where absent. */
+            plan?: components["schemas"]["PaymentPlan"];
             /** @description Per year, 0 to 1. */
             rate: components["schemas"]["Rate"];
             /**
@@ -919,6 +1073,10 @@ export interface components {
             payment: components["schemas"]["Money"];
             rows: components["schemas"]["AmortizationRow"][];
             totalOfPayments: components["schemas"]["Money"];
+            /** @description Why the figures are as they are, where a plan was given. */
+            trace?: {
+                [key: string]: components["schemas"]["Step"];
+            } | null;
         };
         /** @description One payment of a schedule. */
         AmortizationRow: {
@@ -963,6 +1121,17 @@ export interface components {
         AprResult: {
             apr?: components["schemas"]["Rate"] | null;
             reason?: string | null;
+        };
+        /** @description The others who are at the deal. */
+        Attendance: {
+            others: components["schemas"]["Attendant"][];
+        };
+        /** @description Somebody else at the deal. */
+        Attendant: {
+            /** @description Has typed something that is not saved. */
+            editing: boolean;
+            id: components["schemas"]["PersonId"];
+            name: string;
         };
         /** @description Who did it. */
         AuditActor: {
@@ -1020,6 +1189,32 @@ export interface components {
             /** @description The noun: `deal`. */
             kind: string;
         };
+        /** @description One axis of a grid. */
+        Axis: {
+            /**
+             * Format: int32
+             * @description Which trade or rebate, from 0.
+             */
+            item?: number;
+            /** @description Strings for money and rates, numbers for months. */
+            values: components["schemas"]["Typed"][];
+            variable: components["schemas"]["Variable"];
+        };
+        /** @description What a column comes to, in a few figures. */
+        Brief: {
+            /**
+             * @description Cash the customer brings: of a sale paid in cash all that trade and rebates leave, of a loan the cash down, of a lease
+             *     the amount due at signing.
+             */
+            dueAtSigning: components["schemas"]["Money"];
+            gross?: components["schemas"]["Gross"] | null;
+            payment?: components["schemas"]["Money"] | null;
+            /**
+             * @description All that the purchase or the lease costs the customer: the total price in cash, the total sale price of a loan
+             *     (12 CFR 1026.18(j)), the total of payments of a lease (12 CFR 1013.4(e)).
+             */
+            total: components["schemas"]["Money"];
+        };
         /** @description The buyer or lessee, as far as tax law looks at him. */
         Buyer: {
             /**
@@ -1063,6 +1258,12 @@ export interface components {
         };
         /** @enum {string} */
         BuyerKind: "individual" | "business";
+        /** @description An area a ZIP's address may lie in. */
+        Candidate: {
+            /** @description The city or district; absent for the rest of the county. */
+            area?: string | null;
+            rates: components["schemas"]["LocalRate"][];
+        };
         /** @description Which charges go into the capitalised cost. What does not is paid at signing. */
         Capitalize: {
             /** @default true */
@@ -1093,6 +1294,26 @@ export interface components {
         CashTerms: {
             /** @description The column's own id, 1 to 40 characters. */
             id: string;
+        };
+        /** @description Fields that differ, and the figures that move by them alone. */
+        Cause: {
+            /** @description Usually one; several where only all of them together make a deal that computes. */
+            inputs: components["schemas"]["Changed"][];
+            lines: components["schemas"]["Moved"][];
+        };
+        /** @description One deal of a grid. */
+        Cell: (components["schemas"]["Brief"] & {
+            /** @description Codes of the notices that not every cell has. */
+            notices?: string[];
+        }) | {
+            error: components["schemas"]["FieldError"];
+        };
+        /** @description A field of the deal that differs. */
+        Changed: {
+            after: Record<string, never>;
+            before: Record<string, never>;
+            /** @description Into the deal (`/price`), its one column (`/column/rate`), or `/rates` for the local rates. */
+            pointer: string;
         };
         /** @description One value that a pencil changed. `before` or `after` is absent where something was added or removed. */
         ChangeView: {
@@ -1168,6 +1389,22 @@ export interface components {
             tradeAllowance: components["schemas"]["Money"];
             tradePayoff: components["schemas"]["Money"];
         };
+        /** @description A scenario and what it comes to. */
+        Compared: {
+            column: string;
+            figures: components["schemas"]["Brief"];
+            label: string;
+        };
+        /** @description Scenarios to hold against the first of them. */
+        CompareRequest: {
+            /** @description 2 to 8. */
+            scenarios: components["schemas"]["ScenarioRequest"][];
+        };
+        /** @description Scenarios held against the first of them. */
+        Comparison: {
+            base: components["schemas"]["Compared"];
+            others: components["schemas"]["Difference"][];
+        };
         /**
          * @description Whether the vehicle was titled to a retail buyer before.
          * @enum {string}
@@ -1235,6 +1472,12 @@ export interface components {
         };
         /** Format: uuid */
         CustomerId: string;
+        /** @description An amount on a day. */
+        DatedAmount: {
+            amount: components["schemas"]["Money"];
+            /** Format: date */
+            date: string;
+        };
         /** @description A deal as its page shows it. */
         Deal: {
             actions: components["schemas"]["ActionView"][];
@@ -1274,6 +1517,13 @@ export interface components {
          * @enum {string}
          */
         DealAction: "pencil" | "submit" | "approve" | "reject" | "cancel" | "close" | "reopen";
+        /** @description A copy of a deal; what is absent is as in the deal that is copied. */
+        DealCopy: {
+            customerId?: components["schemas"]["CustomerId"] | null;
+            /** @description Made by the client, version 7. */
+            id: components["schemas"]["DealId"];
+            vehicleId?: components["schemas"]["VehicleId"] | null;
+        };
         /** @description The deal's customer. */
         DealCustomer: {
             email?: string | null;
@@ -1318,6 +1568,8 @@ export interface components {
             by?: components["schemas"]["PersonRef"] | null;
             /** @description What a pencil changed against the one before, of what the reader may see. */
             changes: components["schemas"]["ChangeView"][];
+            /** @description The number of the deal that this one was copied from. */
+            copiedFrom?: string | null;
             /** Format: int32 */
             pencilNumber?: number | null;
             reason?: string | null;
@@ -1519,6 +1771,13 @@ export interface components {
              */
             version: number;
         };
+        /** @description How one scenario differs from the first. */
+        Difference: components["schemas"]["Compared"] & {
+            /** @description Why: the differences of each cause sum to those of `lines`. */
+            causes: components["schemas"]["Cause"][];
+            /** @description Every figure that differs, in order of the calculation. */
+            lines: components["schemas"]["Moved"][];
+        };
         Disagreement: {
             decoded: string;
             entered: string;
@@ -1554,6 +1813,16 @@ export interface components {
         Explained: {
             reason?: string | null;
         };
+        /** @description A column whose steps are wanted in words. */
+        ExplainRequest: {
+            /** @description The id of the column. */
+            column: string;
+            /** @description Only this figure and those it was made from, by the path of its step; absent, all of them. */
+            figure?: string | null;
+            format: components["schemas"]["Format"];
+            input: components["schemas"]["DealInput"];
+            rates?: components["schemas"]["ResolvedRates"] | null;
+        };
         Fee: {
             amount: components["schemas"]["Money"];
             /** @description A code of the jurisdiction's rules (`title`, `registration`, …) or one of the store's own. */
@@ -1583,6 +1852,15 @@ export interface components {
          * @enum {string}
          */
         FeeOrigin: "rule" | "entered";
+        /** @description What is wrong with one field. */
+        FieldError: {
+            /** @description Stable, for programs: `amount-out-of-range`, `term-out-of-range`, … */
+            code: string;
+            /** @description One plain English sentence. */
+            detail: string;
+            /** @description RFC 6901 pointer into the input (`/columns/1/termMonths`). */
+            pointer: string;
+        };
         /** @description The figures of a column by its kind. */
         Figures: {
             figures: components["schemas"]["CashFigures"];
@@ -1602,6 +1880,7 @@ export interface components {
             /** @description The principal less the prepaid finance charge. */
             amountFinanced: components["schemas"]["Money"];
             apr?: components["schemas"]["Rate"] | null;
+            deferredDown?: components["schemas"]["Money"] | null;
             /** @description The last payment, which takes up the cents of rounding. */
             finalPayment: components["schemas"]["Money"];
             /** @description Interest over the whole term and the prepaid finance charge. */
@@ -1609,6 +1888,11 @@ export interface components {
             /** Format: date */
             firstPayment: string;
             payment: components["schemas"]["Money"];
+            /**
+             * Format: int32
+             * @description Number of due dates, where a plan of payments was given.
+             */
+            paymentCount?: number | null;
             prepaidFinanceCharge: components["schemas"]["Money"];
             /** @description What the note is written for and interest runs on; zero or less when nothing remains to be financed. */
             principal: components["schemas"]["Money"];
@@ -1626,16 +1910,20 @@ export interface components {
          * @enum {string}
          */
         FinanceLimitKind: "yearlyRate" | "addOn" | "markup";
-        /** @description A loan repaid in level monthly payments. */
+        /** @description A loan: repaid in level monthly payments, unless its plan says otherwise. */
         FinanceTerms: {
             buyRate?: components["schemas"]["Rate"] | null;
             cashDown?: components["schemas"]["Money"] | null;
+            /** @description Parts of the down payment that come later and bear no interest, none after the second due date (12 CFR 1026.2(a)(18)). */
+            deferredDown?: components["schemas"]["DatedAmount"][];
             /**
              * Format: date
-             * @description Defaults to one month after the deal date; at most a year after it.
+             * @description Defaults to one period after the deal date; at most a year after it.
              */
             firstPayment?: string | null;
             id: string;
+            /** @description Frequency, accrual, rounding, balloon and irregular payments; an ordinary monthly loan where absent. */
+            plan?: components["schemas"]["PaymentPlan"];
             /** @description Charges paid to obtain the credit, apart from interest. Part of the finance charge, so not of the amount financed. */
             prepaidFinanceCharge?: components["schemas"]["Money"];
             /** @description Contract rate per year, 0 to 1 (100 %). */
@@ -1643,15 +1931,42 @@ export interface components {
             reserveShare?: components["schemas"]["Rate"] | null;
             /**
              * Format: int32
-             * @description Number of monthly payments, 1 to 144.
+             * @description The term in months, 1 to 144: the number of payments where they are monthly.
              */
             termMonths: number;
         };
+        /**
+         * @description How the steps are written down.
+         * @enum {string}
+         */
+        Format: "text" | "table";
+        /**
+         * @description How often a payment falls due.
+         * @enum {string}
+         */
+        Frequency: "weekly" | "biweekly" | "fourWeekly" | "semimonthly" | "monthly" | "quarterly" | "single";
         /**
          * @description What the vehicle runs on.
          * @enum {string}
          */
         Fuel: "gasoline" | "diesel" | "flex" | "hybrid" | "plugInHybrid" | "electric" | "hydrogen" | "gas" | "other";
+        /** @description A computed grid. */
+        Grid: {
+            /** @description The last axis runs fastest: of axes with 5, 5 and 5 values, cell (a, b, c) is number 25·a + 5·b + c. */
+            cells: components["schemas"]["Cell"][];
+            /** @description Codes of the notices that every cell has. */
+            notices: string[];
+            /** @description Number of values along each axis. */
+            shape: number[];
+        };
+        /** @description A column over one to three of its variables. */
+        GridRequest: {
+            axes: components["schemas"]["Axis"][];
+            /** @description The id of the column. */
+            column: string;
+            input: components["schemas"]["DealInput"];
+            rates?: components["schemas"]["ResolvedRates"] | null;
+        };
         /** @description What the store earns. Never sent to a reader without the permission. */
         Gross: {
             /** @description On products and on the lender's spread. */
@@ -1669,6 +1984,11 @@ export interface components {
             name: string;
             value: components["schemas"]["Quantity"];
         };
+        /**
+         * @description What happens to the fraction of a cent in a period's interest.
+         * @enum {string}
+         */
+        InterestRounding: "perPeriod" | "carried";
         /** @description One RSA public key. */
         Jwk: {
             /** @description Always `RS256`. */
@@ -1819,7 +2139,7 @@ export interface components {
              * Format: date
              * @description The day on which the list was current.
              */
-            as_of: string;
+            asOf: string;
             /** @description Whose place decides, in words. */
             basis: string;
             /** @description Whether every place of the state is in it. */
@@ -1886,10 +2206,27 @@ export interface components {
             stockNumber: string;
         };
         /**
+         * @description What somebody does at a deal.
+         * @enum {string}
+         */
+        Manner: "looking" | "editing" | "gone";
+        /**
          * @description An exact amount of US dollars as a string with two decimal places.
          * @example 41250.00
          */
         Money: string;
+        /** @description A figure that differs. */
+        Moved: {
+            after?: unknown;
+            /** @description Absent where the first scenario has no such figure. */
+            before?: unknown;
+            /** @description After less before, of an amount or a rate; a figure that is not there counts as nothing. */
+            difference?: unknown;
+            /** @description As [`Step::label`](crate::trace::Step::label). */
+            label: string;
+            /** @description Path of its step in the trace. */
+            path: string;
+        };
         /**
          * @description A part of a place.
          * @enum {string}
@@ -1972,6 +2309,21 @@ export interface components {
             name: string;
             words: string;
         };
+        /** @description Whether the target can be reached. */
+        Outcome: {
+            answer: components["schemas"]["Point"];
+            /** @enum {string} */
+            outcome: "exact";
+        } | {
+            above: components["schemas"]["Point"];
+            below: components["schemas"]["Point"];
+            /** @enum {string} */
+            outcome: "nearest";
+        } | {
+            nearest: components["schemas"]["Point"];
+            /** @enum {string} */
+            outcome: "unreachable";
+        };
         /** @description One page of a list. */
         Page_AuditEntry: {
             /** @description The rows. */
@@ -2040,6 +2392,8 @@ export interface components {
                 by?: components["schemas"]["PersonRef"] | null;
                 /** @description What a pencil changed against the one before, of what the reader may see. */
                 changes: components["schemas"]["ChangeView"][];
+                /** @description The number of the deal that this one was copied from. */
+                copiedFrom?: string | null;
                 /** Format: int32 */
                 pencilNumber?: number | null;
                 reason?: string | null;
@@ -2142,6 +2496,44 @@ export interface components {
             /** @description Hand this back as `cursor` for the next page; absent on the last one. */
             nextCursor?: string | null;
         };
+        /**
+         * @description How a loan is repaid. Every field may be left out; without any the loan is monthly, by unit-periods, in equal payments
+         *     rounded half up.
+         */
+        PaymentPlan: {
+            /** @default unitPeriod */
+            accrual: components["schemas"]["Accrual"];
+            /**
+             * @description Due with the last payment, beyond it.
+             * @default 0.00
+             */
+            balloon: components["schemas"]["Money"];
+            /**
+             * @description Payments beside the regular ones, each credited on its date.
+             * @default []
+             */
+            extraPayments: components["schemas"]["DatedAmount"][];
+            /** @default monthly */
+            frequency: components["schemas"]["Frequency"];
+            /** @default perPeriod */
+            interestRounding: components["schemas"]["InterestRounding"];
+            /**
+             * Format: int32
+             * @description Number of due dates, skipped ones among them; as many as fit the term unless given. Of monthly payments it is the term.
+             * @default null
+             */
+            payments: number | null;
+            /**
+             * @description Of the level payment. What it leaves is in the last payment.
+             * @default halfUp
+             */
+            rounding: components["schemas"]["Rounding"];
+            /**
+             * @description Due dates without a payment, by number from 1. The last due date cannot be skipped.
+             * @default []
+             */
+            skipped: number[];
+        };
         /** @description Consecutive lease payments of the same amount. */
         PaymentRun: {
             /** @description Each of them, tax included. */
@@ -2165,6 +2557,43 @@ export interface components {
              * @description Number of the first of them; payments count from 1.
              */
             first: number;
+        };
+        /**
+         * @description How a payoff is reckoned.
+         * @enum {string}
+         */
+        PayoffMethod: "usRule" | "ruleOf78";
+        /** @description A loan whose payoff on a day is wanted. */
+        PayoffRequest: {
+            /** @description What was paid, and when, where that was not the schedule. Of the United States Rule only. */
+            history?: components["schemas"]["DatedAmount"][] | null;
+            loan: components["schemas"]["AmortizationRequest"];
+            method?: components["schemas"]["PayoffMethod"];
+            /**
+             * Format: date
+             * @description The day of the payoff: not before the last payment.
+             */
+            on: string;
+            /**
+             * Format: int32
+             * @description How many lines of the schedule were paid, each on its date; with a history, none.
+             */
+            paymentsMade?: number;
+        };
+        /** @description What is owed on a day, with the reasons. */
+        PayoffResult: {
+            interest?: components["schemas"]["Money"] | null;
+            /** @description Paid beyond all that was owed, and due back. */
+            overpaid: components["schemas"]["Money"];
+            payoff: components["schemas"]["Money"];
+            /** @description United States Rule: what each further day adds, in decimal dollars. */
+            perDiem?: string | null;
+            principal?: components["schemas"]["Money"] | null;
+            rebate?: components["schemas"]["Money"] | null;
+            remainingPayments?: components["schemas"]["Money"] | null;
+            trace: {
+                [key: string]: components["schemas"]["Step"];
+            };
         };
         /** @description A pencil with what was typed, what made the figures, and the figures. */
         Pencil: components["schemas"]["PencilSummary"] & {
@@ -2229,6 +2658,14 @@ export interface components {
          * @enum {string}
          */
         PlaceRole: "dealer" | "buyer" | "garaging";
+        /** @description A value of the variable and what the column comes to with it. */
+        Point: components["schemas"]["Brief"] & {
+            value: unknown;
+        };
+        /** @description What the caller does at the deal. */
+        Presence: {
+            manner: components["schemas"]["Manner"];
+        };
         /** @description A vehicle the buyer sold himself. */
         PrivateSale: {
             amount: components["schemas"]["Money"];
@@ -2421,6 +2858,14 @@ export interface components {
             /** @description Two letters. */
             jurisdiction: string;
         };
+        /** @description One scenario: a deal and the column of it that counts. */
+        ScenarioRequest: {
+            /** @description The id of the column. */
+            column: string;
+            input: components["schemas"]["DealInput"];
+            label?: string;
+            rates?: components["schemas"]["ResolvedRates"] | null;
+        };
         /** @description One part of the law. */
         SectionDescription: {
             /** Format: date */
@@ -2518,6 +2963,33 @@ export interface components {
             amount: components["schemas"]["Money"];
             /** @description `firstPayment`, `cashReduction`, `acquisitionFee`, `docFee`, `fees`, `products`, `upfrontTax` or `securityDeposit`. */
             code: string;
+        };
+        /** @description The answer of [`solve`]. */
+        Solved: components["schemas"]["Outcome"] & {
+            /**
+             * Format: int32
+             * @description How many times the deal was computed.
+             */
+            evaluations: number;
+            /** @description The field of the deal that the value belongs in. */
+            pointer: string;
+        };
+        /** @description A figure to reach by moving one field. */
+        SolveRequest: {
+            /** @description The id of the column. */
+            column: string;
+            input: components["schemas"]["DealInput"];
+            /**
+             * Format: int32
+             * @description Which trade or rebate, from 0.
+             */
+            item?: number;
+            least?: components["schemas"]["Typed"] | null;
+            most?: components["schemas"]["Typed"] | null;
+            rates?: components["schemas"]["ResolvedRates"] | null;
+            step?: components["schemas"]["Typed"] | null;
+            target: components["schemas"]["Target"];
+            variable: components["schemas"]["Variable"];
         };
         /** @description Where a rule was read. */
         Source: {
@@ -2623,6 +3095,8 @@ export interface components {
             /** @description Two letters. */
             code: string;
             name: string;
+            /** @description Parts of the newest rules that nobody has checked against their source; empty where all are verified. */
+            unverified: components["schemas"]["SectionKind"][];
             /** @description Its rules over time, the earliest first. */
             versions: components["schemas"]["RulesStamp"][];
         };
@@ -2635,6 +3109,16 @@ export interface components {
             /** @description One of the session's stores. */
             dealershipId: components["schemas"]["DealershipId"];
         };
+        /** @description A figure and what it should be. */
+        Target: {
+            amount: components["schemas"]["Money"];
+            figure: components["schemas"]["TargetFigure"];
+        };
+        /**
+         * @description The figure to reach.
+         * @enum {string}
+         */
+        TargetFigure: "payment" | "dueAtSigning" | "frontGross" | "totalGross";
         /** @description One tax, as it would stand on a bill. */
         TaxLine: {
             /** @description The line over the whole deal: for a tax with each payment, the sum over all payments. Negative only for a credit. */
@@ -2792,6 +3276,11 @@ export interface components {
             /** @description Whether tax was paid on the trade, or it was registered, in the jurisdiction that taxes this deal. Absent counts as yes. */
             taxedHere?: boolean | null;
         };
+        /**
+         * @description A value as it is typed: a string for money and rates (`"41250.00"`, `"0.0649"`), a number for months.
+         * @example 41250.00
+         */
+        Typed: string;
         /** @description A person of the store. */
         User: {
             /** @description Whether they have access. */
@@ -2837,6 +3326,11 @@ export interface components {
             /** @description What the person will be. */
             role: components["schemas"]["Role"];
         };
+        /**
+         * @description A field of a deal that may be moved to reach a target, or laid along an axis.
+         * @enum {string}
+         */
+        Variable: "price" | "cashDown" | "tradeAllowance" | "rebate" | "rate" | "termMonths" | "moneyFactor" | "residual";
         /** @description The vehicle, as far as tax law looks at it. A fact that a rule needs and nobody gave makes a notice, never a guess. */
         Vehicle: {
             assessedValue?: components["schemas"]["Money"] | null;
@@ -2955,6 +3449,23 @@ export interface components {
             /** @description What the VIN may code but this decoder does not know. */
             unknown: string[];
             vin: string;
+        };
+        /** @description What a ZIP code says of its addresses' local rates. */
+        ZipRates: {
+            /**
+             * @description The areas its addresses may lie in, each with its rates as of the day; empty where the state's table does not know
+             *     the county. One without rates where no local tax reaches a vehicle.
+             */
+            candidates: components["schemas"]["Candidate"][];
+            /** @description The cities the Postal Service knows it by, the preferred first. */
+            cities: string[];
+            /** @description The county of most of its addresses. */
+            county: string;
+            /** @description Whether all of its addresses that the table tells apart have one rate. Where not, the address decides among `candidates`. */
+            resolved: boolean;
+            /** @description Two letters. */
+            state: string;
+            zip: string;
         };
     };
     responses: never;
@@ -3651,6 +4162,39 @@ export interface operations {
             };
         };
     };
+    calcCompare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompareRequest"];
+            };
+        };
+        responses: {
+            /** @description Differences and their causes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     calcDeal: {
         parameters: {
             query?: never;
@@ -3671,6 +4215,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DealResult"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    calcExplain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExplainRequest"];
+            };
+        };
+        responses: {
+            /** @description As text or as a table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explained"];
                 };
             };
             /** @description A refusal, as a problem. */
@@ -3717,6 +4294,39 @@ export interface operations {
             };
         };
     };
+    calcGrid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GridRequest"];
+            };
+        };
+        responses: {
+            /** @description A cell per combination, the last axis first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grid"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     calcLease: {
         parameters: {
             query?: never;
@@ -3737,6 +4347,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DealResult"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    calcPayoff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayoffRequest"];
+            };
+        };
+        responses: {
+            /** @description By the United States Rule or the Rule of 78 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoffResult"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    calcSolve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SolveRequest"];
+            };
+        };
+        responses: {
+            /** @description The value, or the nearest on both sides */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Solved"];
                 };
             };
             /** @description A refusal, as a problem. */
@@ -4321,6 +4997,44 @@ export interface operations {
             };
         };
     };
+    copyDeal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the stored answer instead of doing it again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["DealId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DealCopy"];
+            };
+        };
+        responses: {
+            /** @description The copy */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deal"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getDealHistory: {
         parameters: {
             query?: {
@@ -4344,6 +5058,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_DealHistoryEntry"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putDealPresence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["DealId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Presence"];
+            };
+        };
+        responses: {
+            /** @description Who else is there */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attendance"];
                 };
             };
             /** @description A refusal, as a problem. */
@@ -4831,6 +5580,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StateList"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    zipRates: {
+        parameters: {
+            query: {
+                date: string;
+            };
+            header?: never;
+            path: {
+                /** @description Five digits, or nine with a hyphen */
+                zip: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZipRates"];
                 };
             };
             /** @description A refusal, as a problem. */

@@ -1,6 +1,7 @@
 // Who is signed in. The access token lives in this module and nowhere else; the refresh token is a cookie that scripts
 // cannot read.
 import { useSyncExternalStore } from "react";
+import { civilDateOf } from "@/i18n/dates";
 import { offlineError, toApiError } from "./problem";
 import type { Session, SignIn } from "./types";
 
@@ -47,6 +48,11 @@ export function useSession(): Session {
   const current = useSessionState();
   if (current.status !== "signedIn") throw new Error("this page needs a session");
   return current.session;
+}
+
+/** Today in the store, for what is read before there is a page. */
+export function storeToday(): string {
+  return civilDateOf(new Date(), state.status === "signedIn" ? state.session.dealership.timeZone : "UTC");
 }
 
 /** The ids of the server's permission table. */

@@ -41,3 +41,12 @@ export type Source = Schemas["Source"];
 export type Notice = Schemas["Notice"];
 export type ProductKind = Schemas["ProductKind"];
 export type RebateKind = Schemas["RebateKind"];
+
+export type TaxLine = Schemas["TaxLine"];
+export type FeeLine = Schemas["FeeLine"];
+export type ZipRates = Schemas["ZipRates"];
+export type SupportedState = Schemas["SupportedState"];
+export type StateRules = Schemas["Description"];
+export type RuleLine = Schemas["LineDescription"];
+export type LocalRatesInfo = Schemas["LocalRatesInfo"];
+export type LocalRate = Schemas["LocalRate"];

@@ -5,8 +5,9 @@ import { figures } from "./en/figures";
 import { people } from "./en/people";
 import { product } from "./en/product";
 import { stock } from "./en/stock";
+import { taxes } from "./en/taxes";
 
-const catalogue = { ...product, ...people, ...stock, ...desk, ...deal, ...figures } as const;
+const catalogue = { ...product, ...people, ...stock, ...desk, ...deal, ...figures, ...taxes } as const;
 
 export type TextKey = keyof typeof catalogue;
 export type TextValues = Record<string, string | number>;

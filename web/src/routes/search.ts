@@ -1,6 +1,7 @@
 // What stands behind the question mark of each address. Anything else there is dropped, never an error.
 import type { DealFilter, VehicleFilter } from "@/api/queries";
 import type { DealState } from "@/api/types";
+import { explorerSearch, type ExplorerValues } from "@/features/taxes/explorer-values";
 
 type Raw = Record<string, unknown>;
 
@@ -43,3 +44,13 @@ export const inventory = ({ q, condition, status }: Raw): VehicleFilter => ({
   condition: oneOf(condition, ["new", "used"]),
   status: oneOf(status, ["inStock", "pending", "sold"]),
 });
+
+export const taxes = (raw: Raw): ExplorerValues => explorerSearch(raw);
+
+export const taxStates = ({ q, checked }: Raw): { q?: string | undefined; checked?: "verified" | "open" | undefined } => ({
+  q: text(q),
+  checked: oneOf(checked, ["verified", "open"]),
+});
+
+/** The day whose rules are shown; the newest ones without it. */
+export const taxState = ({ date }: Raw): { date?: string | undefined } => ({ date: text(date) });

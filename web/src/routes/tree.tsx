@@ -2,6 +2,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
 import * as queries from "@/api/queries";
+import { storeToday } from "@/api/session";
 import { findSession } from "./find-session";
 import { Frame } from "./shell/frame";
 import { NoSuchPage, NotFound } from "./not-found";
@@ -135,6 +136,36 @@ const deskDefaults = createRoute({
   component: lazyRouteComponent(() => import("./desk-defaults")),
 });
 
+const taxes = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/taxes",
+  validateSearch: search.taxes,
+  component: lazyRouteComponent(() => import("./taxes")),
+});
+
+const taxStates = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/taxes/states",
+  validateSearch: search.taxStates,
+  loader: ({ context }) =>
+    Promise.all([context.queries.ensureQueryData(queries.ruleStatesQuery), context.queries.ensureQueryData(queries.statesQuery)]),
+  component: lazyRouteComponent(() => import("./tax-states")),
+});
+
+const taxState = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/taxes/states/$code",
+  validateSearch: search.taxState,
+  loaderDeps: ({ search: { date } }) => ({ date }),
+  loader: ({ context, params, deps }) =>
+    Promise.all([
+      context.queries.ensureQueryData(queries.stateRulesQuery(params.code, deps.date ?? storeToday())),
+      context.queries.ensureQueryData(queries.ruleStatesQuery),
+      context.queries.ensureQueryData(queries.statesQuery),
+    ]),
+  component: lazyRouteComponent(() => import("./tax-state")),
+});
+
 const tree = root.addChildren([
   setUp,
   signIn,
@@ -151,6 +182,9 @@ const tree = root.addChildren([
     vehicle,
     people,
     deskDefaults,
+    taxes,
+    taxStates,
+    taxState,
   ]),
 ]);
 

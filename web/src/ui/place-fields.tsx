@@ -15,10 +15,12 @@ interface Props {
   counties: readonly { name: string; areas: readonly string[] }[];
   disabled?: boolean;
   error?: string | undefined;
+  /** Where the ZIP has a field of its own. */
+  hideZip?: boolean;
 }
 
 /** State, county, city and ZIP, each narrowing the next. */
-export function PlaceFields({ value, onChange, counties, disabled = false, error }: Props) {
+export function PlaceFields({ value, onChange, counties, disabled = false, error, hideZip = false }: Props) {
   const areas = counties.find((county) => county.name === value.county)?.areas ?? [];
   return (
     <>
@@ -68,13 +70,15 @@ export function PlaceFields({ value, onChange, counties, disabled = false, error
           onChange={(event) => onChange({ ...value, city: event.target.value })}
         />
       )}
-      <TextField
-        label={t("place.zip")}
-        inputMode="numeric"
-        disabled={disabled}
-        value={value.zip}
-        onChange={(event) => onChange({ ...value, zip: event.target.value })}
-      />
+      {!hideZip && (
+        <TextField
+          label={t("place.zip")}
+          inputMode="numeric"
+          disabled={disabled}
+          value={value.zip}
+          onChange={(event) => onChange({ ...value, zip: event.target.value })}
+        />
+      )}
     </>
   );
 }

@@ -33,6 +33,7 @@ export function Frame() {
     { combos: ["d"], label: t("shortcut.goDesk"), group, run: () => void navigate({ to: "/desk" }), action: true },
     { combos: ["c"], label: t("shortcut.goCustomers"), group, run: () => void navigate({ to: "/customers" }), action: true },
     { combos: ["i"], label: t("shortcut.goInventory"), group, run: () => void navigate({ to: "/inventory" }), action: true },
+    { combos: ["t"], label: t("shortcut.goTaxes"), group, run: () => void navigate({ to: "/taxes" }), action: true },
   ]);
   return (
     <div className="flex h-dvh flex-col max-md:h-auto max-md:min-h-dvh">
@@ -86,6 +87,9 @@ function Navigation() {
       </Link>
       <Link to="/inventory" className={NAV}>
         {t("nav.inventory")}
+      </Link>
+      <Link to="/taxes" className={NAV}>
+        {t("nav.taxes")}
       </Link>
       {may(session, "user.read") && (
         <Link to="/admin/people" className={NAV}>
