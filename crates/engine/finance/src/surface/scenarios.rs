@@ -153,6 +153,17 @@ pub fn grid(request: GridRequest) -> Result<Grid, CalcError> {
 
 /// Holds scenarios against the first of them, with the reason for every difference.
 ///
+/// ```
+/// let deal = |down: &str| format!(r#"{{"dealDate": "2026-11-21", "vehicle": {{"condition": "new"}}, "dealerPlace": {{"state": "TX"}},
+///     "buyerPlace": {{"state": "TX"}}, "price": "41250.00", "cashDown": "{down}",
+///     "columns": [{{"kind": "finance", "id": "72", "rate": "0.0649", "termMonths": 72}}]}}"#);
+/// let request = format!(r#"{{"scenarios": [{{"label": "now", "input": {}, "column": "72"}},
+///     {{"label": "with more down", "input": {}, "column": "72"}}]}}"#, deal("0"), deal("2000.00"));
+/// let answer = autolytiq_finance::surface::call("compare", &request)?;
+/// assert!(answer.contains(r#""causes":[{"inputs":[{"pointer":"/cashDown","before":"0.00","after":"2000.00"}],"lines":["#));
+/// # Ok::<(), String>(())
+/// ```
+///
 /// # Errors
 /// As [`compare`](crate::compare::compare).
 pub fn compare(request: CompareRequest) -> Result<Comparison, CalcError> {
