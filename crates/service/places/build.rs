@@ -1,4 +1,5 @@
-//! Writes the ZIP codes of the states, with their county and cities, as one compact text from the package that keeps them.
+//! Writes the ZIP codes of the states, with their county and cities, as one compact text from the package that keeps them,
+//! and the FIPS codes of states and counties likewise.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -15,8 +16,18 @@ fn main() -> Result<(), Box<dyn Error>> {
         cities.extend(zip.acceptable_cities.iter().map(String::as_str));
         writeln!(text, "{}\t{}\t{}\t{}", zip.zip_code, zip.state, county(&zip.county), cities.join("\t"))?;
     }
+    // The states and counties of FIPS 6-4: state, county (0 for the state itself), name.
+    let mut fips = String::new();
+    for state in 1..=78_u8 {
+        for number in 0..1000_u16 {
+            if let Some(name) = fips_codes::county_by_ids(state, number) {
+                writeln!(fips, "{state}\t{number}\t{}", county(name))?;
+            }
+        }
+    }
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("no output directory")?);
     fs::write(out.join("zips.tsv"), text)?;
+    fs::write(out.join("fips.tsv"), fips)?;
     Ok(())
 }
 

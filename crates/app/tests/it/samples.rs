@@ -74,6 +74,7 @@ pub(crate) fn body(world: &World, operation: &str) -> Option<Value> {
             json!({ "reason": "a reason" })
         }
         "resolvePlaces" => json!({ "dealDate": "2026-03-02", "dealerPlace": place, "buyerPlace": place }),
+        "withdrawRateImport" => json!({ "reason": "a reason" }),
         "setUp" => json!({
             "setupToken": "not the token, which nobody here knows", "group": { "name": "Third" },
             "store": { "name": "Third", "timeZone": "America/Chicago", "place": { "state": "TX" } },

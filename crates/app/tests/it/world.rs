@@ -55,6 +55,7 @@ impl World {
         // With the day it is asked for, without which there is no answer.
         ids.insert("zip", "78701?date=2026-03-02".to_owned());
         let start = deal(&administrator, &colleague, &mut ids).await;
+        ids.insert("rate-imports", rates(&administrator).await);
         Self { app, people, colleague, stranger, ids, start, _folder: folder }
     }
 
@@ -78,7 +79,7 @@ impl World {
 
     /// Texts that only the first store may see.
     pub(crate) fn belongings(&self) -> Vec<&str> {
-        ["customers", "inventory", "deals", "pencilId", "users"].map(|name| self.ids[name].as_str()).to_vec()
+        ["customers", "inventory", "deals", "pencilId", "users", "rate-imports"].map(|name| self.ids[name].as_str()).to_vec()
     }
 }
 
@@ -148,6 +149,16 @@ async fn deal(administrator: &Client, colleague: &Client, ids: &mut BTreeMap<&'s
     ids.insert("deals", deal);
     ids.insert("pencilId", pencil);
     priced(&start)
+}
+
+/// An imported table of local rates.
+async fn rates(administrator: &Client) -> String {
+    let id = new_id();
+    let path = format!("/places/rate-imports?id={id}&state=KS&format=csv&source=Secretive&asOf=2026-01-01");
+    let file = "county,level,name,rate,effective\nAllen,county,Secretive tax,0.01,2026-01-01\n";
+    let sent = administrator.request(http::Method::POST, &path).raw("text/csv", file).send().await;
+    let _ = sent.expect(201);
+    id
 }
 
 /// The start of a deal with a cash column, which needs no rate.

@@ -141,6 +141,8 @@ permissions! {
     CalcRun = Calc, "calc.run";
     /// Look up places and their rates.
     PlaceRead = Place, "place.read";
+    /// Import and withdraw the store's tables of local rates.
+    PlaceImport = Place, "place.import";
     /// Follow live changes.
     EventRead = Event, "event.read";
 }

@@ -54,6 +54,7 @@ pub const fn reach(role: Role, permission: Permission) -> Reach {
         P::AuditRead => [No, No, No, Store],
         P::CalcRun => [Store, Store, Store, Store],
         P::PlaceRead => [Store, Store, Store, Store],
+        P::PlaceImport => [No, No, No, Store],
         P::EventRead => [Store, Store, Store, Store],
     };
     match role {

@@ -1,6 +1,7 @@
 //! Routes and their documentation, registered together.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -30,6 +31,8 @@ pub struct Operation {
 pub(crate) struct Traits {
     pub(crate) class: RateClass,
     pub(crate) idempotent: bool,
+    /// Instead of the general one.
+    pub(crate) deadline: Option<Duration>,
 }
 
 /// Which limit an operation counts against.
@@ -62,6 +65,13 @@ impl Operation {
     #[must_use]
     pub fn limit(mut self, class: RateClass) -> Self {
         self.traits.class = class;
+        self
+    }
+
+    /// May take this long until its response begins, instead of the general deadline: for one that reads a large body.
+    #[must_use]
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.traits.deadline = Some(deadline);
         self
     }
 

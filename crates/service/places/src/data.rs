@@ -1,6 +1,7 @@
 //! The shipped tables: one CSV per state, one list of where they come from.
 
 use crate::DataError;
+use crate::imported::Books;
 use autolytiq_money::{Money, Rate};
 use autolytiq_tax::{AppliesTo, Level};
 use jiff::civil::Date;
@@ -17,9 +18,12 @@ const TABLES: [(&str, &str); 23] = tables! {
     "AK" "AL" "AR" "AZ" "CA" "CO" "FL" "HI" "IL" "KS" "LA" "MN" "MO" "NE" "NV" "NY" "OH" "PA" "TN" "UT" "WA" "WI" "WY"
 };
 
-/// All shipped local rates.
+/// All shipped local rates, and those that stores imported as far as they are in memory.
 #[derive(Debug)]
-pub struct Tables(BTreeMap<String, StateTable>);
+pub struct Tables {
+    states: BTreeMap<String, StateTable>,
+    pub(crate) books: Books,
+}
 
 /// The local rates of one state.
 #[derive(Debug)]
@@ -33,6 +37,7 @@ pub struct StateTable {
 /// What the reader should know about a state's local rates.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all(serialize = "camelCase"), deny_unknown_fields)]
+#[schema(rename_all = "camelCase")]
 pub struct LocalRatesInfo {
     /// The day on which the list was current.
     #[schema(value_type = String, format = Date)]
@@ -66,11 +71,11 @@ pub struct ListSource {
 }
 
 /// One rate as the table has it: the whole local part of one level of one tax.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RateRow {
-    county: String,
-    area: String,
+    pub county: String,
+    pub area: String,
     pub level: Level,
     pub tax: String,
     pub name: String,
@@ -86,6 +91,16 @@ pub struct RateRow {
     /// Why this row in particular is doubtful.
     #[serde(default)]
     pub reason: String,
+    /// Last day, where the table names one.
+    #[serde(default)]
+    pub until: Option<Date>,
+}
+
+impl RateRow {
+    /// Whether the table vouches for it on a day.
+    pub(crate) fn holds_on(&self, day: Date) -> bool {
+        self.effective <= day && self.until.is_none_or(|last| day <= last)
+    }
 }
 
 const fn both() -> AppliesTo {
@@ -112,14 +127,14 @@ impl Tables {
         }
         match infos.pop_first() {
             Some((state, _)) => Err(DataError::Unpaired(state)),
-            None => Ok(Self(tables)),
+            None => Ok(Self { states: tables, books: Books::default() }),
         }
     }
 
-    /// The table of a state; none where no local tax reaches a vehicle.
+    /// The shipped table of a state; none where no local tax reaches a vehicle.
     #[must_use]
     pub fn state(&self, code: &str) -> Option<&StateTable> {
-        self.0.get(code)
+        self.states.get(code)
     }
 }
 

@@ -1,9 +1,14 @@
 //! From a deal's places to the rates that reach it.
 
 use crate::data::{Needed, RateRow, StateTable, Tables};
+use crate::import::{Area, key};
+use crate::imported::Book;
+use crate::store::{import, range};
+use autolytiq_db::{DbError, TenantTx};
 use autolytiq_tax::{LocalRate, Place, PlaceRole, ResolvedRates};
 use jiff::civil::Date;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// The places of one deal.
 #[derive(Debug, Clone, Copy)]
@@ -15,12 +20,41 @@ pub struct Places<'a> {
 }
 
 impl Tables {
-    /// The local rates for a deal of this date at these places.
+    /// The local rates for a deal of this date at these places: of the store's newest import for the state that holds on that
+    /// date and is not withdrawn, else of the shipped table.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn resolve(&self, tx: &mut TenantTx, date: Date, places: Places<'_>) -> Result<ResolvedRates, DbError> {
+        let garaging = places.garaging.unwrap_or(places.buyer);
+        let Some(rates) = import::active(tx, &garaging.state, date, false).await? else {
+            return Ok(self.resolve_shipped(date, places));
+        };
+        let book = self.books.get(tx, &rates).await?;
+        let mut resolved = ResolvedRates::none(date);
+        for (role, place) in
+            [(PlaceRole::Dealer, places.dealer), (PlaceRole::Buyer, places.buyer), (PlaceRole::Garaging, garaging)]
+        {
+            if place.state != garaging.state {
+                continue;
+            }
+            resolved.entries.extend(match &*book {
+                Book::Named(table) => table.at(role, place, date),
+                Book::Coded(coded) => {
+                    let areas = areas_of(tx, place, date).await?;
+                    coded.at(role, place, date, &areas)
+                }
+            });
+        }
+        Ok(resolved)
+    }
+
+    /// The shipped local rates for a deal of this date at these places.
     ///
     /// Only places in the state that taxes the deal, the one of registration, are looked up: a rate of another state
     /// never reaches it. A place whose county is not named or not known gives no rate; the engine then says so.
     #[must_use]
-    pub fn resolve(&self, date: Date, places: Places<'_>) -> ResolvedRates {
+    pub fn resolve_shipped(&self, date: Date, places: Places<'_>) -> ResolvedRates {
         let garaging = places.garaging.unwrap_or(places.buyer);
         let mut rates = ResolvedRates::none(date);
         let Some(table) = self.state(&garaging.state) else { return rates };
@@ -35,13 +69,40 @@ impl Tables {
     }
 }
 
+/// The areas that the store's newest import of boundaries gives a place's ZIP code; none without either.
+async fn areas_of(tx: &mut TenantTx, place: &Place, date: Date) -> Result<Vec<Area>, DbError> {
+    let Some((zip, four)) = place.zip.as_deref().and_then(numbers) else { return Ok(Vec::new()) };
+    match import::active(tx, &place.state, date, true).await? {
+        Some(boundaries) => range::areas(tx, boundaries.id, zip, four, date).await,
+        None => Ok(Vec::new()),
+    }
+}
+
+/// A ZIP code of five digits, or of nine with a hyphen, as numbers.
+pub(crate) fn numbers(code: &str) -> Option<(i32, Option<i32>)> {
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten();
+    match (code.len(), code.split_once('-')) {
+        (5, None) => Some((digits(code)?, None)),
+        (10, Some((five, four))) if five.len() == 5 => Some((digits(five)?, Some(digits(four)?))),
+        _ => None,
+    }
+}
+
+/// A value by a place's name, or by one that differs only in capitals, blanks, points and "St.".
+fn named<'a, T>(places: &'a BTreeMap<String, T>, name: &str) -> Option<&'a T> {
+    places.get(name).or_else(|| {
+        let wanted = key(name);
+        places.iter().find(|(known, _)| !wanted.is_empty() && key(known) == wanted).map(|(_, value)| value)
+    })
+}
+
 impl StateTable {
     fn at(&self, role: PlaceRole, place: &Place, date: Date) -> Vec<LocalRate> {
-        let Some(areas) = place.county.as_deref().and_then(|county| self.counties.get(county)) else {
+        let Some(areas) = place.county.as_deref().and_then(|county| named(&self.counties, county)) else {
             return Vec::new();
         };
         let area = place.district.as_deref().or(place.city.as_deref());
-        let found = area.and_then(|area| areas.get(area));
+        let found = area.and_then(|area| named(areas, area));
         let doubt = match area {
             _ if found.is_some() || !self.info.needs.contains(&Needed::Area) => None,
             Some(area) => {
@@ -53,7 +114,7 @@ impl StateTable {
             .or_else(|| areas.get(""))
             .into_iter()
             .flatten()
-            .filter(|row| row.effective <= date)
+            .filter(|row| row.holds_on(date))
             .map(|row| self.entry(role, row, doubt.as_deref()))
             .collect()
     }
@@ -101,7 +162,7 @@ mod tests {
     }
 
     fn resolve(dealer: &Place, buyer: &Place, day: Date) -> ResolvedRates {
-        Tables::shipped().unwrap().resolve(day, Places { dealer, buyer, garaging: None })
+        Tables::shipped().unwrap().resolve_shipped(day, Places { dealer, buyer, garaging: None })
     }
 
     #[test]

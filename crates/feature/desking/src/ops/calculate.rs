@@ -46,7 +46,7 @@ pub(crate) async fn calculate_today(tx: &mut TenantTx, tables: &Tables, id: Deal
         None => Surroundings::of(tx, &deal).await?.start(deal.deal_date),
     };
     input.deal_date = store_profile(tx).await?.zone.date_at(tx.now());
-    let rates = resolve(tables, &input);
+    let rates = resolve(tx, tables, &input).await?;
     let result = compute(&input, &rates)?;
     let same = newest.map(|pencil| Same {
         rules: pencil.rules_hash() == Some(result.rules.hash),

@@ -1,7 +1,7 @@
 //! What the use cases share: who is at the desk, and what surrounds a deal.
 
 use autolytiq_crm::api::{Customer, customer};
-use autolytiq_db::TenantTx;
+use autolytiq_db::{DbError, TenantTx};
 use autolytiq_finance::deal::input::DealInput;
 use autolytiq_identity::api::{DeskDefaults, StoreProfile, desk_defaults, store_profile};
 use autolytiq_inventory::api::{Vehicle, vehicle};
@@ -69,10 +69,10 @@ pub(super) fn search_text(number: i64, customer: &Customer, vehicle: &Vehicle) -
 }
 
 /// The local rates that reach an input's places on its date.
-pub(super) fn resolve(tables: &Tables, input: &DealInput) -> ResolvedRates {
+pub(super) async fn resolve(tx: &mut TenantTx, tables: &Tables, input: &DealInput) -> Result<ResolvedRates, DbError> {
     let places =
         Places { dealer: &input.dealer_place, buyer: &input.buyer_place, garaging: input.garaging_place.as_ref() };
-    tables.resolve(input.deal_date, places)
+    tables.resolve(tx, input.deal_date, places).await
 }
 
 /// Whether two inputs are taxed at the same places.

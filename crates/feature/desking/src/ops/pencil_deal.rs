@@ -1,7 +1,7 @@
 //! Adding a pencil: the client's inputs, completed and computed by the server, stored with what made the figures.
 
 use autolytiq_authz::Permission;
-use autolytiq_db::TenantTx;
+use autolytiq_db::{DbError, TenantTx};
 use autolytiq_finance::{
     calculate,
     deal::{input::DealInput, output::DealResult},
@@ -82,7 +82,7 @@ pub async fn pencil_deal(
     let costs = start::costs(&around.vehicle, &around.defaults);
     let input = carry_over(form.input, old, costs, desk.sight());
     check_agreed(desk, deal.state, old, &input, reason.as_deref())?;
-    let rates = rates_for(&deal, parent.as_ref(), &input, tables);
+    let rates = rates_for(tx, tables, &deal, parent.as_ref(), &input).await?;
     let result = compute(&input, &rates)?;
 
     let before = json!({ "state": deal.state, "pencil": deal.pencils, "price": old.map(|old| old.price) });
@@ -120,10 +120,16 @@ pub(super) fn compute(input: &DealInput, rates: &ResolvedRates) -> Result<DealRe
 
 /// The rates a pencil is computed with: those of the deal's date and the input's places. A deal that was reopened keeps
 /// the rates it had while its places stay.
-fn rates_for(deal: &Deal, parent: Option<&Pencil>, input: &DealInput, tables: &Tables) -> ResolvedRates {
+async fn rates_for(
+    tx: &mut TenantTx,
+    tables: &Tables,
+    deal: &Deal,
+    parent: Option<&Pencil>,
+    input: &DealInput,
+) -> Result<ResolvedRates, DbError> {
     match parent {
-        Some(parent) if deal.keeps_rates && same_places(&parent.input, input) => parent.rates.clone(),
-        _ => resolve(tables, input),
+        Some(parent) if deal.keeps_rates && same_places(&parent.input, input) => Ok(parent.rates.clone()),
+        _ => resolve(tx, tables, input).await,
     }
 }
 

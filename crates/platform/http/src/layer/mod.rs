@@ -54,7 +54,7 @@ pub(crate) fn wrap(router: Router, around: &Around) -> Router {
         .layer(from_fn_with_state(around.clone(), idempotency::layer))
         .layer(from_fn_with_state(around.clone(), limit::layer))
         .layer(from_fn_with_state(around.clone(), authenticate::layer))
-        .layer(from_fn_with_state(settings.deadline, deadline::layer))
+        .layer(from_fn_with_state(around.clone(), deadline::layer))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(finish::layer))
         .layer(CompressionLayer::new());

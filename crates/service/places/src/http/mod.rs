@@ -1,10 +1,15 @@
 //! The routes of places.
 
+mod import;
 mod list;
 mod resolve;
 mod zip;
 
 use autolytiq_http::{Routes, op};
+use std::time::Duration;
+
+/// A million boundary records over a slow line.
+const IMPORT_DEADLINE: Duration = Duration::from_secs(15 * 60);
 
 /// All of them.
 pub(crate) fn routes() -> Routes {
@@ -13,4 +18,10 @@ pub(crate) fn routes() -> Routes {
         .add(op!(list::list_counties))
         .add(op!(resolve::resolve_places))
         .add(op!(zip::zip_rates))
+        .add(op!(import::create_rate_import).deadline(IMPORT_DEADLINE))
+        .add(op!(import::preview_rate_import).deadline(IMPORT_DEADLINE))
+        .add(op!(import::list_rate_imports))
+        .add(op!(import::get_rate_import))
+        .add(op!(import::get_rate_import_progress))
+        .add(op!(import::withdraw_rate_import))
 }

@@ -25,11 +25,12 @@ pub(crate) struct ResolveRequest {
 #[utoipa::path(post, path = "/places/resolve", operation_id = "resolvePlaces", request_body = ResolveRequest,
     responses((status = 200, body = ResolvedRates)))]
 pub(crate) async fn resolve_places(
-    _auth: Authorized<action::PlaceRead>,
+    auth: Authorized<action::PlaceRead>,
     Extension(tables): Extension<Arc<Tables>>,
     ApiJson(request): ApiJson<ResolveRequest>,
 ) -> ApiResult<Json<ResolvedRates>> {
     let ResolveRequest { deal_date, dealer_place, buyer_place, garaging_place } = request;
     let places = Places { dealer: &dealer_place, buyer: &buyer_place, garaging: garaging_place.as_ref() };
-    Ok(Json(tables.resolve(deal_date, places)))
+    let mut tx = auth.begin().await?;
+    Ok(Json(tables.resolve(&mut tx, deal_date, places).await?))
 }

@@ -25,11 +25,12 @@ pub(crate) struct ZipQuery {
     params(("zip" = String, Path, description = "Five digits, or nine with a hyphen"), ZipQuery),
     responses((status = 200, body = ZipRates)))]
 pub(crate) async fn zip_rates(
-    _auth: Authorized<action::PlaceRead>,
+    auth: Authorized<action::PlaceRead>,
     Extension(tables): Extension<Arc<Tables>>,
     ApiPath(zip): ApiPath<String>,
     ApiQuery(query): ApiQuery<ZipQuery>,
 ) -> ApiResult<Json<ZipRates>> {
-    let found = tables.zip_rates(&zip, query.date);
+    let mut tx = auth.begin().await?;
+    let found = tables.zip_rates(&mut tx, &zip, query.date).await?;
     found.map(Json).ok_or_else(|| Problem::new(&ZIP_UNKNOWN, "no address has this ZIP code").into())
 }

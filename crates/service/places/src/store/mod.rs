@@ -1,0 +1,5 @@
+//! The tables of imports.
+
+pub(crate) mod import;
+pub(crate) mod levy;
+pub(crate) mod range;
