@@ -8,7 +8,7 @@ const dist = fileURLToPath(new URL("../dist", import.meta.url));
 const WORTH_IT = 1024;
 
 for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
-  if (!entry.isFile() || !/\.(js|css|html|svg|wasm)$/.test(entry.name)) continue;
+  if (!entry.isFile() || !/\.(js|css|html|svg|wasm|bin)$/.test(entry.name)) continue;
   const path = join(entry.parentPath, entry.name);
   const bytes = readFileSync(path);
   if (bytes.length < WORTH_IT) continue;

@@ -71,6 +71,17 @@ pub(crate) fn run_and_keep(command: &mut Command, keep: impl Fn(&str) -> bool) -
     Ok(kept)
 }
 
+/// Runs cargo with messages in JSON on its standard output and answers them; what is for people goes to the terminal.
+pub(crate) fn messages(command: &mut Command) -> Result<Vec<serde_json::Value>> {
+    let output = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output();
+    let output = output.with_context(|| format!("cannot run `{}`", line(command)))?;
+    if !output.status.success() {
+        bail!("`{}` failed ({})", line(command), output.status);
+    }
+    let lines = output.stdout.split(|byte| *byte == b'\n').filter(|line| line.starts_with(b"{"));
+    lines.map(|line| serde_json::from_slice(line).context("a message of cargo")).collect()
+}
+
 /// Runs a command silently; what it printed is shown only when it fails.
 pub(crate) fn quiet(command: &mut Command) -> Result<()> {
     output(command).map(drop)

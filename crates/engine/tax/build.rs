@@ -11,6 +11,7 @@ mod rule;
 
 use compile::Loaded;
 use compile::pack::{Pack, Packer};
+use sha2::{Digest, Sha256};
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -42,9 +43,15 @@ fn main() -> Result<(), Box<dyn Error>> {
             }
         }
     }
-    fs::write(out.join("rules.rs"), format!("pub(super) static PACKED: &[(&str, usize, usize)] = &[{packed}];\n"))?;
+    let texts_begin = bytes.len();
+    bytes.extend_from_slice(texts.as_bytes());
+    let index = format!(
+        "pub(super) static PACKED: &[(&str, usize, usize)] = &[{packed}];\npub(super) const TEXTS: usize = {texts_begin};\n\
+         pub(super) const SHA256: [u8; 32] = {:?};\n",
+        Sha256::digest(&bytes).as_slice()
+    );
+    fs::write(out.join("index.rs"), index)?;
     fs::write(out.join("rules.bin"), bytes)?;
-    fs::write(out.join("texts.txt"), texts)?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! `cargo xtask wasm`: the calculation engine for the browser.
 //!
-//! Compile (`toolchain`), generate the JavaScript side (`bindings`), optimise (`optimise`), check the size. The result,
-//! `web/src/engine/pkg`, is not committed; an engine that did not change is not built again.
+//! Compile (`toolchain`), generate the JavaScript side (`bindings`), optimise (`optimise`), put the packed rules beside it, check the
+//! size. The result, `web/src/engine/pkg`, is not committed; an engine that did not change is not built again.
 
 mod bindings;
 mod optimise;
@@ -20,8 +20,19 @@ use flate2::write::GzEncoder;
 use crate::cmd;
 use crate::stamp::Stamp;
 
-/// The budget for the module with all rules, gzipped.
+/// What the page imports: it starts both modules and hands them the rules.
+const PAGE: [(&str, &str); 2] = [
+    ("autolytiq_wasm.js", include_str!("page/autolytiq_wasm.js")),
+    ("autolytiq_wasm.d.ts", include_str!("page/autolytiq_wasm.d.ts")),
+];
+/// Folder of the module for the page of a deal.
+const DEAL: &str = "deal";
+/// Folder of the module with all named operations, fetched behind it.
+const OPERATIONS: &str = "operations";
+/// The budget for the module of the first screen, gzipped.
 const BUDGET_BYTES: usize = 250 * 1024;
+/// The packed rules of all jurisdictions, which the page fetches beside the module.
+const RULES: &str = "autolytiq_rules.bin";
 /// What decides the module's bytes.
 const INPUTS: [&str; 5] = ["crates/engine", "Cargo.toml", "Cargo.lock", "xtask/src/wasm", "xtask/wasm-opt"];
 
@@ -43,10 +54,14 @@ pub(crate) fn package_dir() -> PathBuf {
 pub(crate) fn run(options: &Options) -> Result<()> {
     let started = Instant::now();
     let built = ensure(options)?;
-    let module = package_dir().join("autolytiq_wasm_bg.wasm");
+    let module = package_dir().join(DEAL).join("autolytiq_wasm_bg.wasm");
     let (raw, gzipped) = sizes(&module)?;
     let how = if built { format!("built in {:.1} s", started.elapsed().as_secs_f64()) } else { "unchanged".to_owned() };
+    let (raw_rules, gzipped_rules) = sizes(&package_dir().join(RULES))?;
     println!("engine: {how}; {} kB, {} kB gzipped (at most {})", raw / 1024, gzipped / 1024, BUDGET_BYTES / 1024);
+    let (raw_all, gzipped_all) = sizes(&package_dir().join(OPERATIONS).join("autolytiq_wasm_bg.wasm"))?;
+    println!("with all operations: {} kB, {} kB gzipped", raw_all / 1024, gzipped_all / 1024);
+    println!("rules: {} kB, {} kB gzipped", raw_rules / 1024, gzipped_rules / 1024);
     if gzipped > BUDGET_BYTES {
         bail!("the engine's module is over its budget of {} kB gzipped", BUDGET_BYTES / 1024);
     }
@@ -57,15 +72,24 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 pub(crate) fn ensure(options: &Options) -> Result<bool> {
     let package = package_dir();
     let stamp = Stamp::of("wasm", &INPUTS, &[])?;
-    if !options.force && stamp.is_fresh(&package.join("autolytiq_wasm_bg.wasm")) {
+    if !options.force && stamp.is_fresh(&package.join("autolytiq_wasm.d.ts")) {
         return Ok(false);
     }
     stamp.forget();
-    let compiled = toolchain::compile(options.toolchain)?;
-    let generated = cmd::target_dir().join("wasm/package");
-    bindings::generate(&compiled, &generated)?;
-    optimise::optimise(&generated.join("autolytiq_wasm_bg.wasm"))?;
-    publish(&generated, &package)?;
+    if package.exists() {
+        fs::remove_dir_all(&package).with_context(|| format!("removing {}", package.display()))?;
+    }
+    for (folder, operations) in [(package.join(DEAL), false), (package.join(OPERATIONS), true)] {
+        let compiled = toolchain::compile(options.toolchain, operations)?;
+        let generated = cmd::target_dir().join("wasm/package");
+        bindings::generate(&compiled.module, &generated)?;
+        optimise::optimise(&generated.join("autolytiq_wasm_bg.wasm"))?;
+        publish(&generated, &folder)?;
+        fs::copy(&compiled.rules, package.join(RULES)).context("copying the packed rules")?;
+    }
+    for (name, text) in PAGE {
+        fs::write(package.join(name), text).with_context(|| format!("writing {name}"))?;
+    }
     // Written after the build, which may itself have completed Cargo.lock.
     Stamp::of("wasm", &INPUTS, &[])?.keep()?;
     Ok(true)
@@ -85,9 +109,9 @@ fn publish(generated: &Path, package: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The module's size, plain and as a browser downloads it.
-fn sizes(module: &Path) -> Result<(usize, usize)> {
-    let bytes = fs::read(module).with_context(|| format!("reading {}", module.display()))?;
+/// A file's size, plain and as a browser downloads it.
+fn sizes(file: &Path) -> Result<(usize, usize)> {
+    let bytes = fs::read(file).with_context(|| format!("reading {}", file.display()))?;
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(&bytes)?;
     Ok((bytes.len(), encoder.finish()?.len()))

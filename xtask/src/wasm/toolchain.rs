@@ -16,6 +16,8 @@ use crate::{cmd, tools};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const PACKAGE: &str = "autolytiq-wasm";
+/// The hash of the rates is computed once a deal: its small form will do.
+const SMALL: &str = r#"--cfg sha2_backend_soft="compact""#;
 
 #[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Choice {
@@ -28,18 +30,27 @@ pub(crate) enum Choice {
     Debian,
 }
 
-/// Compiles the engine; answers the module's path.
-pub(crate) fn compile(choice: Choice) -> Result<PathBuf> {
+/// What compiling made: the module, and the packed rules that it is handed at run time.
+pub(crate) struct Compiled {
+    pub(crate) module: PathBuf,
+    pub(crate) rules: PathBuf,
+}
+
+/// Compiles the engine, with its named operations or with no more than the calculation of a deal.
+pub(crate) fn compile(choice: Choice, operations: bool) -> Result<Compiled> {
     let target_dir = cmd::target_dir().join("wasm");
     let mut build = cmd::cargo();
     build.args(["build", "--locked", "--package", PACKAGE, "--target", TARGET, "--profile", "wasm"]);
-    build.env("CARGO_TARGET_DIR", &target_dir);
+    if !operations {
+        build.arg("--no-default-features");
+    }
+    build.env("CARGO_TARGET_DIR", &target_dir).env("RUSTFLAGS", SMALL);
     let mut reasons = Vec::new();
     let installed = choice != Choice::Debian
         && (has_target()
             || (choice == Choice::Auto && add_target().map_err(|e| reasons.push(e)).is_ok() && has_target()));
-    if installed {
-        cmd::run(&mut build)?;
+    let folder = if installed {
+        rules_folder(&mut build)?
     } else if choice == Choice::Installed {
         bail!("the toolchain has no {TARGET}: rustup target add {TARGET}");
     } else {
@@ -55,9 +66,21 @@ pub(crate) fn compile(choice: Choice) -> Result<PathBuf> {
             }
         };
         drive_with(&mut build, &sysroot)?;
-        cmd::run(&mut build)?;
-    }
-    Ok(target_dir.join(TARGET).join("wasm").join("autolytiq_wasm.wasm"))
+        rules_folder(&mut build)?
+    };
+    let module = target_dir.join(TARGET).join("wasm").join("autolytiq_wasm.wasm");
+    Ok(Compiled { module, rules: folder.join("rules.bin") })
+}
+
+/// Builds, and answers the folder into which the build script of the tax rules wrote.
+fn rules_folder(build: &mut Command) -> Result<PathBuf> {
+    build.arg("--message-format=json-render-diagnostics");
+    let folder = cmd::messages(build)?.into_iter().rev().find_map(|message| {
+        let executed = message["reason"] == "build-script-executed";
+        let of_rules = message["package_id"].as_str().is_some_and(|id| id.contains("crates/engine/tax#"));
+        (executed && of_rules).then(|| message["out_dir"].as_str().map(PathBuf::from)).flatten()
+    });
+    folder.context("cargo did not say where the rules were packed")
 }
 
 fn has_target() -> bool {

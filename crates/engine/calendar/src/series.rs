@@ -1,8 +1,8 @@
 //! Months added to a date, and the due dates of an obligation that recurs.
 
 use crate::{CalendarError, Unit, supported};
+use jiff::Span;
 use jiff::civil::Date;
-use jiff::{Span, ToSpan};
 
 /// `months` after `date` (before it when negative), on `day_of_month` or, where the month is shorter, on its last day.
 /// A `day_of_month` of 31 therefore means the last day of every month.
@@ -104,8 +104,9 @@ impl DueDates {
     pub fn nth(self, index: u16) -> Result<Date, CalendarError> {
         let count = i32::from(index);
         let days = |days: i32| -> Result<Date, CalendarError> {
-            let span: Span = days.checked_mul(count).ok_or(CalendarError::OutOfRange)?.days();
-            self.first.checked_add(span).map_err(|_| CalendarError::OutOfRange).and_then(supported)
+            let days = days.checked_mul(count).ok_or(CalendarError::OutOfRange)?;
+            let date = Span::new().try_days(days).and_then(|span| self.first.checked_add(span));
+            date.map_err(|_| CalendarError::OutOfRange).and_then(supported)
         };
         match self.unit {
             Unit::Day => days(1),
@@ -124,8 +125,13 @@ impl DueDates {
     /// # Errors
     /// [`CalendarError::OutOfRange`].
     pub fn preceding(self) -> Result<Date, CalendarError> {
-        let days =
-            |days: i64| self.first.checked_sub(days.days()).map_err(|_| CalendarError::OutOfRange).and_then(supported);
+        let days = |days: i64| {
+            Span::new()
+                .try_days(days)
+                .and_then(|span| self.first.checked_sub(span))
+                .map_err(|_| CalendarError::OutOfRange)
+                .and_then(supported)
+        };
         match self.unit {
             Unit::Day => days(1),
             Unit::Weeks(weeks) => days(7 * i64::from(weeks)),

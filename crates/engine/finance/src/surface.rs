@@ -5,6 +5,7 @@
 
 mod lending;
 mod loans;
+mod objects;
 mod pointer;
 mod problem;
 mod requests;
@@ -106,7 +107,9 @@ fn answer<Q: DeserializeOwned, A: Serialize>(
 /// # Errors
 /// A [`Problem`] of the code `malformed-json` or `invalid-field`.
 pub fn parse<Q: DeserializeOwned>(text: &str) -> Result<Q, Problem> {
-    serde_json::from_str(text).map_err(|error| Problem::of_parse(text, &error))
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let read = Q::deserialize(objects::Objects(&mut reader)).and_then(|request| reader.end().map(|()| request));
+    read.map_err(|error| Problem::of_parse(text, &error))
 }
 
 /// Writes an answer as JSON.

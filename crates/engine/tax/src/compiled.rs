@@ -5,31 +5,62 @@ use crate::outcome::RulesStamp;
 use crate::rule::{Jurisdiction, JurisdictionVersion};
 use crate::unpack::{Unpack, Unpacker};
 use jiff::civil::Date;
+use sha2::{Digest, Sha256};
 use std::sync::OnceLock;
 
-/// The generated `PACKED`: code of each jurisdiction, and where its bytes and its texts begin; and the two streams.
+/// The generated index: code of each jurisdiction, and where its values and its texts begin; where all texts begin; and the
+/// SHA-256 of it all.
 mod data {
-    include!(concat!(env!("OUT_DIR"), "/rules.rs"));
-    pub(super) static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
-    pub(super) static TEXTS: &str = include_str!(concat!(env!("OUT_DIR"), "/texts.txt"));
+    include!(concat!(env!("OUT_DIR"), "/index.rs"));
+
+    /// A program carries the rules with it; the browser's module is handed them, see [`supply`](super::supply).
+    #[cfg(not(target_family = "wasm"))]
+    pub(super) static CARRIED: Option<&[u8]> = Some(include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin")));
+    #[cfg(target_family = "wasm")]
+    pub(super) static CARRIED: Option<&[u8]> = None;
+}
+
+static SUPPLIED: OnceLock<&'static [u8]> = OnceLock::new();
+
+/// Hands over the packed rules to a module that does not carry them (the browser's). They must be those of the same build:
+/// results and the hashes in them are then the same as where rules are carried. Before that, no jurisdiction is known.
+/// Supplying again changes nothing.
+///
+/// # Errors
+/// [`RuleError::ForeignRules`] for any other bytes.
+pub fn supply(rules: Vec<u8>) -> Result<(), RuleError> {
+    if Sha256::digest(&rules)[..] != data::SHA256 {
+        return Err(RuleError::ForeignRules);
+    }
+    SUPPLIED.get_or_init(|| rules.leak());
+    Ok(())
+}
+
+fn packed() -> Option<&'static [u8]> {
+    data::CARRIED.or_else(|| SUPPLIED.get().copied())
 }
 
 static UNPACKED: [OnceLock<Jurisdiction>; data::PACKED.len()] = [const { OnceLock::new() }; data::PACKED.len()];
 
 /// The jurisdiction at a place in the list, unpacked at its first use.
 fn at(place: usize) -> Option<&'static Jurisdiction> {
-    let (_, bytes, texts) = data::PACKED.get(place)?;
-    let unpack = || {
-        let bytes = data::BYTES.get(*bytes..).unwrap_or_default();
-        Jurisdiction::unpack(&mut Unpacker::new(bytes, data::TEXTS.get(*texts..).unwrap_or_default()))
-    };
+    let (_, values, texts) = data::PACKED.get(place)?;
+    let (all_values, all_texts) = packed()?.split_at_checked(data::TEXTS)?;
+    let unpack = || Jurisdiction::unpack(&mut Unpacker::new(tail(all_values, *values), tail(all_texts, *texts)));
     Some(UNPACKED.get(place)?.get_or_init(unpack))
+}
+
+fn tail(bytes: &'static [u8], from: usize) -> &'static [u8] {
+    bytes.get(from..).unwrap_or_default()
 }
 
 /// Every jurisdiction that has rules, in order of its code.
 #[must_use]
 pub fn jurisdictions() -> &'static [&'static Jurisdiction] {
     static ALL: OnceLock<Vec<&'static Jurisdiction>> = OnceLock::new();
+    if packed().is_none() {
+        return &[];
+    }
     ALL.get_or_init(|| (0..data::PACKED.len()).filter_map(at).collect())
 }
 

@@ -9,6 +9,9 @@ pub enum RuleError {
     /// No rules for this jurisdiction are compiled in.
     #[error("there are no rules for \"{code}\"")]
     UnknownJurisdiction { code: String },
+    /// Rules were handed over that are not those of this build.
+    #[error("these are not the rules that this engine was built with")]
+    ForeignRules,
     /// The rules do not reach back that far. A later rule is never used instead.
     #[error("the rules for {code} begin on {first}; there are none for {date}")]
     BeforeFirstVersion { code: &'static str, first: Date, date: Date },
@@ -35,6 +38,7 @@ impl RuleError {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::UnknownJurisdiction { .. } => "unknown-jurisdiction",
+            Self::ForeignRules => "foreign-rules",
             Self::BeforeFirstVersion { .. } => "before-first-rules",
             Self::UnknownElection { .. } => "unknown-election",
             Self::UnknownOption { .. } => "unknown-option",
@@ -49,6 +53,7 @@ impl RuleError {
     pub fn pointer(&self) -> String {
         match self {
             Self::UnknownJurisdiction { .. } => "/buyerPlace/state".to_owned(),
+            Self::ForeignRules => String::new(),
             Self::BeforeFirstVersion { .. } => "/dealDate".to_owned(),
             Self::UnknownElection { name, .. } => format!("/elections/{}", escape(name)),
             Self::UnknownOption { name, .. } => format!("/elections/{name}"),

@@ -1,6 +1,6 @@
 //! Vehicle taxes and fees of United States jurisdictions: rules as data, and the evaluator that applies them.
 //!
-//! What it is: one human-readable file per jurisdiction in `rules/`, compiled at build time into static data; a pure
+//! What it is: one human-readable file per jurisdiction in `rules/`, compiled and packed at build time; a pure
 //! evaluator that takes the rules of a date, the facts of a deal and the resolved local rates, and answers tax lines, fees
 //! and limits, each with the steps and the source that made it. Rules and rates each carry a SHA-256, so that two results
 //! can be compared honestly.
@@ -53,7 +53,7 @@ mod outcome;
 mod rates;
 mod unpack;
 
-pub use compiled::{jurisdiction, jurisdictions};
+pub use compiled::{jurisdiction, jurisdictions, supply};
 pub use describe::{
     ChoiceDescription, Description, ExemptionDescription, LimitDescription, LineDescription, OptionDescription,
     SectionDescription, Supported, describe, supported,

@@ -12,13 +12,13 @@ use rust_decimal::Decimal;
 /// What is left to read of a jurisdiction, and what was read that later values may name again.
 pub(crate) struct Unpacker {
     bytes: &'static [u8],
-    texts: &'static str,
+    texts: &'static [u8],
     seen_texts: Vec<&'static str>,
     seen_sources: Vec<&'static Source>,
 }
 
 impl Unpacker {
-    pub(crate) const fn new(bytes: &'static [u8], texts: &'static str) -> Self {
+    pub(crate) const fn new(bytes: &'static [u8], texts: &'static [u8]) -> Self {
         Self { bytes, texts, seen_texts: Vec::new(), seen_sources: Vec::new() }
     }
 
@@ -109,6 +109,7 @@ impl Unpack for &'static str {
         let length = from.length();
         let (text, rest) = from.texts.split_at_checked(length).unwrap_or_default();
         from.texts = rest;
+        let text = std::str::from_utf8(text).unwrap_or_default();
         from.seen_texts.push(text);
         text
     }

@@ -4,9 +4,19 @@
 //! `JSON.parse` are smaller than a serialiser into JavaScript objects, and leave one byte sequence to compare with the
 //! native engine's.
 //!
-//! What it never does: compute anything of its own, throw, or keep state between calls.
+//! It is built twice: without the feature `operations` for the page of a deal, and with it, for all the rest.
+//!
+//! What it never does: compute anything of its own, throw, or keep state between calls beside the rules it was given.
 
 use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Hands the engine its packed rules, the file beside the module: all jurisdictions, of the same build. Until then every
+/// state is unknown. Answers whether they were the right ones; the native engine carries its rules and says so too.
+#[wasm_bindgen(js_name = supplyRules)]
+#[must_use]
+pub fn supply_rules(rules: Vec<u8>) -> bool {
+    autolytiq_finance::supply_rules(rules).is_ok()
+}
 
 /// Computes a deal: `{"ok": DealResult}`, or `{"errors": [{pointer, code, detail}]}`.
 #[wasm_bindgen]
@@ -16,6 +26,7 @@ pub fn calculate(input_json: &str, rates_json: &str) -> String {
 }
 
 /// Runs one of the engine's named operations: `{"ok": answer}`, or `{"problem": document}`.
+#[cfg(feature = "operations")]
 #[wasm_bindgen]
 #[must_use]
 pub fn call(operation: &str, request_json: &str) -> String {

@@ -1,4 +1,4 @@
-//! The rules as the evaluator reads them: static data, generated at build time from `rules/<ST>.toml`, one value per
+//! The rules as the evaluator reads them: made at build time from `rules/<ST>.toml` and unpacked at first use, one value per
 //! jurisdiction and period in which its rules do not change.
 //!
 //! Nothing here parses or computes. How a file becomes these values is in `compile/`; what they mean is in `eval/`.

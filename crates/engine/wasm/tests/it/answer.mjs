@@ -4,9 +4,10 @@ import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
-const [script, module] = process.argv.slice(2);
-const { initSync, calculate, engineVersion } = await import(pathToFileURL(script).href);
+const [script, module, rules] = process.argv.slice(2);
+const { initSync, supplyRules, calculate, engineVersion } = await import(pathToFileURL(script).href);
 initSync({ module: readFileSync(module) });
+if (!supplyRules(readFileSync(rules))) throw new Error("the rules are not those of the module");
 
 process.stdout.write(`${engineVersion()}\n`);
 let answers = "";

@@ -22,11 +22,11 @@ fn package() -> PathBuf {
 /// Ten thousand deals of one to three columns over all supported states, always the same ones.
 #[test]
 fn native_and_webassembly_agree_to_the_bit() {
-    let (script, module) = (package().join("autolytiq_wasm.js"), package().join("autolytiq_wasm_bg.wasm"));
+    let (script, module) = (package().join("deal/autolytiq_wasm.js"), package().join("deal/autolytiq_wasm_bg.wasm"));
     assert!(module.is_file(), "the engine's module is missing: run `cargo xtask wasm` first");
     let answer = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/answer.mjs");
     let mut node = Command::new("node")
-        .args([&answer, &script, &module])
+        .args([&answer, &script, &module, &package().join("autolytiq_rules.bin")])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
