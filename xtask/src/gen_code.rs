@@ -1,6 +1,6 @@
 //! `cargo xtask gen`: what is generated from the code and committed beside it.
 //!
-//! The OpenAPI document comes from the executable, the web client's types from the document. `--check` changes nothing
+//! The OpenAPI document and the engine's JSON Schema come from the executable, the web client's types from the document. `--check` changes nothing
 //! and fails when a committed file is not what the code generates, so that a renamed field breaks the web build and not
 //! a customer.
 
@@ -38,11 +38,14 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         None => build()?,
     };
     npm::install("web")?;
-    let document = document(&binary)?;
+    let document = printed(&binary, &["openapi"])?;
     let scratch = cmd::target_dir().join("xtask/gen");
     fs::create_dir_all(&scratch).with_context(|| format!("creating {}", scratch.display()))?;
     let generated = scratch.join("openapi.json");
     fs::write(&generated, document).with_context(|| format!("writing {}", generated.display()))?;
+    let engine = scratch.join("engine.schema.json");
+    fs::write(&engine, printed(&binary, &["calc", "--schema"])?)
+        .with_context(|| format!("writing {}", engine.display()))?;
     let types = scratch.join("schema.d.ts");
     // The arguments of web's own `gen:api`, on files of ours.
     let mut generator =
@@ -51,7 +54,12 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     cmd::quiet(&mut generator)?;
 
     let mut stale = Vec::new();
-    for (made, committed) in [(&generated, "openapi/openapi.json"), (&types, "web/src/api/schema.d.ts")] {
+    let files = [
+        (&generated, "openapi/openapi.json"),
+        (&engine, "openapi/engine.schema.json"),
+        (&types, "web/src/api/schema.d.ts"),
+    ];
+    for (made, committed) in files {
         let path = cmd::root().join(committed);
         let new = fs::read(made).with_context(|| format!("reading {}", made.display()))?;
         if fs::read(&path).is_ok_and(|old| old == new) {
@@ -80,11 +88,12 @@ fn build() -> Result<PathBuf> {
     Ok(cmd::target_dir().join("debug/autolytiq"))
 }
 
-/// The document, indented and with sorted keys: the extensions of an operation come in another order each time, and a
-/// change of the code should be the only difference.
-fn document(binary: &Path) -> Result<String> {
-    let printed = cmd::output(Command::new(binary).arg("openapi").current_dir(cmd::root()))?;
-    let document: Value = serde_json::from_str(&printed).context("`autolytiq openapi` printed no JSON")?;
+/// What the executable prints, indented and with sorted keys: the extensions of an operation come in another order each
+/// time, and a change of the code should be the only difference.
+fn printed(binary: &Path, arguments: &[&str]) -> Result<String> {
+    let printed = cmd::output(Command::new(binary).args(arguments).current_dir(cmd::root()))?;
+    let document: Value = serde_json::from_str(&printed)
+        .with_context(|| format!("`autolytiq {}` printed no JSON", arguments.join(" ")))?;
     let mut text = serde_json::to_string_pretty(&sorted(document))?;
     text.push('\n');
     Ok(text)

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use autolytiq_audit::Head;
 use autolytiq_config::Sources;
-use autolytiq_demo::Plan;
+use autolytiq_demo::{Plan, Scale, Tier};
 use autolytiq_kernel::DealershipId;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -41,8 +41,9 @@ pub(crate) enum Command {
     Demo(Demo),
     /// Run the calculation engine: JSON lines in, JSON lines out.
     ///
-    /// A line is {"op":"apr", …} or a bare deal; a line that cannot be answered is answered with a problem.
-    Calc,
+    /// A line is {"op":"apr", …} or a bare deal; a line that cannot be answered is answered with a problem and makes the exit
+    /// code 1. Any number of lines is read in constant memory.
+    Calc(Calc),
     /// Look at everything that must be right, and say what to do about what is not.
     Doctor,
     /// Look at the configuration.
@@ -66,8 +67,23 @@ pub(crate) struct Serve {
     /// Put the demonstration store into an empty installation first.
     #[arg(long)]
     demo: bool,
+    /// How large that store is.
+    #[arg(long, value_enum, default_value_t = Size::S)]
+    demo_tier: Size,
     #[command(flatten)]
     plan: PlanArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Calc {
+    /// The file to read; otherwise the standard input.
+    pub(crate) input: Option<PathBuf>,
+    /// The file to write; otherwise the standard output.
+    #[arg(long, short)]
+    pub(crate) output: Option<PathBuf>,
+    /// Print the JSON Schema of all requests and answers, and do nothing else.
+    #[arg(long, conflicts_with_all = ["input", "output"])]
+    pub(crate) schema: bool,
 }
 
 #[derive(Debug, Args)]
@@ -75,8 +91,20 @@ pub(crate) struct Demo {
     /// Print a line per role, with address and password, and do nothing else.
     #[arg(long)]
     pub(crate) logins: bool,
+    /// How large the store is.
+    #[arg(long, value_enum, default_value_t = Size::S)]
+    tier: Size,
     #[command(flatten)]
     plan: PlanArguments,
+}
+
+/// Sizes of the demonstration store.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Size {
+    /// 40 vehicles, 8 people, 15 deals of the last weeks: made within seconds.
+    S,
+    /// 220 vehicles, 38 people, two years of customers and deals.
+    M,
 }
 
 /// What decides how the demonstration store looks.
@@ -91,22 +119,26 @@ pub(crate) struct PlanArguments {
 }
 
 impl PlanArguments {
-    fn plan(&self, now: Timestamp) -> Plan {
-        Plan { seed: self.demo_seed, anchor: self.demo_anchor.unwrap_or(now) }
+    fn plan(&self, now: Timestamp, size: Size) -> Plan {
+        let tier = match size {
+            Size::S => Tier::Small,
+            Size::M => Tier::Franchise(Scale::M),
+        };
+        Plan { seed: self.demo_seed, anchor: self.demo_anchor.unwrap_or(now), tier }
     }
 }
 
 impl Serve {
     /// The demonstration to be made before serving.
     pub(crate) fn demo(&self, now: Timestamp) -> Option<Plan> {
-        self.demo.then(|| self.plan.plan(now))
+        self.demo.then(|| self.plan.plan(now, self.demo_tier))
     }
 }
 
 impl Demo {
     /// The demonstration to be made.
     pub(crate) fn plan(&self, now: Timestamp) -> Plan {
-        self.plan.plan(now)
+        self.plan.plan(now, self.tier)
     }
 }
 

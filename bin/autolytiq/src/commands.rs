@@ -1,11 +1,11 @@
 //! Each subcommand, as a call into the app.
 
-use std::io::{self, BufReader, BufWriter, Write};
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
 use autolytiq_app::serve::Start;
-use autolytiq_app::{audit, database, demo, doctor, keys, modules, serve, settings};
+use autolytiq_app::{audit, database, demo, doctor, keys, modules, schema, serve, settings};
 use autolytiq_audit::Head;
 use autolytiq_config::{Config, load};
 use autolytiq_demo::Seeded;
@@ -14,8 +14,8 @@ use autolytiq_telemetry::log;
 use autolytiq_telemetry::metric::Metrics;
 use tokio_util::sync::CancellationToken;
 
-use crate::arguments::{Arguments, Audit, Command, Config as ConfigCommand, Demo, Serve};
-use crate::signals;
+use crate::arguments::{Arguments, Audit, Calc, Command, Config as ConfigCommand, Demo, Serve};
+use crate::{batch, signals};
 
 /// Runs what was asked for. `calc` and `openapi` read no configuration and work where there is a wrong one.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Command::Migrate => wait_for(migrating(&config()?)),
         Command::Demo(demo) if demo.logins => log_ins(),
         Command::Demo(demo) => wait_for(demonstrating(&config()?, demo)),
-        Command::Calc => calc(),
+        Command::Calc(arguments) => calc(arguments),
         Command::Doctor => wait_for(examining(&config()?)),
         Command::Config(ConfigCommand::Check) => {
             config().map_err(Into::into).and_then(|_| say("the configuration is good\n"))
@@ -114,10 +114,12 @@ async fn verifying(config: &Config, heads: &[(DealershipId, Head)]) -> anyhow::R
     Ok(if whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Answers every line; a line that cannot be answered is answered with a problem and makes the exit code 1.
-fn calc() -> anyhow::Result<ExitCode> {
-    let (mut lines, mut out) = (BufReader::new(io::stdin().lock()), BufWriter::new(io::stdout().lock()));
-    let tally = autolytiq_finance::lines::answer_lines(&mut lines, &mut out)?;
-    out.flush()?;
+/// A line that cannot be answered makes the exit code 1.
+fn calc(arguments: &Calc) -> anyhow::Result<ExitCode> {
+    if arguments.schema {
+        let schema = schema::engine_schema(&serde_json::to_value(modules::document())?);
+        return say(&format!("{}\n", serde_json::to_string_pretty(&schema)?));
+    }
+    let tally = batch::run(arguments.input.as_deref(), arguments.output.as_deref())?;
     Ok(if tally.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

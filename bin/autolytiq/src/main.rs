@@ -5,6 +5,7 @@
 //! **What it never does.** It decides nothing: what a subcommand does is a function of the app.
 
 mod arguments;
+mod batch;
 mod commands;
 mod signals;
 

@@ -15,6 +15,7 @@ pub mod keys;
 mod live;
 pub mod modules;
 mod pages;
+pub mod schema;
 pub mod serve;
 pub mod settings;
 mod web;

@@ -116,7 +116,7 @@ fn pointers(value: &Value, at: &str, into: &mut Vec<String>) {
 }
 
 /// These read the same input as `calcDeal`, field by field.
-const SAME_INPUT: [&str; 4] = ["calcTax", "calcCash", "calcFinance", "calcLease"];
+const SAME_INPUT: [&str; 5] = ["calcTax", "calcCash", "calcFinance", "calcLease", "calcItemization"];
 
 #[tokio::test]
 async fn every_field_of_every_body_may_be_bent() {

@@ -45,6 +45,13 @@ pub(crate) fn body(world: &World, operation: &str) -> Option<Value> {
         "calcCompare" => json!({ "scenarios": [
             { "label": "A", "input": small_input(), "column": "f" }, { "label": "B", "input": small_input(), "column": "c" }
         ] }),
+        "calcTruthInLending" => json!({
+            "start": "2026-03-02", "advances": [{ "date": "2026-03-02", "amount": "20000.00" }],
+            "payments": [{ "first": "2026-04-02", "amount": "391.00", "count": 60, "frequency": "monthly" }],
+            "prepaidFinanceCharge": "100.00", "downPayment": "2000.00"
+        }),
+        "calcItemization" => json!({ "input": small_input() }),
+        "calcProducts" => json!({ "input": small_input(), "column": "f" }),
         "calcExplain" => {
             json!({ "input": small_input(), "column": "f", "format": "text", "figure": "payment" })
         }

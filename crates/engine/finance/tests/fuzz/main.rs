@@ -71,7 +71,7 @@ fn whole_deals() {
         let mut bytes = bytes.iter().copied();
         let (operation, mut request) = seed(bytes.next().unwrap_or_default());
         while let (Some(place), Some(what)) = (bytes.next(), bytes.next()) {
-            replace(&mut request, place.into(), hostile(what));
+            replace(&mut request, place.into(), &hostile(what));
         }
         answered(operation, &request.to_string());
     });
@@ -125,7 +125,7 @@ fn seed(choice: u8) -> (&'static str, Value) {
 }
 
 /// Puts a value at the n-th leaf.
-fn replace(value: &mut Value, place: usize, by: Value) {
+fn replace(value: &mut Value, place: usize, by: &Value) {
     fn leaves(value: &Value) -> usize {
         match value {
             Value::Object(fields) => fields.values().map(leaves).sum(),
@@ -147,7 +147,7 @@ fn replace(value: &mut Value, place: usize, by: Value) {
     }
     let count = leaves(value);
     if count > 0 {
-        put(value, &mut (place % count), &by);
+        put(value, &mut (place % count), by);
     }
 }
 

@@ -2,7 +2,8 @@
 """Independent arithmetic for ../it/lending.rs: the general equation of 12 CFR 1026 Appendix J (b)(8) by bisection in decimal.
 
 The inputs of the published examples (c)(1) to (c)(6)(ii), and the rates published for them, are those of the print edition of
-the CFR (where the examples are pictures) as two public transcriptions agree on them; each rate is computed again here.
+the CFR (where the examples are pictures) in a public transcription; a second one agrees on (c)(1) to (c)(5)(i). Each rate is
+computed again here.
 (c)(6)(iii) and (c)(7) are not among them. Nothing here was taken from the engine. Run: python3 apr.py
 """
 from decimal import Decimal as D, ROUND_HALF_UP, getcontext

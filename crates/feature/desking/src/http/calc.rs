@@ -7,11 +7,13 @@ use autolytiq_finance::{
     deal::{input::DealInput, output::DealResult},
     explain::Explained,
     grid::Grid,
+    itemization::Itemization,
+    products::ProductEffects,
     solve::Solved,
     surface::{
         self, AmortizationRequest, AmortizationResult, AprRequest, AprResult, CompareRequest, DealRequest,
-        ExplainRequest, GridRequest, PayoffRequest, PayoffResult, SolveRequest, StateRequest, SupportedState,
-        TaxResult,
+        ExplainRequest, GridRequest, PayoffRequest, PayoffResult, ProductsRequest, SolveRequest, StateRequest,
+        SupportedState, TaxResult, TruthInLendingRequest, TruthInLendingResult,
     },
 };
 use autolytiq_http::{ApiJson, ApiPath, ApiQuery, ApiResult, Authorized};
@@ -108,6 +110,30 @@ pub(super) async fn payoff(_: Run, ApiJson(request): ApiJson<PayoffRequest>) -> 
     Ok(Json(surface::payoff(request).map_err(problem)?))
 }
 
+/// The disclosures of any credit: its annual percentage rate, finance charge and totals, and whether stated figures hold.
+#[utoipa::path(post, path = "/calc/truth-in-lending", operation_id = "calcTruthInLending", request_body = TruthInLendingRequest,
+    responses((status = 200, description = "Regulation Z, with its tolerances", body = TruthInLendingResult)))]
+pub(super) async fn truth_in_lending(
+    _: Run,
+    ApiJson(request): ApiJson<TruthInLendingRequest>,
+) -> ApiResult<Json<TruthInLendingResult>> {
+    Ok(Json(surface::truth_in_lending(request).map_err(problem)?))
+}
+
+/// The itemisations of a deal's finance columns.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Itemizations {
+    items: Vec<Itemization>,
+}
+
+/// Of what the amount financed of each finance column consists, and to whom it is paid.
+#[utoipa::path(post, path = "/calc/itemization", operation_id = "calcItemization", request_body = DealRequest,
+    responses((status = 200, description = "One per finance column", body = Itemizations)))]
+pub(super) async fn itemization(auth: Run, ApiJson(request): ApiJson<DealRequest>) -> ApiResult<Json<Itemizations>> {
+    let items = surface::itemization(allowed(&auth, request)?).map_err(problem)?;
+    Ok(Json(Itemizations { items }))
+}
+
 /// The value of a field at which a figure of a column is the target.
 #[utoipa::path(post, path = "/calc/solve", operation_id = "calcSolve", request_body = SolveRequest,
     responses((status = 200, description = "The value, or the nearest on both sides", body = Solved)))]
@@ -132,6 +158,14 @@ pub(super) async fn compare(auth: Run, ApiJson(request): ApiJson<CompareRequest>
         may_use(&auth, &scenario.input, &format!("/scenarios/{index}/input"))?;
     }
     Ok(Json(surface::compare(request).map_err(problem)?))
+}
+
+/// What each product adds to a column's payment, and what the column is without any.
+#[utoipa::path(post, path = "/calc/products", operation_id = "calcProducts", request_body = ProductsRequest,
+    responses((status = 200, description = "The column with and without", body = ProductEffects)))]
+pub(super) async fn products(auth: Run, ApiJson(request): ApiJson<ProductsRequest>) -> ApiResult<Json<ProductEffects>> {
+    may_use(&auth, &request.input, "/input")?;
+    Ok(Json(surface::products(request).map_err(problem)?))
 }
 
 /// The steps of a column in words.

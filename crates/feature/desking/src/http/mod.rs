@@ -45,10 +45,13 @@ pub(crate) fn routes() -> Routes {
         .add(op!(calc::amortization))
         .add(op!(calc::apr))
         .add(op!(calc::payoff))
+        .add(op!(calc::truth_in_lending))
+        .add(op!(calc::itemization))
         .add(op!(calc::solve))
         .add(op!(calc::grid))
         .add(op!(calc::compare))
         .add(op!(calc::explain))
+        .add(op!(calc::products))
         .add(op!(calc::states))
         .add(op!(calc::state));
     deals.and(calc)

@@ -75,6 +75,8 @@ async fn a_target_a_grid_a_comparison_and_the_steps_in_words() {
     let words = json!({"column": "c", "format": "text"});
     let explained = client.post("/calc/explain", &with(words)).await.expect(200);
     assert!(explained["text"].as_str().is_some_and(|text| text.contains("30000.00")));
+    let effects = client.post("/calc/products", &with(json!({"column": "f"}))).await.expect(200);
+    assert!(effects.is_object());
     let missing = client.post("/calc/explain", &with(json!({"column": "nowhere", "format": "text"}))).await;
     assert_eq!(missing.expect_problem(422, "invalid-field")["errors"][0]["pointer"], "/column");
 
@@ -82,6 +84,15 @@ async fn a_target_a_grid_a_comparison_and_the_steps_in_words() {
     let loan = json!({"amount": "20000.00", "rate": "0.06", "termMonths": 60, "contractDate": "2026-03-02"});
     let owed = client.post("/calc/payoff", &json!({"loan": loan, "on": "2026-03-02"})).await.expect(200);
     assert_eq!(owed["payoff"], "20000.00");
+    // 60 of 386.66 are 23,199.60, less the 20,000 advanced.
+    let credit = json!({
+        "advances": [{"date": "2026-03-02", "amount": "20000.00"}],
+        "payments": [{"first": "2026-04-02", "amount": "386.66", "count": 60}]
+    });
+    let disclosed = client.post("/calc/truth-in-lending", &credit).await.expect(200);
+    assert_eq!((&disclosed["financeCharge"], &disclosed["totalOfPayments"]), (&json!("3199.60"), &json!("23199.60")));
+    let items = client.post("/calc/itemization", &request()).await.expect(200);
+    assert_eq!(items["items"].as_array().map(Vec::len), Some(1));
 }
 
 #[tokio::test]
