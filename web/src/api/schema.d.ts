@@ -451,6 +451,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calc/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What each product adds to a column's payment, and what the column is without any. */
+        post: operations["calcProducts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calc/solve": {
         parameters: {
             query?: never;
@@ -928,6 +945,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/places/rate-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The store's imports, the newest first, withdrawn ones too; at most 200. */
+        get: operations["listRateImports"];
+        put?: never;
+        /** Import a table of local rates: the whole file, or nothing and what is wrong with its lines. */
+        post: operations["createRateImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/places/rate-imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One import. */
+        get: operations["getRateImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/places/rate-imports/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an import or a preview is, by its id. Counted in the process that runs it: behind several processes ask the same one. */
+        get: operations["getRateImportProgress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/places/rate-imports/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an import back: the table that held before holds again. Nothing is deleted, and pencils that were saved keep their rates. */
+        post: operations["withdrawRateImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/places/rate-imports/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a file out: every line is checked and the table compared with what holds. Writes nothing. */
+        post: operations["previewRateImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/places/resolve": {
         parameters: {
             query?: never;
@@ -1315,6 +1418,8 @@ export interface components {
             /** @description Into the deal (`/price`), its one column (`/column/rate`), or `/rates` for the local rates. */
             pointer: string;
         };
+        /** @enum {string} */
+        ChangeKind: "added" | "changed" | "removed";
         /** @description One value that a pencil changed. `before` or `after` is absent where something was added or removed. */
         ChangeView: {
             after?: unknown;
@@ -1358,6 +1463,9 @@ export interface components {
             fees: components["schemas"]["FeeLine"][];
             gross?: components["schemas"]["Gross"] | null;
             id: string;
+            /** @description The limits on the price of credit that apply, and whether they are passed. */
+            limits?: components["schemas"]["LimitVerdict"][];
+            ratios?: components["schemas"]["Ratios"] | null;
             tax: components["schemas"]["TaxSummary"];
             /** @description One step per figure, by the figure's path (`amountFinanced`, `tax.state`, `payment`), in order of the calculation. */
             trace: {
@@ -1412,11 +1520,15 @@ export interface components {
         Condition: "new" | "used";
         /** @description What the store paid for what it sells. */
         Costs: {
+            /** @description Earlier earnings on products and reserve that were taken back. */
+            chargeBacks?: components["schemas"]["Money"];
             /** @description Whether the pay plan counts the documentation fee and the holdback as front gross. */
             docFeeInGross?: boolean;
             holdback?: components["schemas"]["Money"];
             holdbackInGross?: boolean;
             pack?: components["schemas"]["Money"];
+            payPlan?: components["schemas"]["PayPlan"] | null;
+            reserve?: components["schemas"]["ReserveProgram"] | null;
             /** @description The vehicle with transport and reconditioning. */
             vehicle: components["schemas"]["Money"];
         };
@@ -1428,6 +1540,18 @@ export interface components {
             /** @description Cities or districts inside it with rates of their own. */
             areas: string[];
             name: string;
+        };
+        /** @description What a lender holds the amount and the payment against. */
+        CreditFacts: {
+            /** @default null */
+            bookValue: components["schemas"]["Money"] | null;
+            /**
+             * @description What the buyer pays on other debts in a month.
+             * @default 0.00
+             */
+            monthlyDebts: components["schemas"]["Money"];
+            /** @default null */
+            monthlyIncome: components["schemas"]["Money"] | null;
         };
         /** @description A customer. Protected fields are not in it; `dateOfBirthOnFile` says that one could be revealed. */
         Customer: {
@@ -1493,6 +1617,8 @@ export interface components {
              * @description The day whose law and programs apply, by the store's calendar.
              */
             dealDate: string;
+            /** @description Pointers of what the reader may not change in a next pencil, because it was agreed on when the deal was submitted. */
+            fixed: string[];
             id: components["schemas"]["DealId"];
             /** @description As the desk says it: `D-10482`. */
             number: string;
@@ -1587,6 +1713,7 @@ export interface components {
             /** @description The columns, 1 to 12, each with an id of its own. */
             columns?: components["schemas"]["Column"][];
             costs?: components["schemas"]["Costs"] | null;
+            credit?: components["schemas"]["CreditFacts"] | null;
             /**
              * Format: date
              * @description The date whose law and programs apply, and on which interest begins. From 1900-01-01 to 2199-12-31.
@@ -1696,6 +1823,12 @@ export interface components {
              * @example 225.00
              */
             docFee: string;
+            /** @description What a new deal chooses where a state's law leaves a choice: by state, then by the choice's name in the tax rules. */
+            elections?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
             /** @description Fees of the store's own, at most 50. */
             fees?: components["schemas"]["DeskFee"][];
             /**
@@ -1728,6 +1861,7 @@ export interface components {
              * @example 500.00
              */
             pack?: string;
+            registrationPlace?: components["schemas"]["StorePlace"] | null;
         };
         /** @description A fee that the store adds to its deals. */
         DeskFee: {
@@ -1905,6 +2039,19 @@ export interface components {
             /** @description What the purchase costs on credit, with everything paid at signing. */
             totalSalePrice: components["schemas"]["Money"];
         };
+        /** @description A limit on the price of credit. */
+        FinanceLimit: {
+            /** @description Whether it is one of several limits of which the creditor may obey any one. */
+            alternative: boolean;
+            id: string;
+            kind: components["schemas"]["FinanceLimitKind"];
+            /** @description A yearly rate, an add-on per dollar and year, or points of mark-up, each as a fraction of one. */
+            limit: components["schemas"]["Rate"];
+            name: string;
+            reason?: string | null;
+            source: components["schemas"]["Source"];
+            verified: boolean;
+        };
         /**
          * @description What a limit on the price of credit limits.
          * @enum {string}
@@ -1936,10 +2083,10 @@ export interface components {
             termMonths: number;
         };
         /**
-         * @description How the steps are written down.
+         * @description How a file of local rates is laid out.
          * @enum {string}
          */
-        Format: "text" | "table";
+        Format: "csv" | "sstRate" | "sstBoundary";
         /**
          * @description How often a payment falls due.
          * @enum {string}
@@ -1971,12 +2118,20 @@ export interface components {
         Gross: {
             /** @description On products and on the lender's spread. */
             back: components["schemas"]["Money"];
+            commission?: components["schemas"]["Money"] | null;
             /** @description On the vehicle: what it and its accessories sell for, less what they and the trade cost. */
             front: components["schemas"]["Money"];
             /** @description The part of `back` that is the spread. */
             reserve: components["schemas"]["Money"];
             total: components["schemas"]["Money"];
         };
+        /** @enum {string} */
+        ImportPhase: "reading" | "checking" | "done";
+        /**
+         * @description What holds before an import.
+         * @enum {string}
+         */
+        InForce: "shipped" | "import" | "nothing";
         /** @description One quantity that went into a figure. */
         Input: {
             /** @description Another figure of the same trace that explains this input. */
@@ -2022,9 +2177,15 @@ export interface components {
             /** @description Cash the customer hands over at signing, the first payment included. Rebates and trade pay their part beside it. */
             dueAtSigning: components["schemas"]["Money"];
             grossCapCost: components["schemas"]["Money"];
+            /** @description With what multiple deposits take off it. */
             moneyFactor: components["schemas"]["Rate"];
             /** @description Base payment and its tax. */
             payment: components["schemas"]["Money"];
+            /**
+             * Format: int32
+             * @description Only of a lease paid otherwise than once a month.
+             */
+            paymentCount?: number | null;
             /** @description All payments with their tax, in runs of equal ones: more than one run only where a tax has a limit over the term. */
             payments: components["schemas"]["PaymentRun"][];
             /** @description Tax collected with a payment; where it differs between payments, with most of them. */
@@ -2034,6 +2195,7 @@ export interface components {
             /** @description All base payments less the depreciation. */
             rentCharge: components["schemas"]["Money"];
             residual: components["schemas"]["Money"];
+            /** @description Everything that comes back at the end: the deposit, and the multiple deposits that lower the money factor. */
             securityDeposit: components["schemas"]["Money"];
             /** @description What the amount due at signing consists of; the parts sum to it. */
             signing: components["schemas"]["SigningItem"][];
@@ -2044,6 +2206,31 @@ export interface components {
              *     as in cash, without the refundable deposit; the later payments; and the disposition fee.
              */
             totalOfPayments: components["schemas"]["Money"];
+        };
+        /** @description What makes a lease another than the ordinary one: by money factor, paid monthly, the first payment at signing. */
+        LeaseOptions: {
+            /**
+             * Format: int32
+             * @description Payments made at signing, at least 1: the first one, and the last ones of the term. Not with a single payment.
+             * @default 1
+             */
+            advancePayments: number;
+            /** @default moneyFactor */
+            method: components["schemas"]["RentMethod"];
+            /** @default null */
+            mileage: components["schemas"]["MileageProgram"] | null;
+            /** @default null */
+            multipleDeposits: components["schemas"]["MultipleDeposits"] | null;
+            /**
+             * @description Added to the residual, as a part of MSRP; may be below zero.
+             * @default 0
+             */
+            residualPoints: components["schemas"]["Rate"];
+            /**
+             * @description The whole lease is paid at once, at signing, at the money factor given.
+             * @default false
+             */
+            singlePayment: boolean;
         };
         /** @description A closed-end lease by money factor, the first payment at signing. */
         LeaseTerms: {
@@ -2061,8 +2248,13 @@ export interface components {
             /** @description Not part of any payment; disclosed as due at the end. */
             dispositionFee?: components["schemas"]["Money"];
             id: string;
-            /** @description Monthly money factor, 0 to 0.05. Twenty-four times it is the yearly rate as a fraction. */
+            /**
+             * @description Monthly money factor, 0 to 0.05. Twenty-four times it is the yearly rate as a fraction; on the wire `rate` may stand in
+             *     its place.
+             */
             moneyFactor: components["schemas"]["Rate"];
+            /** @description How rent is reckoned, payments in advance, deposits and the residual's miles; an ordinary monthly lease where absent. */
+            options?: components["schemas"]["LeaseOptions"];
             reserveShare?: components["schemas"]["Rate"] | null;
             residual: components["schemas"]["Residual"];
             /** @description Refundable, paid at signing. */
@@ -2090,6 +2282,15 @@ export interface components {
             source: components["schemas"]["Source"];
             verified: boolean;
         };
+        /**
+         * @description A limit on the price of credit, held against the deal. What it was compared with is not told: it would tell the lender's
+         *     rate to the store.
+         */
+        LimitVerdict: components["schemas"]["FinanceLimit"] & {
+            /** @description Whether the law is broken by that: not where an alternative of the limit is obeyed. */
+            broken: boolean;
+            passed: boolean;
+        };
         /** @description A tax, a fee, or a limit on the documentation fee. */
         LineDescription: {
             /** @description Whether it applies only under conditions. */
@@ -2103,6 +2304,20 @@ export interface components {
             reason?: string | null;
             source: components["schemas"]["Source"];
             verified: boolean;
+        };
+        /** @description One thing wrong with a line. */
+        LineFault: {
+            /** @description A stable word for a program. */
+            code: string;
+            /** @description A sentence for a person. */
+            detail: string;
+            /** @description The column, by the name its layout gives it; empty for the line as a whole. */
+            field: string;
+            /**
+             * Format: int64
+             * @description Counted from 1.
+             */
+            line: number;
         };
         /** @description The publication a list was taken from. */
         ListSource: {
@@ -2210,6 +2425,13 @@ export interface components {
          * @enum {string}
          */
         Manner: "looking" | "editing" | "gone";
+        /** @description The miles a year the lender's residual is made for, and what a mile more or less is worth at the end. */
+        MileageProgram: {
+            /** @description Off the residual for each mile above, onto it for each below; needs the column's annual miles. */
+            perMile: components["schemas"]["Money"];
+            /** Format: int32 */
+            programMiles: number;
+        };
         /**
          * @description An exact amount of US dollars as a string with two decimal places.
          * @example 41250.00
@@ -2226,6 +2448,18 @@ export interface components {
             label: string;
             /** @description Path of its step in the trace. */
             path: string;
+        };
+        /** @description Deposits of a payment each, rounded up, that lower the money factor step by step. */
+        MultipleDeposits: {
+            /**
+             * Format: int32
+             * @description 1 to 12.
+             */
+            count: number;
+            /** @description Each deposit is the base payment rounded up to a multiple of this, often 25.00 or 50.00. */
+            roundTo: components["schemas"]["Money"];
+            /** @description What each of them takes off the money factor. */
+            step: components["schemas"]["Rate"];
         };
         /**
          * @description A part of a place.
@@ -2595,6 +2829,17 @@ export interface components {
                 [key: string]: components["schemas"]["Step"];
             };
         };
+        /** @description How the salesperson is paid: `max(mini, rate × front) × split + unit bonus + spiffs`. */
+        PayPlan: {
+            /** @description The least a whole deal pays. */
+            mini?: components["schemas"]["Money"];
+            /** @description Of the front gross, 0 to 1. */
+            rate: components["schemas"]["Rate"];
+            spiffs?: components["schemas"]["Money"];
+            /** @description The salesperson's part of a shared deal, 0 to 1. */
+            split?: components["schemas"]["Rate"];
+            unitBonus?: components["schemas"]["Money"];
+        };
         /** @description A pencil with what was typed, what made the figures, and the figures. */
         Pencil: components["schemas"]["PencilSummary"] & {
             input: components["schemas"]["DealInput"];
@@ -2711,11 +2956,36 @@ export interface components {
             name: string;
             price: components["schemas"]["Money"];
         };
+        /** @description What one product adds: the deal as it stands, less the same deal without this product. */
+        ProductEffect: {
+            dueAtSigning: components["schemas"]["Money"];
+            kind: components["schemas"]["ProductKind"];
+            name: string;
+            payment?: components["schemas"]["Money"] | null;
+            price: components["schemas"]["Money"];
+            total: components["schemas"]["Money"];
+        };
+        /** @description A column with its products, without any, and what each of them makes of it. */
+        ProductEffects: {
+            /** @description In the order of the deal. */
+            products: components["schemas"]["ProductEffect"][];
+            /** @description As the deal stands. */
+            with: components["schemas"]["Brief"];
+            /** @description Without any product. */
+            without: components["schemas"]["Brief"];
+        };
         /**
          * @description Products sold with the vehicle, as tax law tells them apart.
          * @enum {string}
          */
         ProductKind: "serviceContract" | "gap" | "maintenance" | "tireWheel" | "appearance" | "theft" | "key" | "other";
+        /** @description A column whose products are wanted one by one. */
+        ProductsRequest: {
+            /** @description The id of the column. */
+            column: string;
+            input: components["schemas"]["DealInput"];
+            rates?: components["schemas"]["ResolvedRates"] | null;
+        };
         /** @enum {string} */
         ProtectedField: "dateOfBirth";
         /** @description A [`Value`] as it is written, for the API document. */
@@ -2755,12 +3025,108 @@ export interface components {
          * @example 0.0649
          */
         Rate: string;
+        /** @description How a rate, or the area of a ZIP range, would differ. */
+        RateChange: {
+            after?: string | null;
+            area: string;
+            before?: string | null;
+            change: components["schemas"]["ChangeKind"];
+            county: string;
+            level: string;
+            /** @description The levy, or the ZIP range. */
+            name: string;
+            tax: string;
+        };
+        /** Format: uuid */
+        RateImportId: string;
+        /** @description Imports of the store. */
+        RateImportList: {
+            items: components["schemas"]["RateImportView"][];
+        };
+        /** @description What a file would change. */
+        RateImportPreview: {
+            /** Format: int64 */
+            added: number;
+            /** Format: int64 */
+            changed: number;
+            comparedImportId?: components["schemas"]["RateImportId"] | null;
+            comparedWith: components["schemas"]["InForce"];
+            /** Format: int64 */
+            errorCount: number;
+            /** @description The first 200 of what is wrong. */
+            errors: components["schemas"]["LineFault"][];
+            /** Format: date */
+            firstDay?: string | null;
+            /**
+             * Format: date
+             * @description The day on which the file was compared; absent when it is not valid.
+             */
+            onDay?: string | null;
+            /** Format: int64 */
+            removed: number;
+            /**
+             * Format: int64
+             * @description Lines read; of a valid file the rows it would store.
+             */
+            rows: number;
+            /** @description The first 20 of each kind. */
+            samples: components["schemas"]["RateChange"][];
+            skipped: components["schemas"]["Skipped"];
+            /** @description Whether the file could be imported. */
+            valid: boolean;
+        };
+        /** @description How far an import is. */
+        RateImportProgress: {
+            /**
+             * Format: int64
+             * @description Of the file, so far.
+             */
+            bytes: number;
+            /** Format: int64 */
+            errors: number;
+            phase: components["schemas"]["ImportPhase"];
+            /** Format: int64 */
+            rows: number;
+        };
+        /** @description An import. */
+        RateImportView: {
+            /** Format: date */
+            asOf: string;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: components["schemas"]["PersonId"];
+            fileName?: string | null;
+            /** Format: date */
+            firstDay: string;
+            format: components["schemas"]["Format"];
+            id: components["schemas"]["RateImportId"];
+            /** @description Whether deals of today (in UTC) are computed with it. */
+            inForce: boolean;
+            /** Format: int64 */
+            rows: number;
+            skipped: components["schemas"]["Skipped"];
+            source: string;
+            state: string;
+            /** Format: int64 */
+            version: number;
+            /** Format: date-time */
+            withdrawnAt?: string | null;
+            withdrawnBy?: components["schemas"]["PersonId"] | null;
+            withdrawnReason?: string | null;
+        };
         /** @description Which local rates made a result. */
         RatesStamp: {
             /** Format: date */
             asOf: string;
             /** @description SHA-256 of the rates, 64 hexadecimal digits. */
             hash: string;
+        };
+        /** @description Ratios a lender looks at, to four places; absent where a fact is missing. */
+        Ratios: {
+            advance?: components["schemas"]["Rate"] | null;
+            debtToIncome?: components["schemas"]["Rate"] | null;
+            loanToValue?: components["schemas"]["Rate"] | null;
+            paymentToIncome?: components["schemas"]["Rate"] | null;
         };
         /** @description Why access ends or comes back. */
         Reason: {
@@ -2769,6 +3135,8 @@ export interface components {
         };
         Rebate: {
             amount: components["schemas"]["Money"];
+            /** @description Names of other rebates that this one may not be combined with. */
+            excludes?: string[];
             kind: components["schemas"]["RebateKind"];
             name: string;
         };
@@ -2777,8 +3145,34 @@ export interface components {
          * @enum {string}
          */
         RebateKind: "manufacturer" | "manufacturerLater" | "manufacturerGuaranteed" | "dealer" | "dealerIncentive";
+        /**
+         * @description How the rent is reckoned.
+         * @enum {string}
+         */
+        RentMethod: "moneyFactor" | "constantYield";
         /** Format: uuid */
         RequestId: string;
+        /**
+         * @description What a share of the mark-up is a share of.
+         * @enum {string}
+         */
+        ReserveMethod: "spread" | "presentValue";
+        /** @description What a lender pays the store for credit or rent sold above its own rate. */
+        ReserveProgram: {
+            /**
+             * @description The lender's own charge, taken off.
+             * @default 0.00
+             */
+            fee: components["schemas"]["Money"];
+            /** @default null */
+            flat: components["schemas"]["Money"] | null;
+            /** @default spread */
+            method: components["schemas"]["ReserveMethod"];
+            /** @default null */
+            most: components["schemas"]["Money"] | null;
+            /** @default null */
+            mostMarkup: components["schemas"]["Rate"] | null;
+        };
         /**
          * @description Whether the buyer is a resident of the jurisdiction whose rules are applied.
          * @enum {string}
@@ -2961,8 +3355,21 @@ export interface components {
         /** @description One part of the amount due at signing. */
         SigningItem: {
             amount: components["schemas"]["Money"];
-            /** @description `firstPayment`, `cashReduction`, `acquisitionFee`, `docFee`, `fees`, `products`, `upfrontTax` or `securityDeposit`. */
+            /** @description `firstPayment`, `advancePayments`, `cashReduction`, `acquisitionFee`, `docFee`, `fees`, `products`, `upfrontTax` or `securityDeposit`. */
             code: string;
+        };
+        /** @description Records that are counted and not used. */
+        Skipped: {
+            /**
+             * Format: int64
+             * @description Records of a boundary file for single addresses: ZIP and ZIP+4 ranges are used, addresses are not.
+             */
+            addressRecords: number;
+            /**
+             * Format: int64
+             * @description Rows of a rate file for the state's own rate, which the state's rules have.
+             */
+            stateRows: number;
         };
         /** @description The answer of [`solve`]. */
         Solved: components["schemas"]["Outcome"] & {
@@ -3270,9 +3677,17 @@ export interface components {
             class?: components["schemas"]["VehicleClass"] | null;
             /** @description What the customer calls it: "2019 Civic EX". */
             description: string;
+            /**
+             * Format: date
+             * @description That day. Absent: the payoff is that of the deal's date.
+             */
+            goodThrough?: string | null;
             /** @description Whether the customer leases the trade, so that it is the lessor's property and earns no trade-in credit. */
             leased?: boolean;
+            /** @description Owed on it, on the last day through which the figure is good. */
             payoff?: components["schemas"]["Money"];
+            /** @description Added to the payoff for each day after it. */
+            perDiem?: components["schemas"]["Money"];
             /** @description Whether tax was paid on the trade, or it was registered, in the jurisdiction that taxes this deal. Absent counts as yes. */
             taxedHere?: boolean | null;
         };
@@ -3449,6 +3864,11 @@ export interface components {
             /** @description What the VIN may code but this decoder does not know. */
             unknown: string[];
             vin: string;
+        };
+        /** @description Why an import is taken back. */
+        WithdrawRequest: {
+            /** @description For the audit trail, at most 500 characters. */
+            reason?: string | null;
         };
         /** @description What a ZIP code says of its addresses' local rates. */
         ZipRates: {
@@ -4380,6 +4800,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayoffResult"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    calcProducts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductsRequest"];
+            };
+        };
+        responses: {
+            /** @description The column with and without */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductEffects"];
                 };
             };
             /** @description A refusal, as a problem. */
@@ -5520,6 +5973,226 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CountyList"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRateImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateImportList"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createRateImport: {
+        parameters: {
+            query: {
+                /** @description The day on which the list was current. */
+                asOf: string;
+                /** @description At most 200 characters. */
+                fileName?: string;
+                /** @description The first deal date for which it holds; the earliest first day in the file unless given. */
+                firstDay?: string;
+                format: "csv" | "sstRate" | "sstBoundary";
+                /** @description Made by the client. */
+                id: components["schemas"]["RateImportId"];
+                /** @description The publication, as results name it: at most 200 characters. */
+                source: string;
+                /** @description Two letters. */
+                state: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file, at most 200 MB. */
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Imported. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateImportView"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRateImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RateImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateImportView"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRateImportProgress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["RateImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateImportProgress"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawRateImport: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["RateImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawRequest"];
+            };
+        };
+        responses: {
+            /** @description Withdrawn. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateImportView"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewRateImport: {
+        parameters: {
+            query: {
+                /** @description The day on which the list was current. */
+                asOf: string;
+                /** @description At most 200 characters. */
+                fileName?: string;
+                /** @description The first deal date for which it holds; the earliest first day in the file unless given. */
+                firstDay?: string;
+                format: "csv" | "sstRate" | "sstBoundary";
+                /** @description Made by the client. */
+                id: components["schemas"]["RateImportId"];
+                /** @description The publication, as results name it: at most 200 characters. */
+                source: string;
+                /** @description Two letters. */
+                state: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file, at most 200 MB. */
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateImportPreview"];
                 };
             };
             /** @description A refusal, as a problem. */

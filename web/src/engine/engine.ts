@@ -1,11 +1,13 @@
 // The product's engine in the browser: the same code as the server's, compiled to WebAssembly. It previews; the server decides.
 import type { DealInput, DealResult, FieldError, ResolvedRates } from "@/api/types";
-import start, { calculate } from "./pkg/autolytiq_wasm.js";
+import type { Operations, Reply } from "./operations";
+import start, { calculate, call } from "./pkg/autolytiq_wasm.js";
 
 export type Outcome = { ok: true; result: DealResult } | { ok: false; errors: FieldError[] };
 
 export interface Engine {
   calculate: (input: DealInput, rates: ResolvedRates) => Outcome;
+  call: <O extends keyof Operations>(operation: O, request: Operations[O][0]) => Reply<Operations[O][1]>;
 }
 
 type Answer = { ok: DealResult } | { errors: FieldError[] };
@@ -15,7 +17,7 @@ let engine: Promise<Engine> | undefined;
 /** Fetches and starts the engine once. */
 export function loadEngine(): Promise<Engine> {
   engine ??= start().then(
-    () => ({ calculate: run }),
+    () => ({ calculate: run, call: ask }),
     (error: unknown) => {
       engine = undefined;
       throw error;
@@ -27,4 +29,25 @@ export function loadEngine(): Promise<Engine> {
 function run(input: DealInput, rates: ResolvedRates): Outcome {
   const answer = JSON.parse(calculate(JSON.stringify(input), JSON.stringify(rates))) as Answer;
   return "ok" in answer ? { ok: true, result: answer.ok } : { ok: false, errors: answer.errors };
+}
+
+function ask<O extends keyof Operations>(operation: O, request: Operations[O][0]): Reply<Operations[O][1]> {
+  const reply = JSON.parse(call(operation, JSON.stringify(request))) as
+    | { ok: Operations[O][1] }
+    | { problem: { detail?: string; title: string; errors?: FieldError[] } };
+  if ("ok" in reply) return { ok: true, answer: reply.ok };
+  const { detail, title, errors } = reply.problem;
+  return { ok: false, errors: errors ?? [], detail: detail ?? title };
+}
+
+/** How often a tool that is still on its way is looked for, in milliseconds. */
+const LOOK_AGAIN = 120;
+
+/** Resolves once the named operations answer: they are fetched behind what a keystroke needs. */
+export async function toolsReady(): Promise<boolean> {
+  for (;;) {
+    const reply = JSON.parse(call("grid", "{}")) as { problem?: { code?: string } };
+    if (reply.problem?.code !== "engine-loading") return true;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
+  }
 }

@@ -1,13 +1,14 @@
 // All text of the product goes through keys. One language today; a second one is a second catalogue with the same keys.
 import { desk } from "./en/desk";
 import { deal } from "./en/deal";
+import { deskTools } from "./en/desk-tools";
 import { figures } from "./en/figures";
 import { people } from "./en/people";
 import { product } from "./en/product";
 import { stock } from "./en/stock";
 import { taxes } from "./en/taxes";
 
-const catalogue = { ...product, ...people, ...stock, ...desk, ...deal, ...figures, ...taxes } as const;
+const catalogue = { ...product, ...people, ...stock, ...desk, ...deal, ...deskTools, ...figures, ...taxes } as const;
 
 export type TextKey = keyof typeof catalogue;
 export type TextValues = Record<string, string | number>;

@@ -77,6 +77,13 @@ const deal = createRoute({
   component: lazyRouteComponent(() => import("./deal")),
 });
 
+const proposal = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/deals/$dealId/proposal",
+  loader: ({ context, params }) => context.queries.ensureQueryData(queries.dealQuery(params.dealId)),
+  component: lazyRouteComponent(() => import("./proposal")),
+});
+
 const customers = createRoute({
   getParentRoute: () => signedIn,
   path: "/customers",
@@ -174,6 +181,7 @@ const tree = root.addChildren([
     desk,
     newDeal,
     deal,
+    proposal,
     customers,
     newCustomer,
     customer,

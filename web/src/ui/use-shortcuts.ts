@@ -9,6 +9,8 @@ export interface Shortcut {
   group: string;
   /** Absent where the key is handled elsewhere and is only listed here. */
   run?: (() => void) | undefined;
+  /** Asked with what has the focus: where it says no, the key keeps its ordinary meaning. */
+  when?: (target: EventTarget | null) => boolean;
   /** Also offered in the command palette. */
   action?: boolean;
 }
@@ -50,8 +52,8 @@ export function singleKeysWork(target: EventTarget | null): boolean {
 
 function onKeyDown(event: KeyboardEvent) {
   if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open], [role=menu]") !== null) return;
-  for (const { combos, run } of shortcutsInForce()) {
-    if (run === undefined) continue;
+  for (const { combos, run, when } of shortcutsInForce()) {
+    if (run === undefined || when?.(event.target) === false) continue;
     const combo = combos.find((candidate) => matches(event, candidate, isMac));
     if (combo === undefined || (isSingleKey(combo) && !singleKeysWork(event.target))) continue;
     event.preventDefault();

@@ -63,7 +63,7 @@ function leaves(value: unknown, path = ""): Map<string, string> {
   return new Map(value === undefined || value === null ? [] : [[path, leafText(path, value)]]);
 }
 
-function leafText(path: string, value: unknown): string {
+export function leafText(path: string, value: unknown): string {
   const text = String(value);
   if (/\/(rate|percent)$/.test(path)) return text === "" ? "—" : `${formatPercent(text)} %`;
   return /^-?\d+\.\d{2}$/.test(text) ? formatMoney(text) : text;

@@ -1,29 +1,37 @@
 import { useEffect, useMemo, useState } from "react";
-import type { Deal } from "@/api/types";
+import { useNavigate } from "@tanstack/react-router";
+import type { Deal, Pencil } from "@/api/types";
+import { may, useSession } from "@/api/session";
 import { t } from "@/i18n/text";
+import { announce } from "@/ui/announcer";
 import { Button } from "@/ui/button";
 import { useIsVeryWide, useIsWide } from "@/ui/use-media";
 import { ActionBar } from "./action-bar";
 import { isReady } from "./columns";
 import { ColumnsTable } from "./columns-table";
 import { Notices } from "./notices";
+import type { Pickers } from "./copy-panel";
 import { DealHeader } from "./deal-header";
 import { DeskContext, type Desk } from "./desk-context";
 import { onDeskKey } from "./desk-keys";
+import { GridPanel } from "./grid-panel";
 import { InputsPanel } from "./inputs-panel";
 import { Interruptions } from "./interruptions";
 import { offeredActions } from "./offered-actions";
 import { PaymentBar } from "./payment-bar";
+import { PresenceNote } from "./presence-note";
 import { SidePanel } from "./side-panel";
-import { focusInputs, useDealKeys } from "./use-deal-keys";
+import { focusInputs, TOOL_KEYS, useDealKeys } from "./use-deal-keys";
+import { Tool, ToolBar } from "./tool-bar";
 import { useDealWrites, type ActionName } from "./use-deal-writes";
 import { usePanel } from "./use-panel";
+import { usePresence } from "./use-presence";
 import { useSpokenPayment } from "./use-spoken-payment";
 import { useWorksheet } from "./use-worksheet";
 import { basisOf, hasFaults, isChanged } from "./worksheet";
 
 /** One deal, from the price to the payment, on one screen. */
-export function DealScreen({ deal }: { deal: Deal }) {
+export function DealScreen({ deal, pickers }: { deal: Deal; pickers: Pickers }) {
   const { sheet, dispatch, computed } = useWorksheet(deal);
   const writes = useDealWrites(deal.id, dispatch);
   const panel = usePanel();
@@ -32,6 +40,10 @@ export function DealScreen({ deal }: { deal: Deal }) {
   const [chosen, setChosen] = useState<string>();
   const [reasonFor, setReasonFor] = useState<ActionName>();
   const [note, setNote] = useState("");
+  const [gridOpen, setGridOpen] = useState(false);
+  const [rolled, setRolled] = useState("");
+  const session = useSession();
+  const navigate = useNavigate();
 
   const column = sheet.input.columns.find(({ id }) => id === chosen) ?? sheet.input.columns[0];
   const result = computed.result?.columns.find(({ id }) => id === column?.id);
@@ -47,7 +59,38 @@ export function DealScreen({ deal }: { deal: Deal }) {
     if (isFirstPencil) focusInputs();
   }, [isFirstPencil]);
   useSpokenPayment(column, result);
-  useDealKeys({ panelOpen: panel.panel !== undefined, onHistory: panel.toggleHistory, onBack: panel.back });
+  const others = usePresence(deal.id, changed);
+  const roll = () => {
+    // The payment under the cursor, or the column in view.
+    const focused = document.activeElement?.closest<HTMLElement>("[data-column]")?.dataset["column"];
+    const of = sheet.input.columns.find(({ id }) => id === focused) ?? column;
+    setRolled(of?.id ?? "");
+    panel.open("roll");
+  };
+  const load = (pencil: Pencil) => {
+    const input = { ...pencil.input, columns: pencil.input.columns ?? [] };
+    dispatch({ type: "changed", change: () => input });
+    setNote((typed) => (typed === "" ? t("pencils.loadedNote", { number: pencil.number }) : typed));
+    announce(t("pencils.loaded", { number: pencil.number }));
+  };
+  const showProposal = () => void navigate({ to: "/deals/$dealId/proposal", params: { dealId: deal.id } });
+  const toggleGrid = () => setGridOpen((open) => !open);
+  const mayCopy = may(session, "deal.create");
+  useDealKeys({
+    panelOpen: panel.panel !== undefined || gridOpen,
+    onBack: () => (panel.panel === undefined ? setGridOpen(false) : panel.back()),
+    onHistory: () => panel.toggle("history"),
+    onGrid: toggleGrid,
+    onProposal: showProposal,
+    onCopy: mayCopy ? () => panel.toggle("copy") : undefined,
+    edits: editable
+      ? {
+          onRoll: roll,
+          onUndo: sheet.past.length > 0 ? () => dispatch({ type: "undone" }) : undefined,
+          onRedo: sheet.future.length > 0 ? () => dispatch({ type: "redone" }) : undefined,
+        }
+      : undefined,
+  });
 
   const actions = offeredActions(deal, {
     changed,
@@ -73,11 +116,11 @@ export function DealScreen({ deal }: { deal: Deal }) {
   };
 
   const desk: Desk = useMemo(
-    () => ({ sheet, dispatch, computed, editable, ask: panel.ask, asked: panel.asked, activeColumn: column?.id ?? "" }),
-    [sheet, dispatch, computed, editable, panel.ask, panel.asked, column?.id],
+    () => ({ sheet, dispatch, computed, editable, fixed: deal.fixed, ask: panel.ask, asked: panel.asked, activeColumn: column?.id ?? "" }),
+    [sheet, dispatch, computed, editable, deal.fixed, panel.ask, panel.asked, column?.id],
   );
   const side = panel.panel !== undefined && (
-    <SidePanel panel={panel.panel} deal={deal} trail={panel.trail} onFollow={panel.follow} onBack={panel.back} onClose={panel.close} />
+    <SidePanel panel={panel.panel} deal={deal} trail={panel.trail} onFollow={panel.follow} onBack={panel.back} onClose={panel.close} rolled={rolled} pickers={pickers} unsaved={changed} onLoad={editable ? load : undefined} />
   );
   return (
     <DeskContext value={desk}>
@@ -88,12 +131,13 @@ export function DealScreen({ deal }: { deal: Deal }) {
           result={result}
           changed={changed}
           panelButtons={
-            <Button look="quiet" combo="h" aria-pressed={panel.panel === "history"} onClick={panel.toggleHistory}>
+            <Button look="quiet" combo="h" aria-pressed={panel.panel === "history"} onClick={() => panel.toggle("history")}>
               {t("action.history")}
             </Button>
           }
           actions={<ActionBar actions={actions} unsaved={changed || deal.current == null} busy={writes.busy} saving={writes.saving} onAct={begin} />}
         />
+        <PresenceNote others={others} />
         <Interruptions
           deal={deal}
           writes={writes}
@@ -119,6 +163,15 @@ export function DealScreen({ deal }: { deal: Deal }) {
         </div>
         <div className="bottom-0 z-20 max-md:sticky">
           {!veryWide && side}
+          {gridOpen && <GridPanel onClose={() => setGridOpen(false)} />}
+          <ToolBar>
+            <Tool label={t("action.grid")} combo={TOOL_KEYS.grid[0]} pressed={gridOpen} onRun={toggleGrid} />
+            {editable && <Tool label={t("action.roll")} combo={TOOL_KEYS.roll[0]} pressed={panel.panel === "roll"} onRun={roll} />}
+            {editable && <Tool label={t("action.undo")} combo={TOOL_KEYS.undo[0]} disabled={sheet.past.length === 0} onRun={() => dispatch({ type: "undone" })} />}
+            {editable && <Tool label={t("action.redo")} combo={TOOL_KEYS.redo[0]} disabled={sheet.future.length === 0} onRun={() => dispatch({ type: "redone" })} />}
+            {mayCopy && <Tool label={t("action.copy")} combo={TOOL_KEYS.copy[0]} pressed={panel.panel === "copy"} onRun={() => panel.toggle("copy")} />}
+            <Tool label={t("action.proposal")} combo={TOOL_KEYS.proposal[0]} onRun={showProposal} />
+          </ToolBar>
           {!wide && column !== undefined && (
             <PaymentBar columns={sheet.input.columns} column={column} result={result} onChoose={setChosen} />
           )}

@@ -14,6 +14,8 @@ export interface Desk {
   computed: Computed;
   /** False once the deal's stage or the reader's role allows no further pencil. */
   editable: boolean;
+  /** Pointers of what this reader may not change, though others may. */
+  fixed: readonly string[];
   ask: (question: Question) => void;
   asked: Question | undefined;
   /** The column that inputs are questioned in, and that a phone shows. */

@@ -21,7 +21,8 @@ interface Props {
 
 /** One input of the desk: what was typed, or the value as it is always written. */
 export function DeskField({ field, label, figure, columnId, hideLabel = false, narrow = false, spokenLabel }: Props) {
-  const { sheet, dispatch, computed, editable, ask, activeColumn } = useDesk();
+  const { sheet, dispatch, computed, editable, fixed, ask, activeColumn } = useDesk();
+  const agreed = fixed.some((pointer) => field.pointer === pointer || field.pointer.startsWith(`${pointer}/`));
   const id = useId();
   const typed = sheet.typed[field.pointer];
   const value = typed?.text ?? shown(field, field.read(sheet.input));
@@ -46,7 +47,7 @@ export function DeskField({ field, label, figure, columnId, hideLabel = false, n
           inputMode={field.kind === "text" ? "text" : field.kind === "count" ? "numeric" : "decimal"}
           autoComplete="off"
           spellCheck={false}
-          readOnly={!editable}
+          readOnly={!editable || agreed}
           value={value}
           onChange={(event) => dispatch({ type: "typed", field, text: event.target.value })}
           onFocus={(event) => event.target.select()}

@@ -1,16 +1,17 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { historyQuery } from "@/api/queries";
 import { useSession } from "@/api/session";
-import type { Deal, HistoryItem, PencilLine } from "@/api/types";
+import type { Deal, HistoryItem, Pencil, PencilLine } from "@/api/types";
 import { formatMoment } from "@/i18n/dates";
 import { formatMoney } from "@/i18n/money";
+import { PencilCompare } from "./pencil-compare";
 import { plainChange } from "./plain-change";
 import { t, textOf } from "@/i18n/text";
 import { Badge } from "@/ui/badge";
 import { MoreButton } from "@/ui/more-button";
 
 /** Every pencil and every act, with who, when and why. */
-export function HistoryPanel({ deal }: { deal: Deal }) {
+export function HistoryPanel({ deal, onLoad }: { deal: Deal; onLoad: ((pencil: Pencil) => void) | undefined }) {
   const history = useInfiniteQuery(historyQuery(deal.id));
   const items = history.data?.pages.flatMap((page) => page.items);
   return (
@@ -27,6 +28,7 @@ export function HistoryPanel({ deal }: { deal: Deal }) {
           </ol>
         )}
       </section>
+      {deal.pencils.length > 1 && <PencilCompare deal={deal} onLoad={onLoad} />}
       <section aria-label={t("history.actions")} className="flex flex-col gap-2">
         <h3 className="font-semibold">{t("history.actions")}</h3>
         <ol className="flex flex-col">
@@ -67,7 +69,7 @@ function HistoryEntry({ item }: { item: HistoryItem }) {
     <li className="border-b border-line py-1.5 last:border-b-0">
       <p className="flex items-baseline justify-between gap-2">
         <span className="font-medium">
-          {textOf(`history.${item.action}`)}
+          {item.copiedFrom == null ? textOf(`history.${item.action}`) : t("history.copiedFrom", { number: item.copiedFrom })}
           {item.pencilNumber != null && ` · ${t("deal.pencilNumber", { number: item.pencilNumber })}`}
         </span>
       </p>

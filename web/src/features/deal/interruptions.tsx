@@ -1,4 +1,4 @@
-import type { Deal } from "@/api/types";
+import type { Deal, DealInput } from "@/api/types";
 import { t } from "@/i18n/text";
 import { FailedBanner, SavedBanner, StaleBanner } from "./deal-banners";
 import { useDesk } from "./desk-context";
@@ -24,6 +24,10 @@ export function Interruptions({ deal, writes, overtaken, reasonFor, onReason, on
     writes.clear();
     dispatch({ type, basis: basisOf(deal) });
   };
+  const settleWith = (input: DealInput) => {
+    writes.clear();
+    dispatch({ type: "merged", basis: basisOf(deal), input });
+  };
   const { saved } = writes;
   const error = writes.lacksReason ? undefined : writes.error;
   return (
@@ -38,7 +42,7 @@ export function Interruptions({ deal, writes, overtaken, reasonFor, onReason, on
           onCancel={onNoReason}
         />
       )}
-      {overtaken && <StaleBanner deal={deal} onKeep={settle("rebased")} onTake={settle("adopted")} />}
+      {overtaken && <StaleBanner deal={deal} onKeep={settle("rebased")} onTake={settle("adopted")} onMerge={settleWith} />}
       {saved !== undefined && <SavedBanner saved={saved} onClose={writes.clear} />}
       {error !== undefined && !(overtaken && error.isStale) && <FailedBanner error={error} onClose={writes.clear} />}
     </div>

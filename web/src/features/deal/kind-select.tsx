@@ -7,10 +7,11 @@ interface Props<K extends string> {
   kinds: readonly K[];
   text: (kind: K) => string;
   onChange: (kind: K) => void;
+  disabled?: boolean;
 }
 
 /** A choice among a few kinds, in the manner of the desk's inputs. */
-export function KindSelect<K extends string>({ label, value, kinds, text, onChange }: Props<K>) {
+export function KindSelect<K extends string>({ label, value, kinds, text, onChange, disabled = false }: Props<K>) {
   const id = useId();
   const { editable } = useDesk();
   return (
@@ -21,7 +22,7 @@ export function KindSelect<K extends string>({ label, value, kinds, text, onChan
       <select
         id={id}
         data-desk-input
-        disabled={!editable}
+        disabled={!editable || disabled}
         value={value}
         onChange={(event) => {
           const kind = kinds.find((candidate) => candidate === event.target.value);

@@ -20,7 +20,8 @@ const REBATE_KINDS: readonly RebateKind[] = ["manufacturer", "manufacturerLater"
 
 /** One line: its name with the button that takes it out, and its amounts below. */
 function Line({ list, index, name, children }: { list: List; index: number; name: ReactNode; children: ReactNode }) {
-  const { dispatch, editable, sheet } = useDesk();
+  const { dispatch, sheet, fixed } = useDesk();
+  const editable = useDesk().editable && !fixed.includes(`/${list}`);
   const item = itemsOf(sheet.input, list)[index];
   const called = item === undefined ? "" : "description" in item ? item.description : item.name;
   return (
@@ -42,14 +43,15 @@ function Line({ list, index, name, children }: { list: List; index: number; name
 }
 
 export function Trades() {
-  const { sheet, dispatch, editable } = useDesk();
+  const { sheet, dispatch, fixed, ...desk } = useDesk();
+  const editable = desk.editable && !fixed.includes("/trades");
   const add = () =>
     dispatch({
       type: "changed",
       change: addItem("trades", { description: "", allowance: NOTHING, payoff: NOTHING, leased: false }),
     });
   return (
-    <Section title={t("deal.trade")} add={{ label: t("deal.add.trade"), run: add }}>
+    <Section title={t("deal.trade")} add={fixed.includes("/trades") ? undefined : { label: t("deal.add.trade"), run: add }}>
       {itemsOf(sheet.input, "trades").map((trade, index) => (
         <Line
           // oxlint-disable-next-line react/no-array-index-key -- a line is its place: its inputs hold no state of their own
@@ -74,10 +76,10 @@ export function Trades() {
 }
 
 export function Accessories() {
-  const { sheet, dispatch } = useDesk();
+  const { sheet, dispatch, fixed } = useDesk();
   const add = () => dispatch({ type: "changed", change: addItem("accessories", { name: "", price: NOTHING }) });
   return (
-    <Section title={t("deal.accessories")} add={{ label: t("deal.add.accessory"), run: add }}>
+    <Section title={t("deal.accessories")} add={fixed.includes("/accessories") ? undefined : { label: t("deal.add.accessory"), run: add }}>
       {itemsOf(sheet.input, "accessories").map((_, index) => (
         <Line
           // oxlint-disable-next-line react/no-array-index-key -- as above
@@ -94,10 +96,10 @@ export function Accessories() {
 }
 
 export function Rebates() {
-  const { sheet, dispatch } = useDesk();
+  const { sheet, dispatch, fixed } = useDesk();
   const add = () => dispatch({ type: "changed", change: addItem("rebates", { kind: "manufacturer", name: "", amount: NOTHING }) });
   return (
-    <Section title={t("deal.rebates")} add={{ label: t("deal.add.rebate"), run: add }}>
+    <Section title={t("deal.rebates")} add={fixed.includes("/rebates") ? undefined : { label: t("deal.add.rebate"), run: add }}>
       {itemsOf(sheet.input, "rebates").map((rebate, index) => (
         <Line
           // oxlint-disable-next-line react/no-array-index-key -- as above
@@ -107,6 +109,7 @@ export function Rebates() {
           name={<DeskField field={itemField("rebates", index, "name", "text", "blank")} label={t("deal.rebate")} hideLabel />}
         >
           <KindSelect
+            disabled={fixed.includes("/rebates")}
             label={t("deal.rebate.kind")}
             value={rebate.kind}
             kinds={REBATE_KINDS}

@@ -6,7 +6,7 @@ import { useDesk } from "./desk-context";
 interface Props {
   title: string;
   /** Adds a line; absent where there is nothing to add. */
-  add?: { label: string; run: () => void };
+  add?: { label: string; run: () => void } | undefined;
   children?: ReactNode;
 }
 

@@ -1,13 +1,15 @@
-import type { Deal } from "@/api/types";
+import type { Deal, Pencil } from "@/api/types";
 import { t } from "@/i18n/text";
 import { IconButton } from "@/ui/button";
 import { Icon } from "@/ui/icon";
 import { Kbd } from "@/ui/kbd";
+import { CopyPanel, type Pickers } from "./copy-panel";
 import type { Question } from "./desk-context";
 import { HistoryPanel } from "./history-panel";
+import { RollPanel } from "./roll-panel";
 import { WhyPanel } from "./why-panel";
 
-export type Panel = "why" | "history";
+export type Panel = "why" | "history" | "roll" | "copy";
 
 interface Props {
   panel: Panel;
@@ -16,15 +18,22 @@ interface Props {
   onFollow: (question: Question) => void;
   onBack: () => void;
   onClose: () => void;
+  /** The column that is rolled to a payment. */
+  rolled: string;
+  unsaved: boolean;
+  pickers: Pickers;
+  onLoad: ((pencil: Pencil) => void) | undefined;
 }
 
+const TITLES = { why: "why.title", history: "history.tab", roll: "roll.title", copy: "copy.title" } as const;
+
 /** Beside the figures on a wide screen, below them on a narrow one: it pushes and never covers. */
-export function SidePanel({ panel, deal, trail, onFollow, onBack, onClose }: Props) {
+export function SidePanel({ panel, deal, trail, onFollow, onBack, onClose, rolled, unsaved, onLoad, pickers }: Props) {
   return (
     <aside aria-label={t("deal.panel")} className="flex max-h-[45dvh] min-h-0 shrink-0 flex-col border-t border-edge bg-panel min-[80rem]:max-h-none min-[80rem]:w-80 min-[80rem]:border-t-0 min-[80rem]:border-l min-[80rem]:border-line">
       <div className="flex items-center justify-between py-2 pr-2 pl-4">
         <h2 className="text-15 font-semibold">
-          {t(panel === "why" ? "why.title" : "history.tab")}
+          {t(TITLES[panel])}
         </h2>
         <span className="flex items-center gap-1">
           <Kbd combo="Escape" />
@@ -41,7 +50,10 @@ export function SidePanel({ panel, deal, trail, onFollow, onBack, onClose }: Pro
           tabIndex={0}
           className="min-h-0 grow overflow-y-auto px-4 pb-6 -outline-offset-2"
         >
-          {panel === "why" ? <WhyPanel trail={trail} onFollow={onFollow} onBack={onBack} /> : <HistoryPanel deal={deal} />}
+          {panel === "why" && <WhyPanel trail={trail} onFollow={onFollow} onBack={onBack} />}
+          {panel === "history" && <HistoryPanel deal={deal} onLoad={onLoad} />}
+          {panel === "roll" && <RollPanel columnId={rolled} onDone={onClose} />}
+          {panel === "copy" && <CopyPanel deal={deal} unsaved={unsaved} pickers={pickers} />}
         </div>
       </div>
     </aside>

@@ -26,8 +26,9 @@ export function usePanel() {
     setPanel(undefined);
     setTrail([]);
   }, []);
-  const toggleHistory = useCallback(() => setPanel((open) => (open === "history" ? undefined : "history")), []);
-  return { panel, trail, asked: panel === "why" ? trail.at(-1) : undefined, ask, follow, back, close, toggleHistory };
+  const toggle = useCallback((wanted: Panel) => setPanel((open) => (open === wanted ? undefined : wanted)), []);
+  const open = useCallback((wanted: Panel) => setPanel(wanted), []);
+  return { panel, trail, asked: panel === "why" ? trail.at(-1) : undefined, ask, follow, back, close, open, toggle };
 }
 
 /** Gives the focus back to the figure that was asked about, unless it is somewhere of use already. */

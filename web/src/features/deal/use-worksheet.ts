@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo, useReducer, useState } from "react";
 import { ratesQuery } from "@/api/queries";
 import type { Deal, DealInput, DealResult, FieldError, ResolvedRates } from "@/api/types";
-import { loadEngine, type Outcome } from "@/engine/engine";
+import { loadEngine, toolsReady, type Engine, type Outcome } from "@/engine/engine";
 import { readyInput, typedPointer } from "./columns";
 import { basisOf, beginWith, edit, hasFaults, type Edit, type Worksheet } from "./worksheet";
 
@@ -15,6 +15,13 @@ export interface Computed {
   errors: readonly FieldError[];
   engine: "loading" | "ready" | "failed";
   ratesLoading: boolean;
+  /** For questions beside the figures: grids, targets, comparisons. */
+  tools: Tools | undefined;
+}
+
+export interface Tools {
+  engine: Engine;
+  rates: ResolvedRates;
 }
 
 export interface DeskState {
@@ -31,6 +38,11 @@ export function useWorksheet(deal: Deal): DeskState {
     () => compute(engine.data, sheet.input, rates.data),
     [engine.data, sheet.input, rates.data],
   );
+  const here = useQuery({ queryKey: ["engine", "tools"], queryFn: toolsReady, enabled: engine.data !== undefined, staleTime: Number.POSITIVE_INFINITY });
+  const tools = useMemo(
+    () => (here.data !== true || engine.data === undefined || rates.data === undefined ? undefined : { engine: engine.data, rates: rates.data }),
+    [here.data, engine.data, rates.data],
+  );
   const [lastGood, setLastGood] = useState<DealResult | undefined>(deal.current?.result);
   if (outcome?.ok === true && outcome.result !== lastGood) setLastGood(outcome.result);
   return {
@@ -42,6 +54,7 @@ export function useWorksheet(deal: Deal): DeskState {
       errors: outcome?.ok === false ? outcome.errors : [],
       engine: engine.isError ? "failed" : engine.data === undefined ? "loading" : "ready",
       ratesLoading: rates.data === undefined,
+      tools,
     },
   };
 }

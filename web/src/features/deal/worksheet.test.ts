@@ -79,3 +79,25 @@ test("the order of keys makes no difference between inputs", () => {
   const { price, ...rest } = input;
   expect(sameInput(input, { price, ...rest })).toBe(true);
 });
+
+describe("undo", () => {
+  test("goes back a field at a time, and forth again", () => {
+    const one = typing(typing(fresh, PRICE, "4"), PRICE, "40000");
+    const two = typing(edit(one, { type: "left", pointer: "/price" }), CASH_DOWN, "500");
+    const back = edit(two, { type: "undone" });
+    expect([back.input.price, back.input.cashDown]).toEqual(["40000.00", undefined]);
+    const start = edit(back, { type: "undone" });
+    expect(start.input).toBe(fresh.input);
+    expect(edit(start, { type: "undone" })).toBe(start);
+    const forth = edit(edit(start, { type: "redone" }), { type: "redone" });
+    expect([forth.input.price, forth.input.cashDown]).toEqual(["40000.00", "500.00"]);
+    expect(edit(forth, { type: "redone" })).toBe(forth);
+  });
+
+  test("a new edit forgets what was undone, a saved pencil all of it", () => {
+    const back = edit(typing(fresh, PRICE, "40000"), { type: "undone" });
+    const other = typing(back, PRICE, "39000");
+    expect(edit(other, { type: "redone" })).toBe(other);
+    expect(edit(other, { type: "adopted", basis: other.basis }).past).toEqual([]);
+  });
+});

@@ -29,11 +29,22 @@ export interface Basis {
   input: DealInput;
 }
 
+/** What undo goes back to. */
+export type Moment = Pick<Worksheet, "input" | "typed">;
+
 export interface Worksheet {
   basis: Basis;
   input: DealInput;
   typed: Readonly<Record<string, Typed>>;
+  /** Where one came from, the latest last, and what undo left behind, the next first. */
+  past: readonly Moment[];
+  future: readonly Moment[];
+  /** The field being typed into: its keystrokes are undone together. */
+  typing: string | undefined;
 }
+
+/** The most steps that can be undone. */
+const MOST_STEPS = 200;
 
 export type Edit =
   | { type: "typed"; field: Field; text: string }
@@ -41,7 +52,11 @@ export type Edit =
   | { type: "changed"; change: (input: DealInput) => DealInput }
   | { type: "removed"; list: string; index: number; change: (input: DealInput) => DealInput }
   | { type: "adopted"; basis: Basis }
-  | { type: "rebased"; basis: Basis };
+  | { type: "rebased"; basis: Basis }
+  /** Go on from the newest pencil with these values. */
+  | { type: "merged"; basis: Basis; input: DealInput }
+  | { type: "undone" }
+  | { type: "redone" };
 
 export function basisOf(deal: Deal): Basis {
   return { version: deal.version, pencilId: deal.current?.id, input: withColumns(deal.current?.input ?? deal.start) };
@@ -52,28 +67,55 @@ function withColumns(input: Deal["start"]): DealInput {
 }
 
 export function beginWith(basis: Basis): Worksheet {
-  return { basis, input: basis.input, typed: {} };
+  return { basis, input: basis.input, typed: {}, past: [], future: [], typing: undefined };
 }
 
 export function edit(sheet: Worksheet, action: Edit): Worksheet {
   switch (action.type) {
-    case "typed":
-      return typeInto(sheet, action.field, action.text);
+    case "typed": {
+      const typed = typeInto(sheet, action.field, action.text);
+      const { pointer } = action.field;
+      return sheet.typing === pointer ? { ...typed, future: [] } : { ...stepped(sheet, typed), typing: pointer };
+    }
     case "left":
       return leave(sheet, action.pointer);
-    case "changed":
-      return { ...sheet, input: action.change(sheet.input) };
+    case "changed": {
+      const input = action.change(sheet.input);
+      return input === sheet.input ? sheet : stepped(sheet, { ...sheet, input });
+    }
     case "removed":
-      return {
+      return stepped(sheet, {
         ...sheet,
         input: action.change(sheet.input),
         typed: closeGap(sheet.typed, action.list, action.index),
-      };
+      });
     case "adopted":
       return beginWith(action.basis);
     case "rebased":
       return { ...sheet, basis: action.basis };
+    case "merged":
+      return { ...stepped(sheet, { ...sheet, input: action.input }), basis: action.basis };
+    case "undone":
+      return goTo(sheet, sheet.past.at(-1), sheet.past.slice(0, -1), [momentOf(sheet), ...sheet.future]);
+    case "redone":
+      return goTo(sheet, sheet.future[0], [...sheet.past, momentOf(sheet)], sheet.future.slice(1));
   }
+}
+
+function momentOf({ input, typed }: Worksheet): Moment {
+  return { input, typed };
+}
+
+/** The sheet after a step that can be undone. */
+function stepped(before: Worksheet, after: Worksheet): Worksheet {
+  return { ...after, past: [...before.past, momentOf(before)].slice(-MOST_STEPS), future: [], typing: undefined };
+}
+
+function goTo(sheet: Worksheet, to: Moment | undefined, past: readonly Moment[], future: readonly Moment[]): Worksheet {
+  if (to === undefined) return sheet;
+  // Text that can be read gives way to the value as it is always written.
+  const typed = Object.fromEntries(Object.entries(to.typed).filter(([, { fault }]) => fault !== undefined));
+  return { ...sheet, input: to.input, typed, past, future, typing: undefined };
 }
 
 function typeInto(sheet: Worksheet, field: Field, text: string): Worksheet {
@@ -93,7 +135,7 @@ function leave(sheet: Worksheet, pointer: string): Worksheet {
   const typed = sheet.typed[pointer];
   if (typed === undefined || typed.fault !== undefined) return sheet;
   const { [pointer]: _, ...rest } = sheet.typed;
-  return { ...sheet, typed: rest };
+  return { ...sheet, typed: rest, typing: undefined };
 }
 
 type Reading = { value: string | undefined } | { fault: TextKey };

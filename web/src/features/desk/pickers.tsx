@@ -12,7 +12,7 @@ const FEW = 8;
 const CREATE = "create";
 
 /** Finds a customer by name, phone or e-mail; somebody new is one more Enter. */
-export function CustomerPicker({ onPick, onCreate }: { onPick: (id: string) => void; onCreate: (name: string) => void }) {
+export function CustomerPicker({ onPick, onCreate }: { onPick: (id: string) => void; onCreate?: (name: string) => void }) {
   const [query, setQuery] = useState("");
   const q = useSettled(query.trim());
   const found = useInfiniteQuery({ ...customersQuery(q || undefined, FEW), placeholderData: keepPreviousData });
@@ -29,7 +29,7 @@ export function CustomerPicker({ onPick, onCreate }: { onPick: (id: string) => v
       </>
     ),
   }));
-  if (mayCreate) {
+  if (mayCreate && onCreate !== undefined) {
     options.push({
       id: CREATE,
       content: query.trim() === "" ? t("newDeal.newCustomer") : t("newDeal.createCustomer", { q: query.trim() }),
@@ -43,7 +43,7 @@ export function CustomerPicker({ onPick, onCreate }: { onPick: (id: string) => v
       query={query}
       onQuery={setQuery}
       options={options}
-      onPick={(id) => (id === CREATE ? onCreate(query.trim()) : onPick(id))}
+      onPick={(id) => (id === CREATE ? onCreate?.(query.trim()) : onPick(id))}
       autoFocus
     />
   );

@@ -36,11 +36,11 @@ export function Frame() {
     { combos: ["t"], label: t("shortcut.goTaxes"), group, run: () => void navigate({ to: "/taxes" }), action: true },
   ]);
   return (
-    <div className="flex h-dvh flex-col max-md:h-auto max-md:min-h-dvh">
+    <div className="flex h-dvh flex-col max-md:h-auto max-md:min-h-dvh print:block print:h-auto">
       <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-sm focus:bg-raised focus:px-3 focus:py-2">
         {t("product.skip")}
       </a>
-      <header className="flex h-12 shrink-0 items-center gap-x-4 border-b border-line bg-ground px-4 max-md:h-auto max-md:flex-wrap max-md:gap-x-2 max-md:py-1.5">
+      <header className="flex h-12 shrink-0 items-center gap-x-4 border-b border-line bg-ground px-4 max-md:h-auto max-md:flex-wrap max-md:gap-x-2 max-md:py-1.5 print:hidden">
         <span className="flex min-w-0 items-center gap-2.5 max-md:flex-1">
           <Logo />
           <StoreMenu />
@@ -61,7 +61,7 @@ export function Frame() {
           <AccountMenu onShortcuts={() => setOpen("shortcuts")} />
         </div>
       </header>
-      <main ref={content} id="content" tabIndex={-1} className="min-h-0 grow overflow-auto outline-none max-md:overflow-visible">
+      <main ref={content} id="content" tabIndex={-1} className="min-h-0 grow overflow-auto outline-none max-md:overflow-visible print:overflow-visible">
         <Outlet />
       </main>
       <Announcer />

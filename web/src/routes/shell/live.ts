@@ -12,6 +12,11 @@ export function LiveUpdates() {
     const stop = new AbortController();
     void listen(
       ({ type, data }) => {
+        if (type === "deal.presence" && isPresence(data)) {
+          // Only of a deal that is on the screen.
+          const key = ["presence", data.dealId];
+          if (queries.getQueryData(key) !== undefined) queries.setQueryData(key, data.people);
+        }
         if (type !== "deal.changed") return;
         void queries.invalidateQueries({ queryKey: ["deals"] });
         if (typeof data === "object" && data !== null && "dealId" in data) {
@@ -24,4 +29,8 @@ export function LiveUpdates() {
     return () => stop.abort();
   }, [queries]);
   return null;
+}
+
+function isPresence(data: unknown): data is { dealId: string; people: unknown[] } {
+  return typeof data === "object" && data !== null && "dealId" in data && "people" in data && Array.isArray(data.people);
 }

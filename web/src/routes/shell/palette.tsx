@@ -1,7 +1,10 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
+import { asApiError } from "@/api/problem";
+import { problemText } from "@/api/problem-text";
 import { customersQuery, dealsQuery, vehiclesQuery } from "@/api/queries";
+import { may, useSession } from "@/api/session";
 import { formatPhone } from "@/i18n/phone";
 import { t } from "@/i18n/text";
 import { Badge } from "@/ui/badge";
@@ -23,8 +26,10 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const [query, setQuery] = useState("");
   const q = useSettled(query.trim());
   const actions = useActions(query);
-  const found = useFound(q);
-  const entries = [...actions, ...found];
+  const pages = usePages(query);
+  const { found, status } = useFound(q);
+  const entries = [...actions, ...pages, ...found];
+  const searching = q !== query.trim() || status === "searching";
   return (
     <Dialog title={t("palette.title")} onClose={onClose} hideTitle>
       <div className="flex max-h-[70vh] flex-col p-2">
@@ -40,8 +45,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
             onClose();
             entries.find((entry) => entry.id === id)?.run();
           }}
-          nothing={t("palette.nothing", { q: query })}
+          nothing={searching ? t("palette.searching") : t("palette.nothing", { q: query })}
         />
+        <p role="status" className="px-2 text-12 text-muted empty:hidden">
+          {typeof status === "object" && t("palette.failed", { why: status.why })}
+        </p>
       </div>
     </Dialog>
   );
@@ -66,14 +74,36 @@ function useActions(query: string): Entry[] {
     }));
 }
 
-function useFound(q: string): Entry[] {
+/** The pages and beginnings that the role has. */
+function usePages(query: string): Entry[] {
+  const navigate = useNavigate();
+  const session = useSession();
+  const wanted = query.trim().toLowerCase();
+  const pages = [
+    { label: t("newDeal.title"), shown: may(session, "deal.create"), run: () => void navigate({ to: "/deals/new", search: {} }) },
+    { label: t("customers.new"), shown: may(session, "customer.create"), run: () => void navigate({ to: "/customers/new", search: {} }) },
+    { label: t("inventory.new"), shown: may(session, "vehicle.create"), run: () => void navigate({ to: "/inventory/new" }) },
+    { label: t("nav.people"), shown: may(session, "user.read"), run: () => void navigate({ to: "/admin/people" }) },
+    { label: t("nav.settings"), shown: may(session, "settings.read"), run: () => void navigate({ to: "/admin/desk" }) },
+  ];
+  return pages
+    .filter(({ label, shown }) => shown && wanted !== "" && label.toLowerCase().includes(wanted))
+    .map(({ label, run }) => ({ id: `page-${label}`, group: t("palette.pages"), run, content: <span>{label}</span> }));
+}
+
+type Status = "idle" | "searching" | { why: string };
+
+function useFound(q: string): { found: Entry[]; status: Status } {
   const navigate = useNavigate();
   const options = { enabled: q !== "", placeholderData: keepPreviousData };
   const deals = useInfiniteQuery({ ...dealsQuery({ q }), ...options });
   const customers = useInfiniteQuery({ ...customersQuery(q, FEW), ...options });
   const vehicles = useInfiniteQuery({ ...vehiclesQuery({ q }, FEW), ...options });
-  if (q === "") return [];
-  return [
+  if (q === "") return { found: [], status: "idle" };
+  const error = deals.error ?? customers.error ?? vehicles.error;
+  const searching = deals.isFetching || customers.isFetching || vehicles.isFetching;
+  const status: Status = error !== null ? { why: problemText(asApiError(error))?.message ?? asApiError(error).message } : searching ? "searching" : "idle";
+  const found = [
     ...(deals.data?.pages[0]?.items ?? []).slice(0, FEW).map((deal) => ({
       id: deal.id,
       group: t("palette.deals"),
@@ -114,4 +144,5 @@ function useFound(q: string): Entry[] {
       ),
     })),
   ];
+  return { found, status };
 }

@@ -11,7 +11,11 @@ export function ShortcutList({ onClose }: { onClose: () => void }) {
   const { singleKeys } = usePreferences();
   return (
     <Dialog title={t("shortcuts.title")} onClose={onClose}>
-      <div className="flex max-h-[70vh] flex-col gap-4 overflow-auto p-4">
+      <div
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- so that the keyboard can scroll it
+        tabIndex={0}
+        className="flex max-h-[70vh] flex-col gap-4 overflow-auto p-4 -outline-offset-2"
+      >
         {!singleKeys && <p className="text-muted">{t("shortcuts.off")}</p>}
         {groups(shortcuts).map(([group, members]) => (
           <section key={group} aria-label={group}>
