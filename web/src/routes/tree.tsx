@@ -173,6 +173,13 @@ const taxState = createRoute({
   component: lazyRouteComponent(() => import("./tax-state")),
 });
 
+const taxSettings = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/admin/taxes",
+  loader: ({ context }) => context.queries.ensureQueryData(queries.deskSettingsQuery),
+  component: lazyRouteComponent(() => import("./tax-settings")),
+});
+
 const tree = root.addChildren([
   setUp,
   signIn,
@@ -193,6 +200,7 @@ const tree = root.addChildren([
     taxes,
     taxStates,
     taxState,
+    taxSettings,
   ]),
 ]);
 

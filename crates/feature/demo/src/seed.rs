@@ -128,6 +128,7 @@ async fn set_up_desk(stage: &Stage<'_>, who: &TenantCtx) -> Result<(), DemoError
         lease_residual_percent: Some("0.58".parse()?),
         acquisition_fee: Some("695.00".parse()?),
         annual_miles: Some(12_000),
+        ..DeskDefaults::default()
     };
     write_desk_defaults(&mut tx, &defaults, version).await?;
     Ok(tx.commit().await?)

@@ -13,6 +13,7 @@ pub use crate::{
         password::{TypedPassword, WeakPassword},
         place::{NotAPlace, PlaceName, StateCode, StorePlace, Zip},
         profile::{CURRENCY, NewPerson, NewStore, StoreProfile},
+        tax_settings::{Elections, elections_on},
         user::User,
     },
     error::IdentityError,

@@ -13,6 +13,11 @@ import { Page } from "@/ui/page";
 import { describeDesk, deskFaults, deskValues, deskWrite, LABELS, TEXT_KEYS, type DeskValues, type TextField as Key } from "./desk-values";
 import { FeeLines } from "./fee-lines";
 
+/** What the tax settings' page edits goes back as it was read. */
+function taxPart({ registrationPlace, elections }: DeskSettings) {
+  return { ...(registrationPlace != null && { registrationPlace }), ...(elections !== undefined && { elections }) };
+}
+
 /** What the first pencil of every deal begins with. */
 export function DeskSettingsPage() {
   const queries = useQueryClient();
@@ -24,7 +29,7 @@ export function DeskSettingsPage() {
     toForm: deskValues,
     save: (values, version) =>
       read<DeskSettings>(
-        api.PUT("/api/v1/admin/settings/desk", { params: { header: ifMatch(version ?? 0) }, body: deskWrite(values) }),
+        api.PUT("/api/v1/admin/settings/desk", { params: { header: ifMatch(version ?? 0) }, body: { ...taxPart(settings), ...deskWrite(values) } }),
       ),
     reload: () => queries.invalidateQueries({ queryKey: deskSettingsQuery.queryKey }),
     onSaved: (saved) => queries.setQueryData(deskSettingsQuery.queryKey, saved),

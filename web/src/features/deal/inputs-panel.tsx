@@ -38,7 +38,12 @@ function BuyerPlace() {
   const place = placeValue(sheet.input.buyerPlace);
   const counties = useCounties(place.state);
   const fault = computed.errors.find((error) => error.pointer.startsWith("/buyerPlace"));
-  const change = (buyerPlace: DealInput["buyerPlace"]) => (input: DealInput) => ({ ...input, buyerPlace });
+  const change = (buyerPlace: DealInput["buyerPlace"]) => (input: DealInput) => ({
+    ...input,
+    buyerPlace,
+    // What one state's law leaves open means nothing in another.
+    ...(buyerPlace.state !== input.buyerPlace.state && { elections: {} }),
+  });
   return (
     <Section title={t("deal.place")}>
       <div className="grid grid-cols-2 gap-2">

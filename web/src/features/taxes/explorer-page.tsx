@@ -1,6 +1,6 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { useSession } from "@/api/session";
+import { may, useSession } from "@/api/session";
 import type { FieldError } from "@/api/types";
 import { civilDateOf, formatCivilDate } from "@/i18n/dates";
 import { formatMoney } from "@/i18n/money";
@@ -41,6 +41,8 @@ export function TaxExplorer({ address, onSettled }: Props) {
   };
   const copy = () =>
     void navigator.clipboard.writeText(window.location.href).then(() => announce(t("taxes.copied")));
+  const maySet = may(session, "settings.read");
+  const toSettings = () => void navigate({ to: "/admin/taxes" });
   const startOver = () => {
     setTrail([]);
     clear();
@@ -50,6 +52,7 @@ export function TaxExplorer({ address, onSettled }: Props) {
   useShortcuts([
     { combos: ["e"], label: t("shortcut.taxInputs"), group, run: focusFirst, action: true },
     { combos: ["s"], label: t("shortcut.states"), group, run: () => void navigate({ to: "/taxes/states" }), action: true },
+    ...(maySet ? [{ combos: ["g"], label: t("taxSettings.title"), group, run: toSettings, action: true }] : []),
     { combos: ["y"], label: t("taxes.copy"), group, run: copy, action: true },
     { combos: ["x"], label: t("taxes.clear"), group, run: startOver, action: true },
     { combos: ["Escape"], label: t("shortcut.back"), group, run: trail.length > 0 ? back : leaveInput },
@@ -67,6 +70,11 @@ export function TaxExplorer({ address, onSettled }: Props) {
           <Button look="quiet" combo="y" onClick={copy}>
             {t("taxes.copy")}
           </Button>
+          {maySet && (
+            <Button look="quiet" combo="g" onClick={toSettings}>
+              {t("taxSettings.open")}
+            </Button>
+          )}
           <Button combo="s" onClick={() => void navigate({ to: "/taxes/states" })}>
             {t("taxes.states")}
           </Button>

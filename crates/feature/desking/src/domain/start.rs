@@ -6,7 +6,7 @@ use autolytiq_finance::deal::{
     input::{Costs, DealInput, Fee},
 };
 use autolytiq_finance::loan::PaymentPlan;
-use autolytiq_identity::api::{DeskDefaults, StoreProfile};
+use autolytiq_identity::api::{DeskDefaults, StorePlace, StoreProfile, elections_on};
 use autolytiq_inventory::api::Vehicle;
 use autolytiq_money::Money;
 use autolytiq_tax::{Buyer, Occasion, Place, Seller};
@@ -14,7 +14,10 @@ use jiff::civil::Date;
 
 /// Where the store stands, as the engine takes it.
 pub(crate) fn store_place(store: &StoreProfile) -> Place {
-    let place = &store.place;
+    tax_place(&store.place)
+}
+
+fn tax_place(place: &StorePlace) -> Place {
     Place {
         state: place.state.as_str().to_owned(),
         county: place.county.as_ref().map(|county| county.as_str().to_owned()),
@@ -38,8 +41,8 @@ pub(crate) fn costs(vehicle: &Vehicle, defaults: &DeskDefaults) -> Option<Costs>
     })
 }
 
-/// The input a first pencil begins with. A customer whose place is not on file is taken to live where the store stands,
-/// until somebody types it.
+/// The input a first pencil begins with. A customer whose place is not on file is taken to register where the store's
+/// settings say, or where it stands, until somebody types it.
 pub(crate) fn start(
     deal_date: Date,
     store: &StoreProfile,
@@ -48,7 +51,9 @@ pub(crate) fn start(
     vehicle: &Vehicle,
 ) -> DealInput {
     let dealer_place = store_place(store);
-    let buyer_place = customer.cloned().unwrap_or_else(|| dealer_place.clone());
+    let usual = || defaults.registration_place.as_ref().map_or_else(|| dealer_place.clone(), tax_place);
+    let buyer_place = customer.cloned().unwrap_or_else(usual);
+    let elections = elections_on(&defaults.elections, &buyer_place.state, deal_date);
     DealInput {
         deal_date,
         occasion: Occasion::Sale,
@@ -75,7 +80,7 @@ pub(crate) fn start(
         rebates: Vec::new(),
         trades: Vec::new(),
         cash_down: Money::ZERO,
-        elections: std::collections::BTreeMap::new(),
+        elections,
         costs: costs(vehicle, defaults),
         credit: None,
         columns: columns(defaults, vehicle.msrp()),

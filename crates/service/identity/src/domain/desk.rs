@@ -7,7 +7,11 @@ use autolytiq_money::{Money, Rate};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::name::Name;
+use super::{
+    name::Name,
+    place::StorePlace,
+    tax_settings::{Elections, election_faults},
+};
 
 /// The defaults. What nobody set is absent, and a first pencil then leaves it open: nothing is invented.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -51,6 +55,13 @@ pub struct DeskDefaults {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(maximum = 200_000)]
     pub annual_miles: Option<u32>,
+    /// Where a customer without an address on file is taken to register; where the store stands without it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registration_place: Option<StorePlace>,
+    /// What a new deal chooses where a state's law leaves a choice: by state, then by the choice's name in the tax rules.
+    #[serde(default, skip_serializing_if = "Elections::is_empty")]
+    #[schema(value_type = std::collections::BTreeMap<String, std::collections::BTreeMap<String, String>>)]
+    pub elections: Elections,
 }
 
 /// A fee that the store adds to its deals.
@@ -105,6 +116,7 @@ impl DeskDefaults {
             );
             faults.check(&pointer, codes.insert(fee.code.as_str()), "repeated", "another fee has this code");
         }
+        faults.0.extend(election_faults(&self.elections));
         faults.0
     }
 }

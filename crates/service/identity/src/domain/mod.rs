@@ -6,4 +6,5 @@ pub(crate) mod name;
 pub(crate) mod password;
 pub(crate) mod place;
 pub(crate) mod profile;
+pub(crate) mod tax_settings;
 pub(crate) mod user;

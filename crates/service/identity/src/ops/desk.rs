@@ -2,7 +2,11 @@
 
 use autolytiq_db::{AuditRecord, TenantTx};
 
-use crate::{domain::desk::DeskDefaults, error::IdentityError, store::desk};
+use crate::{
+    domain::{desk::DeskDefaults, tax_settings::doc_fee_fault},
+    error::IdentityError,
+    store::{dealership, desk},
+};
 
 /// The defaults of the acting store and their version.
 ///
@@ -21,7 +25,9 @@ pub async fn write_desk_defaults(
     defaults: &DeskDefaults,
     version: i64,
 ) -> Result<i64, IdentityError> {
-    let faults = defaults.faults();
+    let mut faults = defaults.faults();
+    let store = dealership::acting(tx).await?;
+    faults.extend(doc_fee_fault(store.place.state.as_str(), store.zone.date_at(tx.now()), defaults.doc_fee));
     if !faults.is_empty() {
         return Err(IdentityError::Invalid(faults));
     }

@@ -6,7 +6,11 @@ use jiff_sqlx::ToSqlx;
 use rust_decimal::Decimal;
 use sqlx::types::Json;
 
-use crate::domain::desk::{DeskDefaults, DeskFee};
+use crate::domain::{
+    desk::{DeskDefaults, DeskFee},
+    place::StorePlace,
+    tax_settings::Elections,
+};
 
 #[derive(sqlx::FromRow)]
 struct DeskRow {
@@ -20,6 +24,8 @@ struct DeskRow {
     lease_money_factor: Option<Decimal>,
     lease_residual_percent: Option<Decimal>,
     annual_miles: Option<i32>,
+    registration_place: Option<Json<StorePlace>>,
+    elections: Json<Elections>,
     version: i64,
 }
 
@@ -28,7 +34,7 @@ pub(crate) async fn read(tx: &mut TenantTx) -> Result<(DeskDefaults, i64), DbErr
     let store = tx.acting();
     let row: DeskRow = sqlx::query_as(
         "select doc_fee, pack, acquisition_fee, fees, finance_term_months, finance_rate, lease_term_months,
-                lease_money_factor, lease_residual_percent, annual_miles, version
+                lease_money_factor, lease_residual_percent, annual_miles, registration_place, elections, version
          from desk_settings where dealership_id = $1",
     )
     .bind(store)
@@ -52,6 +58,8 @@ pub(crate) async fn read(tx: &mut TenantTx) -> Result<(DeskDefaults, i64), DbErr
         lease_residual_percent: rate(row.lease_residual_percent, "lease_residual_percent")?,
         acquisition_fee: row.acquisition_fee.map(Money::from_cents),
         annual_miles: row.annual_miles.and_then(|miles| u32::try_from(miles).ok()),
+        registration_place: row.registration_place.map(|place| place.0),
+        elections: row.elections.0,
     };
     Ok((defaults, row.version))
 }
@@ -63,7 +71,7 @@ pub(crate) async fn write(tx: &mut TenantTx, defaults: &DeskDefaults, version: i
     let saved: Option<i64> = sqlx::query_scalar(
         "update desk_settings set doc_fee = $3, pack = $4, acquisition_fee = $5, fees = $6, finance_term_months = $7,
                 finance_rate = $8, lease_term_months = $9, lease_money_factor = $10, lease_residual_percent = $11,
-                annual_miles = $12, version = version + 1, updated_at = $13
+                annual_miles = $12, registration_place = $14, elections = $15, version = version + 1, updated_at = $13
          where dealership_id = $1 and version = $2
          returning version",
     )
@@ -80,6 +88,8 @@ pub(crate) async fn write(tx: &mut TenantTx, defaults: &DeskDefaults, version: i
     .bind(defaults.lease_residual_percent.map(Rate::to_decimal))
     .bind(defaults.annual_miles.and_then(|miles| i32::try_from(miles).ok()))
     .bind(now)
+    .bind(defaults.registration_place.as_ref().map(Json))
+    .bind(Json(&defaults.elections))
     .fetch_optional(tx.conn())
     .await?;
     saved.ok_or(DbError::Stale)

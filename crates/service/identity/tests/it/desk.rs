@@ -43,6 +43,23 @@ async fn defaults_begin_empty_and_are_replaced_as_a_whole() {
 }
 
 #[tokio::test]
+async fn tax_settings_are_checked_against_the_rules() {
+    let (app, _) = App::founded().await;
+    let ada = app.sign_in(ADMINISTRATOR, PASSWORD).await;
+    let put =
+        |version, body| app.send(Call::put("/admin/settings/desk").token(&ada.access).if_match(version).body(body));
+    let place = json!({ "state": "NM", "county": "Bernalillo", "city": "Albuquerque", "zip": "87102" });
+    let saved = put(1, json!({ "docFee": "0.00", "registrationPlace": place })).await;
+    assert_eq!((saved.status, &saved.body["registrationPlace"]), (StatusCode::OK, &place));
+    assert_eq!(app.send(Call::get("/admin/settings/desk").token(&ada.access)).await.body["registrationPlace"], place);
+    let refused = put(2, json!({ "docFee": "0.00", "elections": { "ZZ": {}, "TX": { "moon": "full" } } })).await;
+    refused.refused(422, "invalid-field");
+    assert_eq!(refused.pointers(), ["/elections/TX/moon", "/elections/ZZ"]);
+    let cleared = put(2, json!({ "docFee": "0.00" })).await;
+    assert!(cleared.body.get("registrationPlace").is_none(), "replaced as a whole");
+}
+
+#[tokio::test]
 async fn a_salesperson_neither_reads_nor_writes_them() {
     let (app, _) = App::founded().await;
     let ada = app.sign_in(ADMINISTRATOR, PASSWORD).await;

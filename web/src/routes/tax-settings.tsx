@@ -1,0 +1,5 @@
+import { TaxSettingsPage } from "@/features/taxes/tax-settings-page";
+
+export default function TaxSettings() {
+  return <TaxSettingsPage />;
+}
