@@ -140,9 +140,12 @@ impl CodedRates {
 /// Most rates kept in memory; the table used longest ago goes first.
 const MOST_ROWS: usize = 400_000;
 
-/// Books by store and import, the one used last at the end.
+/// Whose import a book is, and which.
+type Name = (DealershipId, RateImportId);
+
+/// Books by their names, the one used last at the end.
 #[derive(Debug, Default)]
-pub(crate) struct Books(Mutex<Vec<((DealershipId, RateImportId), Arc<Book>)>>);
+pub(crate) struct Books(Mutex<Vec<(Name, Arc<Book>)>>);
 
 impl Books {
     /// The rates of an import.
@@ -160,7 +163,7 @@ impl Books {
         Ok(book)
     }
 
-    fn known(&self, name: (DealershipId, RateImportId)) -> Option<Arc<Book>> {
+    fn known(&self, name: Name) -> Option<Arc<Book>> {
         let mut books = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let at = books.iter().position(|(known, _)| *known == name)?;
         let found = books.remove(at);

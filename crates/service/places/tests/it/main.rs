@@ -1,5 +1,7 @@
 //! Imports of local rates, through HTTP on a real database.
 
+#![expect(clippy::unwrap_used, reason = "tests")]
+
 mod faults;
 mod formats;
 mod in_force;
