@@ -79,7 +79,9 @@ impl World {
 
     /// Texts that only the first store may see.
     pub(crate) fn belongings(&self) -> Vec<&str> {
-        ["customers", "inventory", "deals", "pencilId", "users", "rate-imports"].map(|name| self.ids[name].as_str()).to_vec()
+        ["customers", "inventory", "deals", "pencilId", "users", "rate-imports"]
+            .map(|name| self.ids[name].as_str())
+            .to_vec()
     }
 }
 
