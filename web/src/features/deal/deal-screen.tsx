@@ -65,6 +65,8 @@ export function DealScreen({ deal, pickers }: { deal: Deal; pickers: Pickers }) 
     const focused = document.activeElement?.closest<HTMLElement>("[data-column]")?.dataset["column"];
     const of = sheet.input.columns.find(({ id }) => id === focused) ?? column;
     setRolled(of?.id ?? "");
+    // What it would be shall be in sight.
+    setGridOpen(false);
     panel.open("roll");
   };
   const load = (pencil: Pencil) => {

@@ -47,7 +47,7 @@ export function Figure({ result, row, columnName, name, tabStop = false, large =
       className={cx(
         "touchable -mx-1 inline-flex items-center justify-end rounded-sm px-1 whitespace-nowrap transition-colors hover:bg-sunken",
         large ? "text-24 font-semibold" : "text-13",
-        computed.stale && "opacity-50",
+        computed.stale && "text-muted italic",
         isAsked && "bg-accent-soft",
       )}
     >

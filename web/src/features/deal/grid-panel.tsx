@@ -100,8 +100,9 @@ function ColumnGrid({ column, able, onColumn }: { column: Column; able: readonly
     { part: "layer", variable: layout.layer, unread: layers?.unread ?? [] },
   ];
   return (
-    <div className="flex gap-6 pt-2 max-lg:flex-col">
-      <div className="flex w-72 shrink-0 flex-col gap-3 max-lg:w-full max-lg:flex-row max-lg:flex-wrap max-lg:*:min-w-56 max-lg:*:grow">
+    <div className="flex flex-col gap-3 pt-2">
+      {/* On a phone the payments come first, and what lies along their sides below them. */}
+      <div className="grid shrink-0 auto-cols-fr grid-flow-col items-start gap-4 max-md:order-last max-md:grid-flow-row">
         {able.length > 1 && (
           <SelectField
             label={t("grid.forColumn")}
@@ -111,7 +112,7 @@ function ColumnGrid({ column, able, onColumn }: { column: Column; able: readonly
           />
         )}
         {axes.map(({ part, variable, unread }) => (
-          <div key={part} className="flex flex-col gap-1">
+          <div key={part} className="flex items-start gap-2 *:min-w-0 *:flex-1">
             <SelectField
               label={t(`grid.${part}`)}
               value={variable ?? ""}
@@ -121,7 +122,7 @@ function ColumnGrid({ column, able, onColumn }: { column: Column; able: readonly
             {variable !== undefined && (
               <TextField
                 label={t("grid.values", { variable: labelOf(variable) })}
-                hint={part === "rows" ? t("grid.values.hint") : undefined}
+                title={t("grid.values.hint")}
                 error={unread.length === 0 ? undefined : t("grid.unread", { words: unread.join(" ") })}
                 value={texts[variable] ?? usualText(column, variable)}
                 onChange={(event) => setTexts((before) => ({ ...before, [variable]: event.target.value }))}

@@ -45,12 +45,14 @@ export function useWorksheet(deal: Deal): DeskState {
   );
   const [lastGood, setLastGood] = useState<DealResult | undefined>(deal.current?.result);
   if (outcome?.ok === true && outcome.result !== lastGood) setLastGood(outcome.result);
+  // The figures of the saved pencil are those of its input, before anything was computed here.
+  const asSaved = outcome === undefined && sheet.input === sheet.basis.input && lastGood !== undefined && lastGood === deal.current?.result;
   return {
     sheet,
     dispatch,
     computed: {
       result: outcome?.ok === true ? outcome.result : lastGood,
-      stale: hasFaults(sheet) || outcome?.ok !== true,
+      stale: hasFaults(sheet) || (outcome?.ok !== true && !asSaved),
       errors: outcome?.ok === false ? outcome.errors : [],
       engine: engine.isError ? "failed" : engine.data === undefined ? "loading" : "ready",
       ratesLoading: rates.data === undefined,
