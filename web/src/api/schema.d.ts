@@ -417,6 +417,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calc/itemization": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Of what the amount financed of each finance column consists, and to whom it is paid. */
+        post: operations["calcItemization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calc/lease": {
         parameters: {
             query?: never;
@@ -530,6 +547,23 @@ export interface paths {
         put?: never;
         /** Taxes and fees of a deal. */
         post: operations["calcTax"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calc/truth-in-lending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The disclosures of any credit: its annual percentage rate, finance charge and totals, and whether stated figures hold. */
+        post: operations["calcTruthInLending"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1433,6 +1467,13 @@ export interface components {
             found: string;
             valid: boolean;
         };
+        /** @description What was disclosed, held against the exact figures. */
+        Checks: {
+            /** @description Whether the rate is within the tolerance of either rate above (12 CFR 1026.22(a)). */
+            apr?: boolean | null;
+            /** @description Whether the charge is within 5 dollars, or within 10 where more than 1,000 dollars are financed (12 CFR 1026.18(d)(2)). */
+            financeCharge?: boolean | null;
+        };
         /** @description A choice that the law leaves open. */
         ChoiceDescription: {
             by: string;
@@ -1917,6 +1958,11 @@ export interface components {
             entered: string;
             field: string;
         };
+        /** @description What was disclosed. */
+        Disclosed: {
+            apr?: components["schemas"]["Rate"] | null;
+            financeCharge?: components["schemas"]["Money"] | null;
+        };
         /**
          * @description When, and from whom, a tax falls due.
          * @enum {string}
@@ -2144,6 +2190,39 @@ export interface components {
          * @enum {string}
          */
         InterestRounding: "perPeriod" | "carried";
+        /**
+         * @description The itemisation of one finance column.
+         *
+         *     `cash_price − down_payment + other_charges − prepaid_finance_charge = amount_financed`, and the lines of each part sum to it.
+         */
+        Itemization: {
+            amountFinanced: components["schemas"]["Money"];
+            /** @description Vehicle, accessories, the store's documentation fee and the taxes on the sale. */
+            cashPrice: components["schemas"]["Money"];
+            /** @description Net trade, rebates, cash and deferred parts. */
+            downPayment: components["schemas"]["Money"];
+            /** @description The column. */
+            id: string;
+            lines: components["schemas"]["ItemizationLine"][];
+            /** @description Paid to others on the customer's behalf, and fees. */
+            otherCharges: components["schemas"]["Money"];
+            prepaidFinanceCharge: components["schemas"]["Money"];
+            /** @description What the lines of `others` must be accompanied by. */
+            statement: string;
+        };
+        /** @description One line. */
+        ItemizationLine: {
+            amount: components["schemas"]["Money"];
+            name: string;
+            part: components["schemas"]["Part"];
+            payee: components["schemas"]["Payee"];
+            /** @description Shown beside the sum and not in it: how a net figure came about. */
+            within: boolean;
+        };
+        /** @description The itemisations of a deal's finance columns. */
+        Itemizations: {
+            items: components["schemas"]["Itemization"][];
+        };
         /** @description One RSA public key. */
         Jwk: {
             /** @description Always `RS256`. */
@@ -2731,6 +2810,16 @@ export interface components {
             nextCursor?: string | null;
         };
         /**
+         * @description The part of the itemisation that a line belongs to.
+         * @enum {string}
+         */
+        Part: "cashPrice" | "downPayment" | "otherCharges" | "prepaidFinanceCharge";
+        /**
+         * @description Who gets the amount.
+         * @enum {string}
+         */
+        Payee: "seller" | "publicOfficials" | "lienholder" | "others" | "creditor";
+        /**
          * @description How a loan is repaid. Every field may be left out; without any the loan is monthly, by unit-periods, in equal payments
          *     rounded half up.
          */
@@ -2779,6 +2868,21 @@ export interface components {
              * @description Number of the first of them, from 1.
              */
             first: number;
+        };
+        /** @description Equal payments on a series of dates. */
+        PaymentStream: {
+            amount: components["schemas"]["Money"];
+            /** Format: int32 */
+            count?: number;
+            /** Format: date */
+            first: string;
+            /** @description What lies between them; monthly where absent. */
+            frequency?: components["schemas"]["Frequency"];
+            /**
+             * Format: int32
+             * @description Instead of the frequency: so many months between them, 1 to 12.
+             */
+            months?: number | null;
         };
         /** @description Consecutive lease payments that bear the same tax. */
         PaymentTax: {
@@ -2875,6 +2979,18 @@ export interface components {
             parentId?: components["schemas"]["PencilId"] | null;
             price: components["schemas"]["Money"];
             reason?: string | null;
+        };
+        /** @description A length of time in unit-periods. */
+        Period: {
+            /**
+             * Format: int32
+             * @description Parts beyond the whole ones, of which `per` make one.
+             */
+            odd: number;
+            /** Format: int32 */
+            per: number;
+            /** Format: int32 */
+            whole: number;
         };
         /**
          * @description How far a permission reaches.
@@ -3690,6 +3806,46 @@ export interface components {
             perDiem?: components["schemas"]["Money"];
             /** @description Whether tax was paid on the trade, or it was registered, in the jurisdiction that taxes this deal. Absent counts as yes. */
             taxedHere?: boolean | null;
+        };
+        /** @description What is advanced and what is paid, whose annual percentage rate and other disclosures are wanted. */
+        TruthInLendingRequest: {
+            /** @description 1 to 50. */
+            advances: components["schemas"]["DatedAmount"][];
+            disclosed?: components["schemas"]["Disclosed"] | null;
+            /** @description Paid down in a sale, with any prepaid charge that was paid in cash: for the total sale price. */
+            downPayment?: components["schemas"]["Money"];
+            /** @description 1 to 60, with at most 2,000 payments among them. */
+            payments: components["schemas"]["PaymentStream"][];
+            /** @description Paid apart or withheld at the beginning. */
+            prepaidFinanceCharge?: components["schemas"]["Money"];
+            /**
+             * Format: date
+             * @description The day on which the finance charge begins to be earned; of the first advance where absent.
+             */
+            start?: string | null;
+        };
+        /** @description The disclosures, with the reasons. */
+        TruthInLendingResult: {
+            amountFinanced: components["schemas"]["Money"];
+            apr?: components["schemas"]["Rate"] | null;
+            aprDisregardingFirstPeriod?: components["schemas"]["Rate"] | null;
+            checks?: components["schemas"]["Checks"] | null;
+            financeCharge: components["schemas"]["Money"];
+            /** @description To the first payment. */
+            firstPeriod: components["schemas"]["Period"];
+            /** @description Why there is none. */
+            reason?: string | null;
+            /** @description Whether advances, periods and payments are regular but for the first period, the first and the last payment. */
+            regular: boolean;
+            /** @description How far a disclosed rate may lie off: an eighth of a percentage point, or a quarter where irregular. */
+            tolerance: components["schemas"]["Rate"];
+            totalOfPayments: components["schemas"]["Money"];
+            totalSalePrice: components["schemas"]["Money"];
+            trace: {
+                [key: string]: components["schemas"]["Step"];
+            };
+            /** @description `month`, `4 weeks`, `255 days`. */
+            unitPeriod: string;
         };
         /**
          * @description A value as it is typed: a string for money and rates (`"41250.00"`, `"0.0649"`), a number for months.
@@ -4747,6 +4903,39 @@ export interface operations {
             };
         };
     };
+    calcItemization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DealRequest"];
+            };
+        };
+        responses: {
+            /** @description One per finance column */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Itemizations"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     calcLease: {
         parameters: {
             query?: never;
@@ -4963,6 +5152,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaxResult"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    calcTruthInLending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TruthInLendingRequest"];
+            };
+        };
+        responses: {
+            /** @description Regulation Z, with its tolerances */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TruthInLendingResult"];
                 };
             };
             /** @description A refusal, as a problem. */
