@@ -166,6 +166,21 @@ export function stateRulesQuery(code: string, date?: string) {
   });
 }
 
+export const rateImportsQuery = queryOptions({
+  queryKey: ["rateImports"],
+  queryFn: ({ signal }) => read(api.GET("/api/v1/places/rate-imports", { signal })),
+});
+
+/** How far the server is with a table that is being sent; asked again until it is done. */
+export function rateProgressQuery(id: string) {
+  return queryOptions({
+    queryKey: ["rateProgress", id],
+    queryFn: ({ signal }) => read(api.GET("/api/v1/places/rate-imports/{id}/progress", { params: { path: { id } }, signal })),
+    refetchInterval: 500,
+    retry: false,
+  });
+}
+
 export interface PlacesOfDeal {
   dealDate: string;
   dealerPlace: Place;

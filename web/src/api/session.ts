@@ -70,6 +70,7 @@ export type Permission =
   | "user.create"
   | "user.set-role"
   | "settings.read"
+  | "place.import"
   | "settings.edit";
 
 export function may(session: Session, permission: Permission): boolean {

@@ -50,3 +50,5 @@ export type StateRules = Schemas["Description"];
 export type RuleLine = Schemas["LineDescription"];
 export type LocalRatesInfo = Schemas["LocalRatesInfo"];
 export type LocalRate = Schemas["LocalRate"];
+export type RateImport = Schemas["RateImportView"];
+export type RatePreview = Schemas["RateImportPreview"];

@@ -180,6 +180,13 @@ const taxSettings = createRoute({
   component: lazyRouteComponent(() => import("./tax-settings")),
 });
 
+const rateTables = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/admin/rates",
+  loader: ({ context }) => context.queries.ensureQueryData(queries.rateImportsQuery),
+  component: lazyRouteComponent(() => import("./rate-tables")),
+});
+
 const tree = root.addChildren([
   setUp,
   signIn,
@@ -201,6 +208,7 @@ const tree = root.addChildren([
     taxStates,
     taxState,
     taxSettings,
+    rateTables,
   ]),
 ]);
 

@@ -43,6 +43,7 @@ export function TaxExplorer({ address, onSettled }: Props) {
     void navigator.clipboard.writeText(window.location.href).then(() => announce(t("taxes.copied")));
   const maySet = may(session, "settings.read");
   const toSettings = () => void navigate({ to: "/admin/taxes" });
+  const toTables = () => void navigate({ to: "/admin/rates" });
   const startOver = () => {
     setTrail([]);
     clear();
@@ -52,7 +53,12 @@ export function TaxExplorer({ address, onSettled }: Props) {
   useShortcuts([
     { combos: ["e"], label: t("shortcut.taxInputs"), group, run: focusFirst, action: true },
     { combos: ["s"], label: t("shortcut.states"), group, run: () => void navigate({ to: "/taxes/states" }), action: true },
-    ...(maySet ? [{ combos: ["g"], label: t("taxSettings.title"), group, run: toSettings, action: true }] : []),
+    ...(maySet
+      ? [
+          { combos: ["g"], label: t("taxSettings.title"), group, run: toSettings, action: true },
+          { combos: ["r"], label: t("rates.title"), group, run: toTables, action: true },
+        ]
+      : []),
     { combos: ["y"], label: t("taxes.copy"), group, run: copy, action: true },
     { combos: ["x"], label: t("taxes.clear"), group, run: startOver, action: true },
     { combos: ["Escape"], label: t("shortcut.back"), group, run: trail.length > 0 ? back : leaveInput },
@@ -73,6 +79,11 @@ export function TaxExplorer({ address, onSettled }: Props) {
           {maySet && (
             <Button look="quiet" combo="g" onClick={toSettings}>
               {t("taxSettings.open")}
+            </Button>
+          )}
+          {maySet && (
+            <Button look="quiet" combo="r" onClick={toTables}>
+              {t("rates.open")}
             </Button>
           )}
           <Button combo="s" onClick={() => void navigate({ to: "/taxes/states" })}>
