@@ -141,7 +141,12 @@ fn apply(input: &mut DealInput, change: &Change) {
             }
         }
         Change::Rebate(kind, name, dollars) => {
-            input.rebates.push(Rebate { kind, name: name.to_owned(), amount: Money::from_dollars(dollars), excludes: Vec::new() });
+            input.rebates.push(Rebate {
+                kind,
+                name: name.to_owned(),
+                amount: Money::from_dollars(dollars),
+                excludes: Vec::new(),
+            });
         }
         Change::Product(kind, name, price, cost) => input.products.push(Product {
             kind,

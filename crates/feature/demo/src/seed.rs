@@ -1,8 +1,8 @@
 //! Making the store, in the order a store comes to life: founding, staff, desk defaults, stock, customers, deals.
 
-use crate::staff::{ADMINISTRATOR, MANAGER, PASSWORD, STAFF};
-use crate::stage::{Crew, Plan, Stage, ago};
-use crate::{DemoError, customers, deals, stock};
+use crate::staff::{ADMINISTRATOR, MANAGER, Member, PASSWORD, STAFF};
+use crate::stage::{Crew, Plan, Stage, Tier, ago};
+use crate::{DemoError, customers, deals, history, stock};
 use autolytiq_identity::api::{
     ClientInfo, DeskDefaults, DeskFee, Email, Founded, Founding, Name, NewGroup, NewPerson, NewStore, StorePlace,
     TypedPassword, add_store, add_user, desk_defaults, found_group, prepare_user, sign_in, switch_store,
@@ -12,7 +12,7 @@ use autolytiq_kernel::{DealershipId, Role, StoreZone, TenantCtx};
 use autolytiq_money::Money;
 
 /// Where the store stands.
-const ZONE: &str = "America/Chicago";
+pub(crate) const ZONE: &str = "America/Chicago";
 
 /// What was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,9 @@ pub struct Seeded {
 /// [`DemoError`] names what was refused. Each step is a transaction of its own, as in real use; a failure leaves the
 /// steps before it.
 pub async fn seed(stage: &Stage<'_>, plan: Plan) -> Result<Seeded, DemoError> {
+    if let Tier::Franchise(scale) = plan.tier {
+        return history::make(stage, plan, scale).await;
+    }
     let zone = StoreZone::named(ZONE)?;
     let today = zone.date_at(plan.anchor);
     let mut dice = fastrand::Rng::with_seed(plan.seed);
@@ -54,7 +57,7 @@ pub async fn seed(stage: &Stage<'_>, plan: Plan) -> Result<Seeded, DemoError> {
     Ok(Seeded { store: founded.dealership, vehicles: vehicles.len(), customers: people.len(), deals: count })
 }
 
-async fn found(stage: &Stage<'_>, zone: StoreZone) -> Result<Founded, DemoError> {
+pub(crate) async fn found(stage: &Stage<'_>, zone: StoreZone) -> Result<Founded, DemoError> {
     let group = NewGroup {
         name: Name::parse("Prairie Auto Group")?,
         store: NewStore {
@@ -90,26 +93,38 @@ fn person(index: usize) -> Result<NewPerson, DemoError> {
 /// Signs a member in; the context is what acts for them from then on.
 async fn enter(stage: &Stage<'_>, index: usize) -> Result<TenantCtx, DemoError> {
     let member = STAFF.get(index).ok_or(DemoError::Missing("such member of the staff"))?;
+    enter_as(stage, member.email).await
+}
+
+/// Signs in the person with this address.
+pub(crate) async fn enter_as(stage: &Stage<'_>, email: &str) -> Result<TenantCtx, DemoError> {
     let client = ClientInfo { user_agent: Some("Demonstration".to_owned()) };
-    let signed_in =
-        sign_in(stage.identity, member.email, &TypedPassword::new(PASSWORD), &client, stage.origin()).await?;
+    let signed_in = sign_in(stage.identity, email, &TypedPassword::new(PASSWORD), &client, stage.origin()).await?;
     Ok(signed_in.ctx)
 }
 
-async fn add_member(stage: &Stage<'_>, who: &TenantCtx, member: &crate::staff::Member) -> Result<(), DemoError> {
-    let new = NewPerson {
-        name: Name::parse(member.name)?,
-        email: Email::parse(member.email)?,
-        password: TypedPassword::new(PASSWORD),
-    };
+async fn add_member(stage: &Stage<'_>, who: &TenantCtx, member: &Member) -> Result<(), DemoError> {
+    add_person(stage, who, member.name, member.email, member.role).await
+}
+
+/// Adds a person to the store of `who`.
+pub(crate) async fn add_person(
+    stage: &Stage<'_>,
+    who: &TenantCtx,
+    name: &str,
+    email: &str,
+    role: Role,
+) -> Result<(), DemoError> {
+    let new =
+        NewPerson { name: Name::parse(name)?, email: Email::parse(email)?, password: TypedPassword::new(PASSWORD) };
     let prepared = prepare_user(stage.identity, new).await?;
     let mut tx = stage.begin(who).await?;
-    add_user(&mut tx, &prepared, member.role).await?;
+    add_user(&mut tx, &prepared, role).await?;
     Ok(tx.commit().await?)
 }
 
 /// The desk defaults of the store: its own fees and the terms a first pencil shows.
-async fn set_up_desk(stage: &Stage<'_>, who: &TenantCtx) -> Result<(), DemoError> {
+pub(crate) async fn set_up_desk(stage: &Stage<'_>, who: &TenantCtx) -> Result<(), DemoError> {
     let mut tx = stage.begin(who).await?;
     let (_, version) = desk_defaults(&mut tx).await?;
     let defaults = DeskDefaults {
@@ -135,7 +150,11 @@ async fn set_up_desk(stage: &Stage<'_>, who: &TenantCtx) -> Result<(), DemoError
 }
 
 /// A second rooftop of the group, empty as on its first day, in which the administrator and the sales manager work too.
-async fn second_store(stage: &Stage<'_>, founded: &Founded, administrator: &TenantCtx) -> Result<(), DemoError> {
+pub(crate) async fn second_store(
+    stage: &Stage<'_>,
+    founded: &Founded,
+    administrator: &TenantCtx,
+) -> Result<(), DemoError> {
     let store = NewStore {
         name: Name::parse("Prairie Motors Knoxville")?,
         zone: StoreZone::named("America/New_York")?,

@@ -15,6 +15,36 @@ pub struct Plan {
     pub seed: u64,
     /// The moment at which somebody looks at the store; everything happened in the weeks before it.
     pub anchor: Timestamp,
+    /// How large it is.
+    pub tier: Tier,
+}
+
+/// How large the store is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tier {
+    /// Forty vehicles, eight people and fifteen written stories of the last weeks.
+    #[default]
+    Small,
+    /// A franchised store with a history, drawn to scale.
+    Franchise(Scale),
+}
+
+/// The size of a store with a history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scale {
+    /// Vehicles on the lot on the day of the anchor, those held for a deal included.
+    pub units: usize,
+    /// Everybody who works there: at least twelve.
+    pub people: usize,
+    /// How far the history goes back, in months of thirty days and a half.
+    pub months: u32,
+    /// Deliveries a month, on the average.
+    pub deliveries: u32,
+}
+
+impl Scale {
+    /// A franchised store: 220 units, 38 people, 24 months.
+    pub const M: Self = Self { units: 220, people: 38, months: 24, deliveries: 130 };
 }
 
 /// What the demonstration works with: the product's parts, on a database whose clock is `hand`.

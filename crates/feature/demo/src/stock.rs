@@ -11,27 +11,27 @@ use jiff::{SignedDuration, ToSpan};
 use std::collections::HashMap;
 
 /// One line of the stock list.
-struct Model {
-    stock: &'static str,
+pub(crate) struct Model {
+    pub(crate) stock: &'static str,
     /// Maker's identifier, then the description of the model: the first eight characters of the VIN.
-    vin: &'static str,
+    pub(crate) vin: &'static str,
     /// Years from the anchor's year.
-    year: i16,
-    make: &'static str,
-    model: &'static str,
-    trim: &'static str,
-    body: &'static str,
-    class: VehicleClass,
-    fuel: Fuel,
-    mpg: u16,
-    weight: u32,
+    pub(crate) year: i16,
+    pub(crate) make: &'static str,
+    pub(crate) model: &'static str,
+    pub(crate) trim: &'static str,
+    pub(crate) body: &'static str,
+    pub(crate) class: VehicleClass,
+    pub(crate) fuel: Fuel,
+    pub(crate) mpg: u16,
+    pub(crate) weight: u32,
     /// Dollars. For a used vehicle the price when it was new.
-    msrp: i32,
+    pub(crate) msrp: i32,
     /// Dollars asked.
-    price: i32,
-    miles: u32,
+    pub(crate) price: i32,
+    pub(crate) miles: u32,
     /// Days on the lot.
-    days: i64,
+    pub(crate) days: i64,
 }
 
 use Fuel::{Electric as E, Gasoline as G, Hybrid as H, PlugInHybrid as P};
@@ -48,7 +48,7 @@ macro_rules! stock {
 /// Stock numbers begin with N for new and U for used. Days on the lot follow the usual shape: half of it under a month,
 /// a tail beyond ninety days.
 #[rustfmt::skip]
-const STOCK: [Model; 40] = stock![
+pub(crate) const STOCK: [Model; 40] = stock![
     "N2601" "4S4BTACC"  0 "Subaru"    "Outback"     "Premium"      "Wagon"     C G 28 3634 34_895 34_395     12   6;
     "N2602" "4S4BTGUD"  0 "Subaru"    "Outback"     "Touring"      "Wagon"     C G 28 3845 42_880 41_995      8  14;
     "N2603" "JF2SKAJC"  0 "Subaru"    "Forester"    "Sport"        "SUV"       C G 29 3510 35_690 34_988     21  22;
@@ -147,7 +147,7 @@ fn form(model: &Model, id: VehicleId, today: Date, dice: &mut fastrand::Rng) -> 
 
 /// A VIN with the right check digit and year code. The seventh character of a car's VIN is a letter from 2010 on, which
 /// is how the year code's cycle is told (49 CFR 565.15).
-fn vin(descriptor: &str, year: i16, serial: u32) -> String {
+pub(crate) fn vin(descriptor: &str, year: i16, serial: u32) -> String {
     const YEARS: &[u8; 30] = b"ABCDEFGHJKLMNPRSTVWXY123456789";
     let code =
         usize::try_from((i32::from(year) - 1980).rem_euclid(30)).ok().and_then(|index| YEARS.get(index)).copied();
