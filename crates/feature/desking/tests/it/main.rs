@@ -6,6 +6,7 @@ mod bad_input;
 mod calc;
 mod copying;
 mod figures;
+mod imported_rates;
 mod life;
 mod log;
 mod presence;

@@ -17,8 +17,13 @@ pub(crate) struct Shop {
 
 impl Shop {
     pub(crate) async fn open() -> Self {
-        let modules =
-            [autolytiq_crm::module(), autolytiq_inventory::module(), autolytiq_desking::module()].map(|m| m.needs(&[]));
+        let modules = [
+            autolytiq_places::module(),
+            autolytiq_crm::module(),
+            autolytiq_inventory::module(),
+            autolytiq_desking::module(),
+        ]
+        .map(|module| module.needs(&[]));
         let app = TestApp::new(&modules).await;
         let floor = app.test().floor().await;
         Self { app, floor }

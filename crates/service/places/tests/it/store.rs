@@ -1,6 +1,5 @@
-//! A store whose administrator imports, and a deal to compute with what was imported.
+//! A store whose administrator imports.
 
-use autolytiq_inventory::api::check_digit;
 use autolytiq_kernel::{CustomerId, TenantCtx};
 use autolytiq_testkit::{Answer, Client, Floor, TestApp};
 use http::Method;
@@ -13,14 +12,7 @@ pub(crate) struct Store {
 
 impl Store {
     pub(crate) async fn open() -> Self {
-        let modules = [
-            autolytiq_places::module(),
-            autolytiq_crm::module(),
-            autolytiq_inventory::module(),
-            autolytiq_desking::module(),
-        ]
-        .map(|module| module.needs(&[]));
-        let app = TestApp::new(&modules).await;
+        let app = TestApp::new(&[autolytiq_places::module().needs(&[])]).await;
         let floor = app.test().floor().await;
         Self { app, floor }
     }
@@ -66,28 +58,6 @@ impl Store {
         let entries = answer["entries"].as_array().unwrap().iter().filter(|entry| entry["placeRole"] == "buyer");
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         entries.map(|entry| (text(&entry["name"]), text(&entry["rate"]), entry["verified"] == true)).collect()
-    }
-
-    /// A deal with a customer who lives at a place.
-    pub(crate) async fn deal(&self, place: &Value) -> (String, Value, i64) {
-        let (customer, vehicle, deal) = (self.id(), self.id(), self.id());
-        let body = json!({ "id": customer, "firstName": "Ana", "lastName": "Rivera", "place": place });
-        let _ = self.sales().post("/customers", &body).await.expect(201);
-        let open = "4S4BTGND0S3100441".to_owned();
-        let digit = check_digit(&open);
-        let vin: String = open.chars().enumerate().map(|(at, sign)| if at == 8 { digit } else { sign }).collect();
-        let body = json!({
-            "id": vehicle, "stockNumber": "N1", "vin": vin, "condition": "new", "year": 2025, "make": "Subaru",
-            "model": "Outback", "odometer": 12, "msrp": "42880.00", "price": "40000.00", "cost": "37000.00",
-            "weightLb": 3900, "mpg": 28, "fuel": "gasoline", "receivedOn": "2026-01-05",
-        });
-        let _ = self.of(&self.floor.sales_manager).post("/inventory", &body).await.expect(201);
-        let opened =
-            self.sales().post("/deals", &json!({ "id": deal, "customerId": customer, "vehicleId": vehicle })).await;
-        let mut input = opened.expect(201)["start"].clone();
-        input["columns"] = json!([{ "kind": "cash", "id": "cash" }]);
-        input.as_object_mut().unwrap().remove("costs");
-        (format!("/deals/{deal}"), input, opened.version())
     }
 }
 
