@@ -197,7 +197,9 @@ function Cells({ grid, name, corner, rows, columns, ownRow, ownColumn, isOwnLaye
   const at = clamp(walked ?? own, rows.length, columns.length);
   useEffect(() => {
     // Opened by its key, the grid is where one goes on.
-    table.current?.querySelector<HTMLElement>("td[tabindex='0']")?.focus();
+    const cell = table.current?.querySelector<HTMLElement>("td[tabindex='0']");
+    cell?.focus();
+    cell?.scrollIntoView({ block: "nearest", inline: "center" });
   }, []);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

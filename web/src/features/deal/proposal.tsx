@@ -80,7 +80,7 @@ function Sheet({ deal, current }: { deal: Deal; current: Current }) {
           </Button>
         </span>
       </div>
-      <article aria-label={t("proposal.title")} className="paper mx-auto my-6 flex w-[8.5in] max-w-full flex-col gap-5 bg-panel p-10 max-md:my-0 max-md:p-4 print:m-0 print:w-auto print:gap-4 print:p-0">
+      <article aria-label={t("proposal.title")} className="paper mx-auto my-6 flex w-[8.5in] max-w-full flex-col gap-5 bg-panel p-10 max-md:my-0 max-md:p-4 print:m-0 print:w-auto print:gap-3 print:p-0">
         <header className="flex flex-wrap items-start justify-between gap-4 border-b border-edge pb-3">
           <div>
             <h1 className="text-24 font-semibold">{dealership.name}</h1>
@@ -97,7 +97,7 @@ function Sheet({ deal, current }: { deal: Deal; current: Current }) {
         {shown.length === 0 ? <p>{t("proposal.chooseOne")}</p> : <Options options={shown} />}
         <Included current={current} />
         <Disclosures deal={deal} options={shown} />
-        <footer className="mt-6 grid grid-cols-2 gap-10">
+        <footer className="mt-6 grid print:mt-4 grid-cols-2 gap-10">
           {[t("proposal.customerSigns"), t("proposal.storeSigns", { store: dealership.name })].map((who) => (
             <p key={who} className="border-t border-edge pt-1 text-12 text-muted">
               {who}
