@@ -45,13 +45,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let texts_begin = bytes.len();
     bytes.extend_from_slice(texts.as_bytes());
+    // The file begins with the digest of the rest: what the browser's module knows its own rules by.
+    let file = [Sha256::digest(&bytes).as_slice(), &bytes].concat();
     let index = format!(
         "pub(super) static PACKED: &[(&str, usize, usize)] = &[{packed}];\npub(super) const TEXTS: usize = {texts_begin};\n\
-         pub(super) const SHA256: [u8; 32] = {:?};\n",
+         pub(super) const LENGTH: usize = {};\npub(super) const SHA256: [u8; 32] = {:?};\n",
+        file.len(),
         Sha256::digest(&bytes).as_slice()
     );
     fs::write(out.join("index.rs"), index)?;
-    fs::write(out.join("rules.bin"), bytes)?;
+    fs::write(out.join("rules.bin"), file)?;
     Ok(())
 }
 

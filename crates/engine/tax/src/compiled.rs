@@ -5,11 +5,10 @@ use crate::outcome::RulesStamp;
 use crate::rule::{Jurisdiction, JurisdictionVersion};
 use crate::unpack::{Unpack, Unpacker};
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
 use std::sync::OnceLock;
 
-/// The generated index: code of each jurisdiction, and where its values and its texts begin; where all texts begin; and the
-/// SHA-256 of it all.
+/// The generated index: code of each jurisdiction, and where its values and its texts begin; where all texts begin; the
+/// file's length; and the SHA-256 of all that follows it in the file.
 mod data {
     include!(concat!(env!("OUT_DIR"), "/index.rs"));
 
@@ -26,18 +25,23 @@ static SUPPLIED: OnceLock<&'static [u8]> = OnceLock::new();
 /// results and the hashes in them are then the same as where rules are carried. Before that, no jurisdiction is known.
 /// Supplying again changes nothing.
 ///
+/// The file is known by its length and by the digest it begins with, which the build wrote. The digest is not computed anew: in
+/// WebAssembly that took most of the time in which the engine loads. So a file of another build and a truncated one are
+/// refused; bytes altered in between are not noticed here, but unpacking them cannot fail.
+///
 /// # Errors
-/// [`RuleError::ForeignRules`] for any other bytes.
+/// [`RuleError::ForeignRules`] for a file of another length or with another digest.
 pub fn supply(rules: Vec<u8>) -> Result<(), RuleError> {
-    if Sha256::digest(&rules)[..] != data::SHA256 {
+    if rules.len() != data::LENGTH || !rules.starts_with(&data::SHA256) {
         return Err(RuleError::ForeignRules);
     }
     SUPPLIED.get_or_init(|| rules.leak());
     Ok(())
 }
 
+/// The packed rules, behind the digest.
 fn packed() -> Option<&'static [u8]> {
-    data::CARRIED.or_else(|| SUPPLIED.get().copied())
+    data::CARRIED.or_else(|| SUPPLIED.get().copied())?.get(data::SHA256.len()..)
 }
 
 static UNPACKED: [OnceLock<Jurisdiction>; data::PACKED.len()] = [const { OnceLock::new() }; data::PACKED.len()];

@@ -1,6 +1,7 @@
 //! Rule values from the bytes that the build script packed (`compile/pack.rs`), one jurisdiction at its first use.
 //!
-//! Reading is total: no bytes make it fail, and a law in the tests holds every unpacked version against its hash. Values are
+//! Reading is total: no bytes make it fail, nest without end or take more memory than a multiple of their own size, for the
+//! browser's file may be damaged on its way. A law in the tests holds every unpacked version against its hash. Values are
 //! leaked on purpose: a rule lives as long as the program.
 
 use crate::kinds::*;
@@ -15,11 +16,15 @@ pub(crate) struct Unpacker {
     texts: &'static [u8],
     seen_texts: Vec<&'static str>,
     seen_sources: Vec<&'static Source>,
+    depth: u8,
 }
+
+/// How deep lists may stand in lists; those of the rules stay well below.
+const DEEPEST: u8 = 32;
 
 impl Unpacker {
     pub(crate) const fn new(bytes: &'static [u8], texts: &'static [u8]) -> Self {
-        Self { bytes, texts, seen_texts: Vec::new(), seen_sources: Vec::new() }
+        Self { bytes, texts, seen_texts: Vec::new(), seen_sources: Vec::new(), depth: 0 }
     }
 
     /// Seven bits a byte, the lowest first; zero past the end.
@@ -143,10 +148,16 @@ impl Unpack for &'static TradeFilter {
 
 impl<T: Unpack> Unpack for &'static [T] {
     fn unpack(from: &mut Unpacker) -> Self {
+        let length = from.length();
+        if from.depth == DEEPEST {
+            return &[];
+        }
+        from.depth += 1;
         // An item is at least a byte.
-        let length = from.length().min(from.bytes.len());
-        let items: Vec<T> = (0..length).map(|_| T::unpack(from)).collect();
-        items.leak()
+        let item = |_| (!from.bytes.is_empty()).then(|| T::unpack(from));
+        let items: Box<[T]> = (0..length).map_while(item).collect();
+        from.depth -= 1;
+        Box::leak(items)
     }
 }
 
@@ -197,6 +208,45 @@ impl Unpack for Decimal {
     fn unpack(from: &mut Unpacker) -> Self {
         let form = from.small();
         let (lo, mid, hi) = (from.small(), from.small(), from.small());
-        Self::from_parts(lo, mid, hi, form & 1 == 1, form >> 1)
+        Self::from_parts(lo, mid, hi, form & 1 == 1, (form >> 1).min(Self::MAX_SCALE))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static FILE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
+
+    fn read(bytes: Vec<u8>) -> Jurisdiction {
+        let bytes: &'static [u8] = bytes.leak();
+        Jurisdiction::unpack(&mut Unpacker::new(bytes, bytes))
+    }
+
+    #[test]
+    fn damaged_and_truncated_bytes_are_read_without_a_failure() {
+        let values = &FILE[32..32 + 4_000];
+        for at in (0..values.len()).step_by(19) {
+            read(values[..at].to_vec());
+            for damage in [0x01, 0x80, 0xff] {
+                let mut bytes = values.to_vec();
+                bytes[at] ^= damage;
+                read(bytes);
+            }
+        }
+        read(vec![0xff; 4_000]);
+        read(Vec::new());
+    }
+
+    #[test]
+    fn lists_do_not_nest_without_end() {
+        // A list of one test, which is `Not` of a list of one test, and so on.
+        let bytes: &'static [u8] = [1, 19].repeat(100_000).leak();
+        let mut tests = <&'static [Test]>::unpack(&mut Unpacker::new(bytes, &[]));
+        let mut depth = 0;
+        while let [Test::Not(inner)] = tests {
+            (tests, depth) = (inner, depth + 1);
+        }
+        assert_eq!(depth, DEEPEST);
     }
 }

@@ -319,3 +319,18 @@ fn every_rule_file_covers_its_days_without_gaps_and_carries_its_hash() {
     };
     assert_eq!(codes, sorted);
 }
+
+/// As the browser hands them over; natively the rules are carried, and the check is the same.
+#[test]
+fn rules_of_another_build_and_truncated_ones_are_refused() {
+    let rules = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin")).to_vec();
+    let foreign = Err(autolytiq_tax::RuleError::ForeignRules);
+    assert_eq!(autolytiq_tax::supply(rules[..rules.len() - 1].to_vec()), foreign);
+    assert_eq!(autolytiq_tax::supply([rules.clone(), vec![0]].concat()), foreign);
+    assert_eq!(autolytiq_tax::supply(Vec::new()), foreign);
+    let mut other = rules.clone();
+    other[31] ^= 1;
+    assert_eq!(autolytiq_tax::supply(other), foreign);
+    assert_eq!(autolytiq_tax::supply(rules.clone()), Ok(()));
+    assert_eq!(autolytiq_tax::supply(rules), Ok(()));
+}
