@@ -63,6 +63,7 @@ test("a lease is not computed on terms nobody typed", async ({ as }) => {
 test("the states' rules are found and opened by keys", async ({ as }) => {
   const page = await as("salesperson");
   await page.goto("/taxes");
+  await expect(page.getByRole("heading", { name: "Tax explorer" })).toBeVisible();
   await page.keyboard.press("s");
   await expect(page.getByRole("heading", { name: "Tax rules by state", level: 1 })).toBeVisible();
   await expect(page.getByRole("row")).toHaveCount(52);
@@ -99,6 +100,7 @@ test("the states' rules are found and opened by keys", async ({ as }) => {
 test("an administrator sets where new deals register; a salesperson is not offered to", async ({ as }) => {
   const page = await as("administrator");
   await page.goto("/taxes");
+  await expect(page.getByRole("heading", { name: "Tax explorer" })).toBeVisible();
   await page.keyboard.press("g");
   await expect(page.getByRole("heading", { name: "Tax settings", level: 1 })).toBeVisible();
   const fee = page.getByLabel("Documentation fee");
@@ -122,13 +124,58 @@ test("an administrator sets where new deals register; a salesperson is not offer
   await expect(other.getByRole("button", { name: /^Settings/ })).toBeHidden();
 });
 
+const HEAD = "county,area,level,tax,name,rate,effective";
+const table = (...lines: string[]) => ({ name: "kansas.csv", mimeType: "text/csv", buffer: Buffer.from([HEAD, ...lines, ""].join("\n")) });
+
+test("a table of rates is looked at, mended, imported and withdrawn", async ({ as }) => {
+  const page = await as("administrator");
+  await page.goto("/taxes");
+  await expect(page.getByRole("heading", { name: "Tax explorer" })).toBeVisible();
+  await page.keyboard.press("r");
+  await expect(page.getByRole("heading", { name: "Local rate tables", level: 1 })).toBeVisible();
+  await page.getByLabel("File").setInputFiles(table("Leavenworth,,county,,Leavenworth County,lots,2026-10-01"));
+  await page.getByLabel("State").selectOption("KS");
+  await page.getByLabel("Source").fill("Kansas, Publication KS-1700");
+  await page.getByLabel("List of").fill("2026-10-01");
+  await page.keyboard.press("Control+Enter");
+  const faults = page.getByRole("table", { name: "Faults by line" });
+  await expect(faults.getByRole("row").nth(1)).toContainText(/^2rate/);
+  await expect(page.getByRole("button", { name: /^Import/ })).toBeDisabled();
+  await expectAccessible(page);
+
+  await page.getByLabel("File").setInputFiles(table("Leavenworth,,county,,Leavenworth County,0.0125,2026-10-01"));
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("table", { name: "Some of the changes" })).toBeVisible();
+  await expect(page.getByText(/It holds from Oct 1, 2026/)).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Control+Enter");
+  const imports = page.getByRole("region", { name: "Imports" });
+  const row = imports.getByRole("listitem").filter({ hasText: "KS-1700" }).first();
+  await expect(row).toContainText("in force");
+
+  await row.getByRole("button", { name: /^Withdraw/ }).click();
+  await page.getByLabel("Why?").fill("Last quarter's");
+  await page.keyboard.press("Enter");
+  await expect(row).toContainText("withdrawn");
+  await expect(row).toContainText("Last quarter's");
+});
+
+test("who may not see the store's settings is told so", async ({ as }) => {
+  const page = await as("salesperson");
+  for (const path of ["/admin/rates", "/admin/taxes"]) {
+    await page.goto(path);
+    await expect(page.getByRole("alert")).toBeVisible();
+    await expectAccessible(page);
+  }
+});
+
 for (const scheme of ["light", "dark"] as const) {
   for (const width of [390, 1440]) {
     test(`the tax pages at ${width} px in ${scheme}`, async ({ as }) => {
       const page = await as("administrator");
       await page.emulateMedia({ colorScheme: scheme });
       await page.setViewportSize({ width, height: 900 });
-      for (const path of ["/taxes", "/taxes?state=TX&price=40000", "/taxes/states", "/taxes/states/CA", "/admin/taxes"]) {
+      for (const path of ["/taxes", "/taxes?state=TX&price=40000", "/taxes/states", "/taxes/states/CA", "/admin/taxes", "/admin/rates"]) {
         await page.goto(path);
         await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
         if (path.includes("price")) await expect(page.getByRole("table", { name: "Taxes" })).toBeVisible();

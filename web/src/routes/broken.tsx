@@ -2,6 +2,7 @@ import { useQueryErrorResetBoundary } from "@tanstack/react-query";
 import { useRouter, type ErrorComponentProps } from "@tanstack/react-router";
 import { asApiError } from "@/api/problem";
 import { t } from "@/i18n/text";
+import { PageTitle } from "@/ui/page-title";
 import { ProblemNote } from "@/ui/problem-note";
 import { NotFound } from "./not-found";
 
@@ -16,5 +17,11 @@ export function Broken({ error, reset }: ErrorComponentProps) {
     reset();
     void router.invalidate();
   };
-  return <ProblemNote message={problem.isOffline ? t("error.offline") : problem.message} reference={problem.requestId} onRetry={again} />;
+  return (
+    <>
+      <PageTitle>{t("error.title")}</PageTitle>
+      <h1 className="sr-only">{t("error.title")}</h1>
+      <ProblemNote message={problem.isOffline ? t("error.offline") : problem.message} reference={problem.requestId} onRetry={again} />
+    </>
+  );
 }

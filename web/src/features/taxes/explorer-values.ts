@@ -78,7 +78,8 @@ export function questionOf(values: ExplorerValues, today: string): Question {
   const more = present({ docFee: money("docFee"), cashDown: money("down") });
   const column = columnOf(kind, terms);
   const buyerPlace = placeOf(values.state, values.county, values.city, values.zip);
-  const missing = missingOf(buyerPlace, price, column);
+  // What cannot be read is not missing: its field says so, and what was computed before it stays on the page.
+  const missing = Object.keys(faults).length > 0 ? undefined : missingOf(buyerPlace, price, column);
   if (buyerPlace === undefined || price === undefined || column === undefined || Object.keys(faults).length > 0) {
     return { input: undefined, faults, missing };
   }

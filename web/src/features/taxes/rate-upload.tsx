@@ -30,6 +30,7 @@ interface Sending {
 export function RateUpload({ today }: { today: string }) {
   const queries = useQueryClient();
   const [file, setFile] = useState<File>();
+  const [imports, setImports] = useState(0);
   const [values, setValues] = useState({ state: "", format: "csv" as (typeof FORMATS)[number], source: "", asOf: today, firstDay: "" });
   const [sending, setSending] = useState<Sending>();
   const [preview, setPreview] = useState<RatePreview>();
@@ -74,6 +75,7 @@ export function RateUpload({ today }: { today: string }) {
     if (made === undefined) return;
     setPreview(undefined);
     setFile(undefined);
+    setImports(imports + 1);
     announce(t("rates.imported", { rows: formatCount(made.rows) }));
     await queries.invalidateQueries({ queryKey: rateImportsQuery.queryKey });
     await queries.invalidateQueries({ queryKey: ["rates"] });
@@ -100,7 +102,7 @@ export function RateUpload({ today }: { today: string }) {
               type="file"
               accept=".csv,.txt,text/csv,text/plain"
               // A file that was imported is let go of.
-              key={file === undefined ? "none" : "some"}
+              key={imports}
               onChange={(event) => {
                 setFile(event.target.files?.[0]);
                 change({});

@@ -96,7 +96,7 @@ export const taxes = {
   "taxSettings.place": "Usual place of registration",
   "taxSettings.place.hint": "For a customer without an address on file. Empty: where the store stands.",
   "taxSettings.elections": "Where the law leaves a choice",
-  "taxSettings.elections.hint": "What a new deal of that state chooses; the deal may choose otherwise.",
+  "taxSettings.elections.hint": "What a new deal of that state chooses. Without it the law's own presumption holds.",
   "taxSettings.elections.made": "Chosen for {states}.",
   "taxSettings.elections.state": "Choices in",
   "taxSettings.elections.none": "{state} leaves no choice.",
