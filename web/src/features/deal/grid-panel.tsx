@@ -198,8 +198,9 @@ function Cells({ grid, name, corner, rows, columns, ownRow, ownColumn, isOwnLaye
   useEffect(() => {
     // Opened by its key, the grid is where one goes on.
     const cell = table.current?.querySelector<HTMLElement>("td[tabindex='0']");
-    cell?.focus();
-    cell?.scrollIntoView({ block: "nearest", inline: "center" });
+    cell?.focus({ preventScroll: true });
+    const view = cell?.closest("div");
+    if (cell != null && view != null) view.scrollLeft = cell.offsetLeft - (view.clientWidth - cell.clientWidth) / 2;
   }, []);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -215,12 +216,12 @@ function Cells({ grid, name, corner, rows, columns, ownRow, ownColumn, isOwnLaye
     }
   };
   return (
-    <div className="overflow-x-auto">
+    <div className="relative overflow-x-auto">
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- a table that is walked cell by cell is what a grid is */}
       <table ref={table} role="grid" aria-label={name} onKeyDown={onKeyDown} className="border-separate border-spacing-0">
         <thead>
           <tr>
-            <th scope="col" className="pr-3 text-left text-12 font-normal text-muted">
+            <th scope="col" className="sticky left-0 bg-panel pr-3 text-left text-12 font-normal text-muted">
               {corner}
             </th>
             {columns.map((column, place) => (
@@ -233,7 +234,7 @@ function Cells({ grid, name, corner, rows, columns, ownRow, ownColumn, isOwnLaye
         <tbody>
           {rows.map((row, rowAt) => (
             <tr key={row}>
-              <th scope="row" className={cx("pr-3 text-right font-medium", rowAt === ownRow && "text-accent")}>
+              <th scope="row" className={cx("sticky left-0 bg-panel pr-3 text-right font-medium", rowAt === ownRow && "text-accent")}>
                 {row}
               </th>
               {columns.map((column, columnAt) => {
