@@ -11,21 +11,24 @@ const PAUSE = 300;
 /** What is typed, kept in the address a moment later; a new address replaces it. */
 export function useTypedValues(address: ExplorerValues, onSettled: (values: ExplorerValues) => void) {
   const [values, setValues] = useState(address);
-  const [told, setTold] = useState(() => JSON.stringify(address));
   const now = JSON.stringify(address);
-  if (now !== told) {
-    setTold(now);
-    setValues(address);
+  const [seen, setSeen] = useState(now);
+  // What went to the address and may still be on its way back: it must not undo what was typed since.
+  const [sent, setSent] = useState<readonly string[]>([]);
+  if (now !== seen) {
+    setSeen(now);
+    if (!sent.includes(now)) setValues(address);
   }
+  const typed = JSON.stringify(values);
+  const told = sent.at(-1) ?? seen;
   useEffect(() => {
-    const typed = JSON.stringify(values);
     if (typed === told) return undefined;
     const timer = setTimeout(() => {
-      setTold(typed);
+      setSent((before) => [...before.slice(-8), typed]);
       onSettled(values);
     }, PAUSE);
     return () => clearTimeout(timer);
-  }, [values, told, onSettled]);
+  }, [typed, told, values, onSettled]);
   const change = (part: ExplorerValues) =>
     setValues((before) => Object.fromEntries(Object.entries({ ...before, ...part }).filter(([, text]) => text !== undefined && text !== "")));
   return { values, change, clear: () => setValues({}) };
