@@ -1,7 +1,7 @@
 //! The project's tasks, run as `cargo xtask <task>`; the only task runner there is. CI runs the same commands.
 //!
 //! **What it is.** `up` takes a fresh clone to a running product, `test` runs every test, `wasm` builds the engine for
-//! the browser, `layers` checks who depends on whom, `gen` writes what is generated from the code. One module each;
+//! the browser, `bench` measures it, `layers` checks who depends on whom, `gen` writes what is generated from the code. One module each;
 //! [`cmd`], [`stamp`], [`tools`] and [`product`] are what they share.
 //!
 //! **What it never does.** It is a part of no product: nothing depends on it, and it links none of our crates, so that
@@ -13,6 +13,7 @@
     reason = "a command-line tool speaks to the person who called it"
 )]
 
+mod bench;
 mod browser;
 mod cmd;
 mod gen_code;
@@ -45,6 +46,8 @@ enum Task {
     Test(test::Options),
     /// Build the engine as WebAssembly into web/src/engine/pkg
     Wasm(wasm::Options),
+    /// Measure the engine and write docs/performance.md
+    Bench(bench::Options),
     /// Check the dependency rules between crates
     Layers,
     /// Write the OpenAPI document and the web client's types
@@ -56,6 +59,7 @@ fn main() -> ExitCode {
         Task::Up(options) => up::run(&options),
         Task::Test(options) => test::run(&options),
         Task::Wasm(options) => wasm::run(&options),
+        Task::Bench(options) => bench::run(&options),
         Task::Layers => layers::run(),
         Task::Gen(options) => gen_code::run(&options),
     };

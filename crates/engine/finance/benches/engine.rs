@@ -4,9 +4,11 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a bench that cannot be set up must stop")]
 
+use autolytiq_calendar::MonthsAndDays;
 use autolytiq_finance::deal::column::{CashTerms, Column};
 use autolytiq_finance::deal::input::DealInput;
 use autolytiq_finance::grid::{Axis, grid};
+use autolytiq_finance::loan::{Loan, level_payment};
 use autolytiq_finance::solve::Variable;
 use autolytiq_finance::surface::{self, AmortizationRequest, GridRequest, SolveRequest};
 use autolytiq_finance::{calculate, rules_for};
@@ -171,6 +173,13 @@ fn deals(c: &mut Criterion) {
             (deal, surface::amortization(schedule.clone()).unwrap())
         });
     });
+    let loan = Loan {
+        amount: schedule.amount,
+        rate: schedule.rate,
+        payments: schedule.term_months,
+        first_period: MonthsAndDays { months: 1, days: 0 },
+    };
+    group.bench_function("payment", |b| b.iter(|| level_payment(black_box(&loan)).unwrap()));
     group.bench_function("schedule 84", |b| b.iter(|| surface::amortization(black_box(&schedule).clone()).unwrap()));
     group.bench_function("lease", |b| b.iter(|| calculate(black_box(&leased), rules, &rates).unwrap()));
     let text = requests["deal"].to_string();
