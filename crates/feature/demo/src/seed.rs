@@ -35,10 +35,9 @@ pub async fn seed(stage: &Stage<'_>, plan: Plan) -> Result<Seeded, DemoError> {
         return history::make(stage, plan, scale).await;
     }
     let zone = StoreZone::named(ZONE)?;
-    let today = zone.date_at(plan.anchor);
     let mut dice = fastrand::Rng::with_seed(plan.seed);
     stage.hand.set(ago(plan.anchor, 60));
-    let founded = found(stage, zone).await?;
+    let founded = found(stage, zone.clone()).await?;
     let administrator = enter(stage, ADMINISTRATOR).await?;
     set_up_desk(stage, &administrator).await?;
     let mut crew = Crew { members: vec![administrator] };
@@ -50,7 +49,7 @@ pub async fn seed(stage: &Stage<'_>, plan: Plan) -> Result<Seeded, DemoError> {
     }
     second_store(stage, &founded, crew.get(ADMINISTRATOR)?).await?;
 
-    let vehicles = stock::take_in(stage, crew.get(ADMINISTRATOR)?, plan, today, &mut dice).await?;
+    let vehicles = stock::take_in(stage, crew.get(ADMINISTRATOR)?, plan, &zone, &mut dice).await?;
     let people = customers::enter(stage, &crew, plan).await?;
     let count = deals::work(stage, &crew, plan, &vehicles, &people).await?;
     stage.hand.set(plan.anchor);

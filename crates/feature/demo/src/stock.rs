@@ -3,7 +3,7 @@
 use crate::DemoError;
 use crate::stage::{Plan, Stage, ago};
 use autolytiq_inventory::api::{VehicleForm, add_vehicle, check_digit};
-use autolytiq_kernel::{TenantCtx, VehicleId};
+use autolytiq_kernel::{StoreZone, TenantCtx, VehicleId};
 use autolytiq_money::{Money, Rounding};
 use autolytiq_tax::{Condition, Fuel, VehicleClass};
 use jiff::civil::Date;
@@ -96,20 +96,23 @@ pub(crate) async fn take_in(
     stage: &Stage<'_>,
     who: &TenantCtx,
     plan: Plan,
-    today: Date,
+    zone: &StoreZone,
     dice: &mut fastrand::Rng,
 ) -> Result<HashMap<&'static str, VehicleId>, DemoError> {
+    let today = zone.date_at(plan.anchor);
     let mut arrivals: Vec<&Model> = STOCK.iter().collect();
     arrivals.sort_by_key(|model| std::cmp::Reverse(model.days));
     let mut ids = HashMap::new();
     for model in arrivals {
         // Entered on the day it came, or on the store's first day here when it came before.
-        stage.hand.set(ago(plan.anchor, model.days.min(59)) - SignedDuration::from_mins(dice.i64(30..240)));
+        let entered = ago(plan.anchor, model.days.min(59)) - SignedDuration::from_mins(dice.i64(30..240));
+        stage.hand.set(entered);
         let id = stage.db.ids().next();
         let mut tx = stage.begin(who).await?;
-        add_vehicle(&mut tx, id, &form(model, id, today, dice)?, true)
-            .await
-            .map_err(|error| DemoError::Vehicle(error, model.stock))?;
+        let mut vehicle = form(model, id, today, dice)?;
+        // Shortly after midnight the hours before the anchor are yesterday's.
+        vehicle.received_on = vehicle.received_on.min(zone.date_at(entered));
+        add_vehicle(&mut tx, id, &vehicle, true).await.map_err(|error| DemoError::Vehicle(error, model.stock))?;
         tx.commit().await?;
         ids.insert(model.stock, id);
     }

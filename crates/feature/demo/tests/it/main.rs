@@ -22,6 +22,10 @@ async fn seeded(number: u64) -> TestDb {
 }
 
 async fn seeded_as(number: u64, tier: Tier) -> TestDb {
+    seeded_at(SATURDAY, number, tier).await
+}
+
+async fn seeded_at(anchor: &str, number: u64, tier: Tier) -> TestDb {
     let (test, folder) = (TestDb::new().await, tempfile::tempdir().unwrap());
     let vault = Vault::new(MasterKeys::load_or_create(&folder.path().join("master.keys")).unwrap());
     let platform = Platform::new(test.db().clone(), vault.clone());
@@ -33,7 +37,7 @@ async fn seeded_as(number: u64, tier: Tier) -> TestDb {
     let identity = Identity::open(&platform, &config).await.unwrap();
     let tables = Tables::shipped().unwrap();
     let stage = Stage { db: test.db(), hand: test.clock(), identity: &identity, vault: &vault, tables: &tables };
-    let made = seed(&stage, Plan { seed: number, anchor: SATURDAY.parse().unwrap(), tier }).await.unwrap();
+    let made = seed(&stage, Plan { seed: number, anchor: anchor.parse().unwrap(), tier }).await.unwrap();
     if tier == Tier::Small {
         assert_eq!((made.vehicles, made.customers, made.deals), (40, 30, 15));
     }
@@ -123,4 +127,15 @@ async fn the_same_plan_gives_the_same_figures_and_another_seed_others() {
 fn there_is_a_log_in_for_each_role() {
     let roles: Vec<Role> = log_ins().iter().map(|account| account.role).collect();
     assert!(Role::ALL.iter().all(|role| roles.contains(role)));
+}
+
+#[tokio::test]
+async fn the_store_is_made_at_any_hour() {
+    // Half past midnight, and a quarter to twelve at night, in the store's zone.
+    for anchor in ["2026-11-21T06:30:00Z", "2026-11-22T05:45:00Z"] {
+        let test = seeded_at(anchor, 2024, Tier::Small).await;
+        let mut owner = test.owner().await;
+        let early = texts(&mut owner, "select stock_number from vehicle where received_on > created_at::date").await;
+        assert!(early.is_empty(), "{anchor}: {early:?}");
+    }
 }
