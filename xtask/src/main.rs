@@ -1,8 +1,8 @@
 //! The project's tasks, run as `cargo xtask <task>`; the only task runner there is. CI runs the same commands.
 //!
 //! **What it is.** `up` takes a fresh clone to a running product, `test` runs every test, `wasm` builds the engine for
-//! the browser, `bench` measures it, `layers` checks who depends on whom, `gen` writes what is generated from the code. One module each;
-//! [`cmd`], [`stamp`], [`tools`] and [`product`] are what they share.
+//! the browser, `bench` measures it, `layers` checks who depends on whom, `gen` writes what is
+//! generated from the code. One module each; [`cmd`], [`stamp`], [`tools`] and [`product`] are what they share.
 //!
 //! **What it never does.** It is a part of no product: nothing depends on it, and it links none of our crates, so that
 //! it compiles while they do not. It installs nothing on the machine except, as root and for the browser tests, Debian's

@@ -50,7 +50,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let rows: Vec<Row> = table::rows(&measured);
     print!("{}", table::text(&rows));
     if !options.print_only {
-        let date = cmd::output(&mut cmd::program("date", cmd::root()).arg("+%F"))?;
+        let date = cmd::output(cmd::program("date", cmd::root()).arg("+%F"))?;
         let page = cmd::root().join("docs/performance.md");
         fs::write(&page, table::page(&rows, &skipped, date.trim())).context("writing docs/performance.md")?;
     }
