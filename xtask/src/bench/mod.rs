@@ -22,7 +22,7 @@ pub(crate) struct Options {
     /// Print the table, leave docs/performance.md as it is
     #[arg(long)]
     print_only: bool,
-    /// Take the native figures of the last run
+    /// Take the native figures of the last run, and only print the table
     #[arg(long)]
     keep_native: bool,
 }
@@ -49,7 +49,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     attempt("chromium", browser::find().and_then(|browser| chromium::figures(&browser, &requests)));
     let rows: Vec<Row> = table::rows(&measured);
     print!("{}", table::text(&rows));
-    if !options.print_only {
+    if !options.print_only && !options.keep_native {
         let date = cmd::output(cmd::program("date", cmd::root()).arg("+%F"))?;
         let page = cmd::root().join("docs/performance.md");
         fs::write(&page, table::page(&rows, &skipped, date.trim())).context("writing docs/performance.md")?;
