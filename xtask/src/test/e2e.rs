@@ -1,9 +1,10 @@
 //! Journeys in a real browser against the real executable on an empty data folder.
 
+use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use super::steps::plain;
 use crate::product::{self, Product, Start};
@@ -24,7 +25,13 @@ pub(crate) fn run(binary: &Path) -> Result<Vec<String>> {
     folder.claim()?;
     let port = product::free_port()?;
     let log = cmd::target_dir().join("e2e.log");
-    let mut product = Product::start(&Start { binary, data: &data, port, log: &log, arguments: &["--demo"] })?;
+    // A journey works faster than the person it plays: the limits of a person's requests have tests of their own.
+    let config = cmd::target_dir().join("e2e.toml");
+    fs::write(&config, "[limits]\nper_person = 1000\nper_address = 3000\n")
+        .with_context(|| format!("writing {}", config.display()))?;
+    let config = config.to_string_lossy();
+    let arguments = ["--demo", "--config", &config];
+    let mut product = Product::start(&Start { binary, data: &data, port, log: &log, arguments: &arguments })?;
     product.wait_ready(READY_PATIENCE, || false)?;
     let mut journeys = plain(npm::script(&cmd::root().join("e2e"), "test"));
     journeys

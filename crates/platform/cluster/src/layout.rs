@@ -13,10 +13,12 @@
 //! bytes; when the data folder's path is too long for that, the socket moves to a folder in `/tmp`.
 
 use std::fs::{self, File, Permissions, TryLockError};
-use std::io::{ErrorKind, Read, Seek, Write};
+use std::io::{Read, Seek, Write};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
+use std::process;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use sha2::{Digest, Sha256};
 
@@ -152,17 +154,23 @@ fn name_of(path: &Path) -> String {
 
 /// Creates a folder for the account alone, or leaves one that exists.
 pub(crate) fn private_folder(path: &Path, account: Account) -> Result<(), ClusterError> {
+    static MADE: AtomicU32 = AtomicU32::new(0);
     if path.is_dir() {
         return Ok(());
     }
-    match fs::DirBuilder::new().mode(0o700).create(path) {
-        // Someone was quicker: two processes may start on a folder together, the lock comes later.
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => return Ok(()),
-        created => created.map_err(io_at("creating", path))?,
-    }
+    // Made beside and renamed into place: two processes may start on a folder together, the lock comes later, and neither
+    // may see it before its mode and owner are right.
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let made = path.with_file_name(format!(".{name}.{}.{}", process::id(), MADE.fetch_add(1, Ordering::Relaxed)));
+    fs::DirBuilder::new().mode(0o700).create(&made).map_err(io_at("creating", &made))?;
     // Not left to the umask: PostgreSQL refuses a data folder that others may read.
-    fs::set_permissions(path, Permissions::from_mode(0o700)).map_err(io_at("changing the mode of", path))?;
-    account.own(path)
+    fs::set_permissions(&made, Permissions::from_mode(0o700)).map_err(io_at("changing the mode of", &made))?;
+    account.own(&made)?;
+    match fs::rename(&made, path) {
+        // Someone was quicker, and has put something into it already.
+        Err(_) if path.is_dir() => fs::remove_dir(&made).map_err(io_at("removing", &made)),
+        renamed => renamed.map_err(io_at("creating", path)),
+    }
 }
 
 #[cfg(test)]
