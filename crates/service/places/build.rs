@@ -33,5 +33,10 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// The county as the tables of local rates spell it.
 fn county(name: &str) -> &str {
-    [" County", " Parish"].iter().find_map(|kind| name.strip_suffix(kind)).unwrap_or(name)
+    match name {
+        // Alaska's unified governments go by two names.
+        "City and Borough of Juneau" => "Juneau City and Borough",
+        "Municipality of Anchorage" => "Anchorage Municipality",
+        _ => [" County", " Parish"].iter().find_map(|kind| name.strip_suffix(kind)).unwrap_or(name),
+    }
 }

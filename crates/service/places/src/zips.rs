@@ -60,6 +60,14 @@ mod tests {
         // Post offices anybody can look up.
         assert_eq!(zip("37902").map(|zip| (zip.state, zip.county)), Some(("TN", "Knox")));
         assert_eq!(zip("70112-1234").map(|zip| (zip.state, zip.county)), Some(("LA", "Orleans")));
+        // Known under two names; the table of rates has one.
+        for juneau in ["99801", "99811"] {
+            assert_eq!(
+                zip(juneau).map(|zip| (zip.state, zip.county)),
+                Some(("AK", "Juneau City and Borough")),
+                "{juneau}"
+            );
+        }
         assert_eq!(zip("90210").unwrap().cities.first(), Some(&"Beverly Hills"));
         for nothing in ["00000", "99999", "1234", "123456", "9021O", "", "90210-", "ééé"] {
             assert_eq!(zip(nothing), None, "{nothing}");
