@@ -1,5 +1,5 @@
 // One listener for the whole page. What is mounted last is asked first, so a panel wins over the page it belongs to.
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { preferences } from "./preferences";
 import { isSingleKey, matches, type Combo } from "./shortcut";
 
@@ -11,6 +11,8 @@ export interface Shortcut {
   run?: (() => void) | undefined;
   /** Asked with what has the focus: where it says no, the key keeps its ordinary meaning. */
   when?: (target: EventTarget | null) => boolean;
+  /** Listens without a place in the key map: what it does is listed under another entry. */
+  unlisted?: boolean;
   /** Also offered in the command palette. */
   action?: boolean;
 }
@@ -19,12 +21,13 @@ export const isMac = /mac|iphone|ipad/i.test(navigator.userAgent);
 
 const mounted: (() => readonly Shortcut[])[] = [];
 
+/** In force as soon as the page shows what they act on: a key pressed in that instant is not lost. */
 export function useShortcuts(shortcuts: readonly Shortcut[]) {
   const latest = useRef(shortcuts);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = shortcuts;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const read = () => latest.current;
     mounted.push(read);
     return () => {

@@ -28,36 +28,34 @@ interface Props {
   unsaved: boolean;
   busy: boolean;
   /** A pencil is on its way: the act that follows it may be asked for already. */
-  saving: boolean;
+  isSaving: () => boolean;
   onAct: (action: ActionName) => void;
 }
 
 /** Saves the pencil and moves the deal on. What cannot be done says why. */
-export function ActionBar({ actions, unsaved, busy, saving, onAct }: Props) {
+export function ActionBar({ actions, unsaved, busy, isSaving, onAct }: Props) {
   const pencil = actions.find(({ action }) => action === "pencil");
   const next = actions.find(({ action, allowed }) => FORWARD.has(action) && allowed);
   const rest = actions.filter((action) => action !== pencil && action !== next);
   // Fast hands press F1 and F2 in one breath: what follows the pencil waits for it, and falls away if it was refused.
   const waiting = useRef(false);
   useEffect(() => {
-    if (saving || !waiting.current) return;
+    if (busy || !waiting.current || isSaving()) return;
     waiting.current = false;
     if (next !== undefined && isPossible(next)) onAct(next.action);
-  }, [saving, next, onAct]);
-  useShortcuts(
-    actions
-      .filter((action) => isPossible(action) || (saving && FORWARD.has(action.action)))
-      .map(({ action }) => ({
-        combos: ACTION_KEYS[action],
-        label: t(`action.${action}`),
-        group: t("shortcuts.deal"),
-        run: () => {
-          if (!busy) onAct(action);
-          else if (saving && FORWARD.has(action)) waiting.current = true;
-        },
-        action: true,
-      })),
-  );
+  }, [busy, isSaving, next, onAct]);
+  useShortcuts([
+    { combos: ACTION_KEYS.submit, label: "", group: "", unlisted: true, when: isSaving, run: () => (waiting.current = true) },
+    ...actions.filter(isPossible).map(({ action }) => ({
+      combos: ACTION_KEYS[action],
+      label: t(`action.${action}`),
+      group: t("shortcuts.deal"),
+      run: () => {
+        if (!busy) onAct(action);
+      },
+      action: true,
+    })),
+  ]);
   return (
     <div className="flex items-center gap-2">
       {pencil !== undefined && (

@@ -137,7 +137,7 @@ export function DealScreen({ deal, pickers }: { deal: Deal; pickers: Pickers }) 
               {t("action.history")}
             </Button>
           }
-          actions={<ActionBar actions={actions} unsaved={changed || deal.current == null} busy={writes.busy} saving={writes.saving} onAct={begin} />}
+          actions={<ActionBar actions={actions} unsaved={changed || deal.current == null} busy={writes.busy} isSaving={writes.isSaving} onAct={begin} />}
         />
         <PresenceNote others={others} />
         <Interruptions

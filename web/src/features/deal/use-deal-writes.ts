@@ -38,6 +38,11 @@ export function useDealWrites(dealId: string, dispatch: (edit: Edit) => void) {
   const queries = useQueryClient();
   const [saved, setSaved] = useState<Saved>();
   const attempt = useRef<{ of: DealInput; note: string; id: string }>(undefined);
+  // Known at once: the next key may come before React has drawn that something is on its way.
+  const underway = useRef<"pencil" | "act">(undefined);
+  const arrived = () => {
+    underway.current = undefined;
+  };
 
   const adopt = async () => {
     const deal = await queries.fetchQuery({ ...dealQuery(dealId), staleTime: 0 });
@@ -68,6 +73,7 @@ export function useDealWrites(dealId: string, dispatch: (edit: Edit) => void) {
       setSaved(result);
       announce(t("save.penciled", { number: result.number }));
     },
+    onSettled: arrived,
   });
 
   const act = useMutation({
@@ -82,16 +88,26 @@ export function useDealWrites(dealId: string, dispatch: (edit: Edit) => void) {
     },
     onMutate: () => setSaved(undefined),
     onSuccess: (deal) => announce(t(`deal.state.${deal.state}`)),
+    onSettled: arrived,
   });
 
   const failed = pencil.error ?? act.error;
   return {
-    savePencil: (draft: Pencil, onSaved: () => void) => pencil.mutate(draft, { onSuccess: onSaved }),
-    act: (action: Exclude<ActionName, "pencil">, version: number, reason: string | undefined) => act.mutate({ action, version, reason }),
+    savePencil: (draft: Pencil, onSaved: () => void) => {
+      if (underway.current !== undefined) return;
+      underway.current = "pencil";
+      pencil.mutate(draft, { onSuccess: onSaved });
+    },
+    act: (action: Exclude<ActionName, "pencil">, version: number, reason: string | undefined) => {
+      if (underway.current !== undefined) return;
+      underway.current = "act";
+      act.mutate({ action, version, reason });
+    },
     /** The server keeps the pencil waiting for its reason: whether one is needed is its policy. */
     lacksReason: pencil.error !== null && asApiError(pencil.error).fields.some(({ pointer }) => pointer === "/reason"),
     busy: pencil.isPending || act.isPending,
-    saving: pencil.isPending,
+    /** A pencil is on its way, whether or not the screen shows it yet. */
+    isSaving: () => underway.current === "pencil",
     error: failed === null ? undefined : asApiError(failed),
     saved,
     clear: () => {

@@ -7,7 +7,7 @@ import { isMac, shortcutsInForce, type Shortcut } from "@/ui/use-shortcuts";
 
 /** Every key that does something here and now. */
 export function ShortcutList({ onClose }: { onClose: () => void }) {
-  const [shortcuts] = useState(shortcutsInForce);
+  const [shortcuts] = useState(() => shortcutsInForce().filter(({ unlisted }) => unlisted !== true));
   const { singleKeys } = usePreferences();
   return (
     <Dialog title={t("shortcuts.title")} onClose={onClose}>
