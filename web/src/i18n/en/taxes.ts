@@ -78,7 +78,7 @@ export const taxes = {
   "taxes.due.signing": "at signing",
   "taxes.due.payment": "with the payments",
   "taxes.due.lessor": "by the lessor",
-  "taxes.due.buyerToCounty": "buyer to the county",
+  "taxes.due.buyerToCounty": "buyer, at the county or registry",
   "taxes.total": "All taxes",
   "taxes.atSigning": "of which at signing",
   "taxes.buyerPays": "Buyer pays the county",

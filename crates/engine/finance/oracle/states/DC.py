@@ -40,7 +40,12 @@ def expect(d):
     if "earned_income" in d.buyer.get("exemptions", []):
         weight = d.vehicle["weightLb"]
         rate = "0.06" if weight <= 3499 else "0.07" if weight <= 4999 else "0.08"
-    return Expect(owed=cents(D(rate) * d.price), fees=fees(d))
+    if d.products.keys() & {"tireWheel", "key"}:
+        return None  # not named
+    # A maintenance contract is a repair contract: 9 DCMR 464. 7 % from October 2026: D.C. Law 26-55, sec. 7002.
+    general = D("0.07") if d.date >= "2026-10-01" else D("0.06")
+    contracts = cents(general * d.product("serviceContract", "maintenance"))
+    return Expect(owed=cents(D(rate) * d.price) + contracts, fees=fees(d))
 
 
 def deals():
@@ -53,6 +58,7 @@ def deals():
     for day in around("2025-10-01") + around("2026-10-01"):
         yield BASE.but(date=day)
         yield BASE.but(date=day, kind="lease")
+        yield BASE.but(date=day, products={"serviceContract": D("1895.45"), "maintenance": D("600.05"), "gap": D(700)})
     for weight in (3499, 3500, 4999, 5000, 5999, 6000, 10000, 10001, 11000, 13000):
         for day in ("2025-09-30", "2025-10-01"):
             yield BASE.but(date=day, vehicle={"condition": "new", "weightLb": weight, "mpg": 28, "fuel": "gasoline"})

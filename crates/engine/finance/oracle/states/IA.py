@@ -1,6 +1,8 @@
 """Iowa: fee for new registration, 10 and 5 % of the price with the documentary fee, less trade and rebate (5 % alone before 2025).
 Iowa Code 321.105A; 322.19A."""
 
+import math
+
 from oracle import *
 
 BASE = Deal(state="IA")
@@ -11,21 +13,25 @@ def flat(d):
 
 
 def registration(d):
-    """Each started 100 lb 0.40 and a part of the list value by model years; 50 at least when more than 7, flat at 12."""
+    """The nearest whole dollar (321.110) of: each started 100 lb 0.40 and a part of the list value by model years; 50 at least when more than 7, flat at 12."""
     if "modelYear" not in d.vehicle:
         return None
     age = int(d.date[:4]) - d.vehicle["modelYear"]
     codes = dict.fromkeys(["registration", "registration_8_to_11", "registration_12"])
     weight = D("0.40") * -(-d.vehicle["weightLb"] // 100)
-    value = D(d.vehicle["msrp"])
+    value = D(math.ceil(D(d.vehicle["msrp"]) / 100) * 100)  # the next even hundred: 321.162
     if age >= 12:
         codes["registration_12"] = D(50)
     elif age > 7:
         part = D("0.005") if age > 9 else D("0.0075")
-        codes["registration_8_to_11"] = max(D(50), cents(part * value + weight))
+        codes["registration_8_to_11"] = max(D(50), dollars(part * value + weight))
     else:
-        codes["registration"] = cents(D("0.01") * value + weight)
+        codes["registration"] = dollars(D("0.01") * value + weight)
     return codes | {"title": D(35)}
+
+
+def dollars(value):
+    return D(int(value + D("0.5")))
 
 
 def expect(d):
@@ -61,7 +67,7 @@ def deals():
             yield BASE.but(rebates={"dealer": rebate}, allowance=D(allowance))
     for year in range(2013, 2028):
         for pounds in (2499, 2500, 3401):
-            for value in ("6000.00", "23456.00"):
+            for value in ("6000.00", "23456.00", "23500.00", "23500.01"):
                 yield BASE.but(vehicle={"condition": "used", "modelYear": year, "msrp": value, "weightLb": pounds})
     for paid in near("1510"):
         yield BASE.but(buyer={"taxPaidElsewhere": str(paid)})

@@ -39,8 +39,9 @@ def excise(d):
 
 
 def expect(d):
-    if d.rebate("manufacturer", "manufacturerLater", "dealerIncentive"):
+    if d.rebate("manufacturerLater", "dealerIncentive"):
         return None  # of low to medium confidence
+    # What the maker pays the dealer for a reduction he must pass on is gross retail income: IC 6-2.5-1-5(a)(5).
     if d.products.keys() & {"tireWheel", "key"}:
         return None
     maintenance = d.product("maintenance")

@@ -10,17 +10,15 @@ def expect(d):
         return Expect(tax=D(0))
     if d.seller == "private":
         return Expect(tax=cents(D("0.05") * max(d.price, D(d.vehicle["assessedValue"]))))
-    if d.doc_fee:
-        return None  # of low confidence
     if d.products.keys() & {"tireWheel", "key", "maintenance"}:
         return None  # repairs are taxed when performed; a plan for goods is not settled
     heavy = d.vehicle.get("class") == "heavyTruck" and d.vehicle.get("gvwrLb", 0) > 10000
     rate = D("0.03") if heavy else D("0.05")
     if d.kind == "lease":
-        if d.allowance:
+        if d.allowance or d.doc_fee:
             return None
         return billed(d, rate, d.received + d.acquisition_fee + d.taxable_fee)
-    base = positive(d.price + d.goods + d.taxable_fee - d.discounts - d.traded)
+    base = positive(d.price + d.goods + d.doc_fee + d.taxable_fee - d.discounts - d.traded)
     return Expect(tax=cents(rate * base))
 
 
@@ -32,6 +30,8 @@ def deals():
             truck = {"condition": "new", "class": "heavyTruck", "gvwrLb": weight}
             yield BASE.but(price=D(price), vehicle=truck)
             yield BASE.but(price=D(price), vehicle=truck, allowance=D(10000))
+    for fee in near("425"):
+        yield BASE.but(doc_fee=fee)
     for price in near("12500"):
         yield BASE.but(price=price, allowance=D(12500))
         yield BASE.but(price=price, rebates={"manufacturer": D(2000), "dealer": D(500)}, allowance=D(3000))

@@ -7,14 +7,16 @@ BASE = Deal(state="NM")
 
 
 def taxes(d):
-    if d.doc_fee or d.products.keys() - {"appearance", "theft"} or d.taxable_fee or d.rebate("manufacturerLater"):
-        return None  # of low confidence, or under gross receipts tax at the local rate
+    if d.products.keys() & {"gap", "tireWheel", "key"} or d.taxable_fee or d.rebate("manufacturerLater"):
+        return None  # not named
     if d.kind == "lease":
-        if d.rebates or d.allowance or d.term <= 6:
+        if d.rebates or d.allowance or d.doc_fee or d.products or d.term <= 6:
             return None
         return billed(d, "0.04875", d.cash_down + d.acquisition_fee)
     base = d.price + d.goods - d.discounts - d.rebate("manufacturer", "manufacturerGuaranteed")
-    return credited(d, cents(D("0.04") * positive(base - d.traded)))
+    # Service contracts and document fees are no price paid for the vehicle: gross receipts tax, here without a local part. 3.2.109.12 NMAC.
+    receipts = cents(D("0.04875") * d.product("serviceContract", "maintenance")) + cents(D("0.04875") * d.doc_fee)
+    return credited(d, cents(D("0.04") * positive(base - d.traded)) + receipts)
 
 
 def fees(d):
@@ -52,6 +54,9 @@ def deals():
         for kind in ("manufacturer", "manufacturerGuaranteed", "dealer"):
             yield BASE.but(price=price, rebates={kind: D(2000)}, allowance=D(3000))
             yield BASE.but(price=price, rebates={kind: D("12499.99")})
+    for fee in near("399"):
+        yield BASE.but(doc_fee=fee)
+        yield BASE.but(doc_fee=fee, products={"serviceContract": D("1895.45"), "maintenance": D("600.05")}, allowance=D(3000))
     for paid in near("1200"):
         yield BASE.but(buyer={"taxPaidElsewhere": str(paid)})
     for cash in ("0.01", "1500", "2999.99"):

@@ -19,11 +19,11 @@ def expect(d):
         rate = min(D("0.07"), D(buyer["homeStateRate"]))
         return Expect(tax=min(cents(rate * d.price), D(buyer["homeStateTax"])))
     if d.seller == "private":
-        return Expect(tax=cents(D("0.07") * max(d.price, D(d.vehicle["fairValue"]))))  # 280-RICR-20-70-36.7
+        return due(d, cents(D("0.07") * max(d.price, D(d.vehicle["fairValue"]))))  # 280-RICR-20-70-36.7
     if "gvwrLb" in d.vehicle:
         yearly = next(D(fee) for most, fee in WEIGHTS if d.vehicle["gvwrLb"] <= most)
-        return Expect(tax=cents(D("0.07") * d.price), fees={"registration": yearly * 2})
-    if d.products.keys() - {"appearance", "theft"} or d.rebate("manufacturerLater", "manufacturerGuaranteed"):
+        return Expect(tax=D(0), buyer=cents(D("0.07") * d.price), fees={"registration": yearly * 2})
+    if d.products.keys() - {"appearance", "theft", "serviceContract", "maintenance"} or d.rebate("manufacturerLater", "manufacturerGuaranteed"):
         return None  # of low confidence
     counts = d.traded + D(buyer.get("insuranceProceeds", 0))
     trade = counts if d.vehicle.get("class", "passenger") == "passenger" and d.trade.get("class", "passenger") in CARS else D(0)
@@ -32,9 +32,18 @@ def expect(d):
             return None
         # Title and registration fees billed under the lease are taxed as well.
         billed_fees = d.fees["title"] + d.fees["registration"]
-        return billed(d, "0.07", d.received + d.acquisition_fee + d.doc_fee + d.taxable_fee + billed_fees)
+        contracts = d.product("serviceContract", "maintenance")  # paid to a lessor they are never optional: 280-RICR-20-70-2.3(D)
+        return billed(d, "0.07", d.received + d.acquisition_fee + d.doc_fee + d.taxable_fee + d.product("appearance", "theft") + billed_fees + contracts)
     base = d.price + d.goods + d.doc_fee + d.taxable_fee - d.discounts - d.rebate("manufacturer")
-    return credited(d, cents(D("0.07") * positive(base - trade)))
+    return due(d, cents(D("0.07") * positive(base - trade)))
+
+
+def due(d, tax):
+    """The buyer pays the Tax Administrator before he registers; only what needs no registration is taxed by the dealer. 280-RICR-20-70-28.8."""
+    tax -= min(tax, D(d.buyer.get("taxPaidElsewhere", 0)))
+    if d.vehicle.get("class") == "offRoad":
+        return Expect(tax=tax, buyer=D(0))
+    return Expect(tax=D(0), buyer=tax)
 
 
 # A title fee that the dealer states apart is part of the taxable price: here every fee is nothing.
@@ -49,6 +58,11 @@ def deals():
         for traded in ("passenger", "lightTruck", "motorcycle"):
             for allowance in near("12500", "22222.22"):
                 yield base.but(vehicle={"condition": "used", "class": bought}, trade={"class": traded}, allowance=allowance)
+    for price in near("8000"):
+        yield base.but(price=price, vehicle={"condition": "new", "class": "offRoad"})
+    for contract in near("1800"):
+        yield base.but(products={"serviceContract": contract})
+        yield base.but(kind="lease", products={"serviceContract": contract, "maintenance": D("600.05")})
     for price in near("21000"):
         yield base.but(price=price, doc_fee=D(199))
     for paid in near("2100"):

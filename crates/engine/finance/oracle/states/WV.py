@@ -13,15 +13,17 @@ def expect(d):
         amount = amount or {"hybrid": ("hybrid", 100), "plugInHybrid": ("hybrid", 100)}.get(d.vehicle["fuel"])
         fees = {"title": D(15), "registration": D("51.50"), "litter": D(1), "electric": None, "hybrid": None}
         return Expect(tax=cents(D("0.06") * d.price), fees=fees | ({amount[0]: D(amount[1])} if amount else {}))
-    if d.doc_fee or d.products.keys() - {"appearance", "theft", "gap"} or d.taxable_fee:
+    if d.doc_fee or d.products.keys() & {"tireWheel", "key"} or d.taxable_fee:
         return None
     if d.kind == "lease":
-        if d.term < 2 or d.received or d.allowance or d.acquisition_fee:
+        if d.products or d.term < 2 or d.received or d.allowance or d.acquisition_fee:
             return None  # "each monthly payment"; what is received at signing is not spoken of
         each = cents(D("0.05") * d.payment)
         return Expect(tax=each * d.term, per_payment=each)
     trade = d.traded if d.trade.get("taxedHere", True) else D(0)
     base = positive(d.price + d.goods - d.discounts - trade)
+    if contracts := d.product("serviceContract", "maintenance"):  # W. Va. C.S.R. 110-15-63.2
+        return Expect(tax=cents(D("0.06") * base) + cents(D("0.06") * contracts)) if base > 500 else None
     if base <= 500:
         return None if base != d.price or not d.price else Expect(tax=D(30))
     return Expect(tax=cents(D("0.06") * base))
