@@ -56,6 +56,11 @@ impl FieldError {
     }
 }
 
+/// A key of an object as a part of a pointer (RFC 6901).
+pub(crate) fn token(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}
+
 impl From<FieldError> for CalcError {
     fn from(error: FieldError) -> Self {
         Self { errors: vec![error] }

@@ -207,6 +207,8 @@ pub struct FeeAmount<'a> {
     pub amount: Money,
     /// Whether a fee of the store's own is part of the price for tax. Rules decide for their own codes.
     pub taxable: bool,
+    /// In a lease: whether it is in the capitalised cost; paid at signing otherwise.
+    pub capitalized: bool,
 }
 
 /// A vehicle traded in.
@@ -244,12 +246,22 @@ pub struct LeaseQuantities {
     pub capitalized: Capitalized,
 }
 
-/// Which charges are in the capitalised cost; what is not, is paid at signing.
+/// Which charges are in the capitalised cost; what is not, is paid at signing. Each fee of the rules and of the store says so
+/// itself ([`FeeAmount::capitalized`]).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Capitalized {
     pub acquisition_fee: bool,
     pub doc_fee: bool,
-    /// Fees of the rules and of the store beside the documentation fee.
-    pub fees: bool,
-    pub products: bool,
+    /// What of the products of each kind is, by [`ProductKind::index`].
+    pub products: [Money; ProductKind::COUNT],
+}
+
+/// Which of the taxes that a lease owes at the start go into the capitalised cost.
+#[derive(Debug, Clone, Copy)]
+pub struct CapitalizedTax<'a> {
+    /// Those that `each` does not name.
+    pub all: bool,
+    /// By the id of a line of the rules; it stands for the line's levies and its part due at signing too. Of two that name a
+    /// line the longer one is meant.
+    pub each: &'a BTreeMap<String, bool>,
 }

@@ -61,7 +61,8 @@ pub use describe::{
 pub use error::RuleError;
 pub use eval::{LeaseTax, doc_fee_limit, evaluate, evaluate_lease, evaluate_note, fees, finance_limits};
 pub use facts::{
-    Amounts, Buyer, Capitalized, Facts, FeeAmount, LeaseQuantities, Place, PrivateSale, TradeAmount, Vehicle,
+    Amounts, Buyer, Capitalized, CapitalizedTax, Facts, FeeAmount, LeaseQuantities, Place, PrivateSale, TradeAmount,
+    Vehicle,
 };
 pub use kinds::{
     AppliesTo, BuyerKind, Condition, DealKind, Due, Fuel, Level, Occasion, PlaceRole, ProductKind, RebateKind,

@@ -51,6 +51,9 @@ pub struct TaxLine {
     pub rate: Option<Rate>,
     /// The line over the whole deal: for a tax with each payment, the sum over all payments. Negative only for a credit.
     pub amount: Money,
+    /// Of a lease: whether the line is in the capitalised cost.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub capitalized: bool,
     /// What falls on which payments; empty for a line that is not due with payments.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub payments: Vec<PaymentTax>,

@@ -7,6 +7,7 @@ use crate::loan::{DatedAmount, PaymentPlan};
 use autolytiq_money::{Money, Rate};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// One way to pay. On the wire the field `kind` tells which: `cash`, `finance` or `lease`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -204,8 +205,9 @@ pub enum Residual {
     Amount(Money),
 }
 
-/// Which charges go into the capitalised cost. What does not is paid at signing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// Which charges go into the capitalised cost. What does not is paid at signing. A group's choice holds for every charge in it
+/// that is not named by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Capitalize {
@@ -216,10 +218,43 @@ pub struct Capitalize {
     pub products: bool,
     /// Taxes the law makes due at signing or from the lessor.
     pub upfront_tax: bool,
+    /// Single fees by their code, one of the deal's or of the jurisdiction's rules; at most 50.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub each_fee: BTreeMap<String, bool>,
+    /// Single products by their name in the deal; at most 50. Products of one name go the same way.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub each_product: BTreeMap<String, bool>,
+    /// Single taxes by the id of their line in the jurisdiction's rules; at most 50. The id stands for the tax's local levies and
+    /// its part at signing as well. A credit goes where the taxes go that it lowers, and where they part, to signing.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub each_tax: BTreeMap<String, bool>,
+}
+
+impl Capitalize {
+    /// Whether the fee of this code goes into the capitalised cost: any but the documentation fee and the acquisition fee.
+    #[must_use]
+    pub fn fee(&self, code: &str) -> bool {
+        self.each_fee.get(code).copied().unwrap_or(self.government_fees)
+    }
+
+    /// Whether products of this name go into the capitalised cost.
+    #[must_use]
+    pub fn product(&self, name: &str) -> bool {
+        self.each_product.get(name).copied().unwrap_or(self.products)
+    }
 }
 
 impl Default for Capitalize {
     fn default() -> Self {
-        Self { acquisition_fee: true, doc_fee: true, government_fees: false, products: true, upfront_tax: false }
+        Self {
+            acquisition_fee: true,
+            doc_fee: true,
+            government_fees: false,
+            products: true,
+            upfront_tax: false,
+            each_fee: BTreeMap::new(),
+            each_product: BTreeMap::new(),
+            each_tax: BTreeMap::new(),
+        }
     }
 }

@@ -21,9 +21,15 @@ pub(super) struct Fees {
 
 impl Fees {
     /// The fees the store collects, as the tax rules see them.
-    pub(super) fn amounts(&self) -> Vec<FeeAmount<'_>> {
+    pub(super) fn amounts<'a>(&'a self) -> Vec<FeeAmount<'a>> {
         let collected = self.lines.iter().filter(|line| line.due != Due::BuyerToCounty);
-        collected.map(|line| FeeAmount { code: &line.code, amount: line.amount, taxable: line.taxable }).collect()
+        let amount = |line: &'a FeeLine| FeeAmount {
+            code: &line.code,
+            amount: line.amount,
+            taxable: line.taxable,
+            capitalized: line.capitalized.unwrap_or_default(),
+        };
+        collected.map(amount).collect()
     }
 
     /// Adds `fee.<code>` for each fee and `fees` for their sum.
@@ -72,6 +78,7 @@ impl Work<'_> {
                 taxable: fee.taxable,
                 origin: if entered.is_some() { FeeOrigin::Entered } else { FeeOrigin::Rule },
                 due: fee.due,
+                capitalized: None,
                 verified: entered.is_some() || fee.verified,
                 reason: if entered.is_some() { None } else { fee.reason },
                 source: if entered.is_some() { None } else { Some(fee.source) },
@@ -94,6 +101,7 @@ impl Work<'_> {
                 taxable: fee.taxable,
                 origin: FeeOrigin::Entered,
                 due: Due::Signing,
+                capitalized: None,
                 verified: true,
                 reason: None,
                 source: None,

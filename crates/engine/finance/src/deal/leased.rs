@@ -1,5 +1,6 @@
 //! A lease column: the capitalised cost, the payments with their tax, and what is due at signing.
 
+mod charges;
 mod residual;
 mod steps;
 
@@ -13,27 +14,29 @@ use super::taxes;
 use crate::FinanceError;
 use crate::lease::{Lease, LeasePayment, rate_of_factor};
 use autolytiq_money::{Money, Rate, Rounding};
-use autolytiq_tax::{Capitalized, DealKind, LeaseQuantities, TaxOutcome};
+use autolytiq_tax::{Capitalized, CapitalizedTax, DealKind, LeaseQuantities, TaxOutcome};
+use charges::Charges;
 use std::cmp::Reverse;
 
 pub(super) fn column(work: &mut Work<'_>, terms: &LeaseTerms) -> Result<ColumnResult, ColumnError> {
     let term = Some(terms.term_months);
-    let fees = work.fees(DealKind::Lease, term)?;
+    let mut fees = work.fees(DealKind::Lease, term)?;
+    charges::place(work, terms, &mut fees).map_err(ColumnError::Field)?;
     let amounts = fees.amounts();
     let facts = work.facts(DealKind::Lease, term, &amounts);
     let common =
         Common { fees: fees.total, cash_down: terms.cash_down.unwrap_or(work.input.cash_down), ..work.sums.common };
     let build = Build {
         terms,
+        charges: Charges::of(work, terms, &fees)?,
         common: &common,
         residual: residual::of(work, terms)?,
         factor: factor(terms, terms.money_factor)?,
         rebates_received: work.sums.rebates_received(),
     };
 
-    let taxed = autolytiq_tax::evaluate_lease(work.rules, &facts, work.rates, terms.capitalize.upfront_tax, |tax| {
-        build.quantities(tax)
-    })?;
+    let upfront = CapitalizedTax { all: terms.capitalize.upfront_tax, each: &terms.capitalize.each_tax };
+    let taxed = autolytiq_tax::evaluate_lease(work.rules, &facts, work.rates, &upfront, |tax| build.quantities(tax))?;
     let outcome = taxed.outcome;
     let cap = build.cap(taxed.capitalized)?;
     let lease = build.lease(&cap);
@@ -95,10 +98,11 @@ pub(super) fn column(work: &mut Work<'_>, terms: &LeaseTerms) -> Result<ColumnRe
     };
     work.notices.extend(outcome.notices);
     taxes::trace_lines(&mut trace, &tax);
+    build.charges.trace(work, terms, &fees.lines, &mut trace);
     build.trace(work, &mut trace, &figures, &tax, &steps::Totals { first_payment, advance, all_payments });
     let basis = Basis {
         owed: cap.adjusted,
-        products: if terms.capitalize.products { common.products } else { Money::ZERO },
+        products: Money::try_sum(build.charges.products)?,
         payment: (!terms.options.single_payment).then_some(payment),
     };
     let ratios = ratios::of(work.input, &basis, &mut trace);
@@ -140,6 +144,7 @@ fn advance(payments: &[PaymentRun], terms: &LeaseTerms) -> Result<Money, Finance
 /// What the capitalised cost is built from.
 struct Build<'a> {
     terms: &'a LeaseTerms,
+    charges: Charges,
     common: &'a Common,
     residual: Money,
     /// The money factor after what multiple deposits take off.
@@ -155,22 +160,11 @@ struct Cap {
 }
 
 impl Build<'_> {
-    /// The charges that may go either way: code, amount, and whether this lease capitalises them.
-    fn charges(&self) -> [(&'static str, Money, bool); 4] {
-        let (common, choice) = (self.common, self.terms.capitalize);
-        [
-            ("acquisitionFee", self.terms.acquisition_fee, choice.acquisition_fee),
-            ("docFee", common.doc_fee, choice.doc_fee),
-            ("fees", common.fees, choice.government_fees),
-            ("products", common.products, choice.products),
-        ]
-    }
-
     /// The capitalised cost when it carries `tax`.
     fn cap(&self, tax: Money) -> Result<Cap, FinanceError> {
         let common = self.common;
         let base = [common.price, common.accessories, common.negative_equity, tax];
-        let charges = self.charges().into_iter().filter(|(.., capitalized)| *capitalized).map(|(_, amount, _)| amount);
+        let charges = self.charges.all.iter().map(|charge| charge.capitalized);
         let gross = Money::try_sum(base.into_iter().chain(charges))?;
         let reduction = common.cash_down.try_add(common.rebates)?.try_add(common.net_trade)?;
         Ok(Cap { gross, reduction, adjusted: gross.try_sub(reduction)? })
@@ -219,8 +213,7 @@ impl Build<'_> {
             capitalized: Capitalized {
                 acquisition_fee: terms.capitalize.acquisition_fee,
                 doc_fee: terms.capitalize.doc_fee,
-                fees: terms.capitalize.government_fees,
-                products: terms.capitalize.products,
+                products: self.charges.products,
             },
         })
     }
@@ -242,10 +235,8 @@ impl Build<'_> {
         };
         add("advancePayments", advance);
         add("cashReduction", self.common.cash_down);
-        for (code, amount, capitalized) in self.charges() {
-            if !capitalized {
-                add(code, amount);
-            }
+        for charge in &self.charges.all {
+            add(charge.code, charge.at_signing);
         }
         add("upfrontTax", upfront_tax);
         add("securityDeposit", security_deposit);

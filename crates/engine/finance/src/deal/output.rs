@@ -225,6 +225,9 @@ pub struct FeeLine {
     pub origin: FeeOrigin,
     /// `signing` when the store collects it, `buyerToCounty` when the buyer pays it to an office himself.
     pub due: Due,
+    /// Of a lease and a fee that the store collects: whether it is in the capitalised cost; paid at signing otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub capitalized: Option<bool>,
     /// False for a fee of the rules that was not held against its source.
     pub verified: bool,
     /// Why not, when not.

@@ -51,6 +51,12 @@ pub(super) fn inputs_of(lines: &[TaxLine], due: &[Due]) -> Vec<Input> {
     lines.map(|line| Input::from(line.name.clone(), line.amount, path(line))).collect()
 }
 
+/// The lines of a lease that are in its capitalised cost.
+pub(super) fn capitalized(lines: &[TaxLine]) -> Vec<Input> {
+    let lines = lines.iter().filter(|line| line.capitalized);
+    lines.map(|line| Input::from(line.name.clone(), line.amount, path(line))).collect()
+}
+
 /// Sum of the lines due in one of these ways.
 pub(super) fn collected(lines: &[TaxLine], due: &[Due]) -> Result<Money, FinanceError> {
     Ok(Money::try_sum(lines.iter().filter(|line| due.contains(&line.due)).map(|line| line.amount))?)

@@ -6,6 +6,7 @@ use super::limits::{
     MOST_CODE, MOST_COLUMNS, MOST_DAYS_TO_FIRST, MOST_DEPOSITS, MOST_ITEMS, MOST_LEASE_MONTHS, MOST_LOAN_MONTHS,
     MOST_MILES, MOST_MONEY, MOST_MONEY_FACTOR, MOST_RATE, MOST_REBATES, MOST_TEXT, MOST_TRADES, STATES,
 };
+use crate::error::token;
 use crate::{CalcError, FieldError};
 use autolytiq_calendar::supported;
 use autolytiq_money::{Money, Rate};
@@ -81,7 +82,7 @@ impl Check {
         self.text(text, MOST_CODE, pointer);
     }
 
-    fn count(&mut self, items: usize, most: usize, pointer: &str) {
+    fn count(&mut self, items: usize, most: usize, pointer: impl Display) {
         if items > most {
             self.fault(pointer, "too-many-items", format!("at most {most} entries are allowed"));
         }
@@ -267,6 +268,7 @@ impl Check {
                     self.rate(share, Rate::ONE, at("reserveShare"));
                 }
                 self.lease_options(input, terms, &at);
+                self.capitalize(input, terms, index);
                 match terms.residual {
                     Residual::Amount(amount) => self.money(amount, at("residual/amount")),
                     Residual::Percent(part) => {
@@ -277,6 +279,21 @@ impl Check {
                         }
                     }
                 }
+            }
+        }
+    }
+
+    fn capitalize(&mut self, input: &DealInput, terms: &LeaseTerms, index: usize) {
+        let choice = &terms.capitalize;
+        let lists =
+            [("eachFee", &choice.each_fee), ("eachProduct", &choice.each_product), ("eachTax", &choice.each_tax)];
+        for (name, each) in lists {
+            self.count(each.len(), MOST_ITEMS, format_args!("/columns/{index}/capitalize/{name}"));
+        }
+        for name in choice.each_product.keys().take(MOST_ITEMS) {
+            if !input.products.iter().any(|product| product.name == *name) {
+                let pointer = format!("/columns/{index}/capitalize/eachProduct/{}", token(name));
+                self.fault(pointer, "unknown-product", "no product of the deal has this name");
             }
         }
     }
@@ -336,7 +353,7 @@ impl Check {
         if terms.deferred_down.is_empty() {
             return;
         }
-        self.count(terms.deferred_down.len(), MOST_REBATES, &format!("/columns/{index}/deferredDown"));
+        self.count(terms.deferred_down.len(), MOST_REBATES, format_args!("/columns/{index}/deferredDown"));
         let due = plan.due(contract, first, term).ok();
         let second = due.and_then(|due| due.nth(1.min(plan.count(term).saturating_sub(1))).ok());
         for (i, part) in terms.deferred_down.iter().take(MOST_REBATES).enumerate() {

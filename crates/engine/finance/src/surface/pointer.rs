@@ -127,7 +127,7 @@ impl<'a> Walk<'a> {
                 }
                 Open::Object { key: [], .. } => {}
                 Open::Object { key, .. } => {
-                    let key = String::from_utf8_lossy(key).replace('~', "~0").replace('/', "~1");
+                    let key = crate::error::token(&String::from_utf8_lossy(key));
                     pointer.push('/');
                     pointer.push_str(&key);
                 }

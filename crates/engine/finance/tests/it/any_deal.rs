@@ -38,7 +38,7 @@ pub(crate) fn any_deal() -> BoxedStrategy<AnyDeal> {
                 |(money, parties, columns, mut rates)| {
                     let deal = combine(money, parties);
                     let columns = columns.into_iter().enumerate();
-                    let columns = columns.map(|(index, column)| placed(column, index, deal.deal_date)).collect();
+                    let columns = columns.map(|(index, column)| placed(column, index, &deal, version)).collect();
                     let input = DealInput { columns, ..deal };
                     rates.as_of = input.deal_date;
                     AnyDeal { input, rates }
@@ -359,14 +359,24 @@ fn column() -> BoxedStrategy<Column> {
             Rate::from_units(hundred_thousandths * (Rate::SCALE / 100_000)).min(MOST_MONEY_FACTOR)
         })
     };
-    let capitalize =
-        any::<[bool; 5]>().prop_map(|[acquisition_fee, doc_fee, government_fees, products, upfront_tax]| Capitalize {
-            acquisition_fee,
-            doc_fee,
-            government_fees,
-            products,
-            upfront_tax,
-        });
+    let each = || {
+        let some = prop::collection::btree_map((0_u8..12).prop_map(|number| number.to_string()), any::<bool>(), 1..5);
+        prop_oneof![1 => Just(BTreeMap::new()), 1 => some]
+    };
+    let capitalize = (any::<[bool; 5]>(), each(), each(), each()).prop_map(
+        |([acquisition_fee, doc_fee, government_fees, products, upfront_tax], each_fee, each_product, each_tax)| {
+            Capitalize {
+                acquisition_fee,
+                doc_fee,
+                government_fees,
+                products,
+                upfront_tax,
+                each_fee,
+                each_product,
+                each_tax,
+            }
+        },
+    );
     let lease = (
         (factor(), 1_u16..=84, residual, capitalize),
         (money(1_200), money(600), money(900), option::of(0_u32..30_000)),
@@ -433,17 +443,32 @@ fn after(date: Date, days: i64) -> Option<Date> {
 }
 
 /// The column with an id of its own, and its first payment counted from the deal's date.
-fn placed(column: Column, index: usize, deal_date: Date) -> Column {
+fn placed(column: Column, index: usize, deal: &DealInput, version: &JurisdictionVersion) -> Column {
     let id = format!("column-{index}");
     match column {
         Column::Cash(_) => Column::Cash(CashTerms { id }),
         Column::Finance(terms) => {
             let distance = terms.first_payment.map(|date| date.duration_since(DISTANCE).as_hours() / 24);
-            let first_payment = distance.and_then(|days| after(deal_date, days));
+            let first_payment = distance.and_then(|days| after(deal.deal_date, days));
             Column::Finance(FinanceTerms { id, first_payment, ..terms })
         }
-        Column::Lease(terms) => Column::Lease(LeaseTerms { id, ..terms }),
+        Column::Lease(mut terms) => {
+            let fees = version.fees.iter().map(|fee| fee.line.id).chain(deal.fees.iter().map(|fee| fee.code.as_str()));
+            let choice = &mut terms.capitalize;
+            choice.each_fee = named(&choice.each_fee, &fees.collect::<Vec<_>>());
+            let products: Vec<_> = deal.products.iter().map(|product| product.name.as_str()).collect();
+            choice.each_product = named(&choice.each_product, &products);
+            let taxes: Vec<_> = version.lease.iter().map(|line| line.id).collect();
+            choice.each_tax = named(&choice.each_tax, &taxes);
+            Column::Lease(LeaseTerms { id, ..terms })
+        }
     }
+}
+
+/// Names in place of numbers, which stood for them before the deal was known.
+fn named(numbers: &BTreeMap<String, bool>, names: &[&str]) -> BTreeMap<String, bool> {
+    let name = |number: &str| names.get(number.parse::<usize>().ok()? % names.len().max(1));
+    numbers.iter().filter_map(|(number, choice)| Some((name(number)?.to_string(), *choice))).collect()
 }
 
 fn combine(money: MoneyParts, parties: Parties) -> DealInput {

@@ -2,9 +2,9 @@
 
 use crate::any_deal::{AnyDeal, any_deal};
 use crate::formula;
-use autolytiq_finance::deal::column::Column;
+use autolytiq_finance::deal::column::{Column, LeaseTerms};
 use autolytiq_finance::deal::input::DealInput;
-use autolytiq_finance::deal::output::{ColumnResult, Common, DealResult, Figures};
+use autolytiq_finance::deal::output::{ColumnResult, Common, DealResult, Figures, LeaseFigures};
 use autolytiq_finance::itemization::itemize;
 use autolytiq_finance::trace::Value;
 use autolytiq_finance::{CalcError, calculate, rules_for};
@@ -99,6 +99,7 @@ fn check_figures(input: &DealInput, column: &ColumnResult) {
                 column.tax.at_signing,
             ]);
             let body = sum([common.price, common.accessories, common.negative_equity]);
+            check_each_charge_once(input, column, lease, body);
             let first = lease.payments.first().unwrap().amount;
             let advance = lease.signing.iter().find(|item| item.code == "advancePayments");
             let advance = advance.map_or(Money::ZERO, |item| item.amount);
@@ -122,6 +123,35 @@ fn check_figures(input: &DealInput, column: &ColumnResult) {
             assert_eq!(lease.total_of_payments, total);
         }
     }
+}
+
+/// Each fee, each product and each tax is where the column's terms put it, and nowhere else.
+fn check_each_charge_once(input: &DealInput, column: &ColumnResult, lease: &LeaseFigures, body: Money) {
+    let terms = input.columns.iter().find(|terms| terms.id() == column.id);
+    let Some(Column::Lease(LeaseTerms { capitalize, .. })) = terms else { panic!("no terms") };
+    let (mut inside, mut at_signing) = (vec![body], Vec::new());
+    let mut put =
+        |amount: Money, capitalized: bool| if capitalized { &mut inside } else { &mut at_signing }.push(amount);
+    put(lease.acquisition_fee, capitalize.acquisition_fee);
+    put(input.doc_fee, capitalize.doc_fee);
+    for fee in column.fees.iter().filter(|fee| fee.due != Due::BuyerToCounty) {
+        let chosen = capitalize.each_fee.get(fee.code.as_ref()).copied().unwrap_or(capitalize.government_fees);
+        assert_eq!(fee.capitalized, Some(chosen), "{}", fee.code);
+        put(fee.amount, chosen);
+    }
+    for product in &input.products {
+        put(product.price, capitalize.each_product.get(&product.name).copied().unwrap_or(capitalize.products));
+    }
+    for line in &column.tax.lines {
+        match line.due {
+            Due::Signing | Due::Lessor => put(line.amount, line.capitalized),
+            Due::Payment | Due::BuyerToCounty => assert!(!line.capitalized, "{}", line.id),
+        }
+    }
+    assert_eq!(lease.gross_cap_cost, sum(inside));
+    let codes = ["acquisitionFee", "docFee", "fees", "products", "upfrontTax"];
+    let charges = lease.signing.iter().filter(|item| codes.contains(&item.code)).map(|item| item.amount);
+    assert_eq!(sum(charges), sum(at_signing));
 }
 
 /// Every figure has its step with the same amount, and every reference leads somewhere.

@@ -5,6 +5,7 @@
 mod any_deal;
 mod apr;
 mod bad_input;
+mod capitalized;
 mod conformance;
 mod deals;
 mod formula;

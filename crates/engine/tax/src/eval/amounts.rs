@@ -52,25 +52,42 @@ impl Context<'_> {
             (found, _) => found,
         };
         let Some(whole) = whole else { return Ok(None) };
-        if whole.is_zero() {
-            return Ok(Some(Decimal::ZERO));
-        }
-        let whole = whole.to_decimal();
         if term.scope == Scope::Whole {
-            return Ok(Some(whole));
+            return Ok(Some(whole.to_decimal()));
         }
-        let Some(lease) = self.facts.lease else { return Ok(Some(Decimal::ZERO)) };
-        let capitalized = is_capitalized(term.of, lease);
+        let Some(lease) = self.facts.lease.filter(|_| !whole.is_zero()) else { return Ok(Some(Decimal::ZERO)) };
+        let capitalized = self.capitalized(term.of, whole, lease)?;
         let share = |times: u16| -> Result<Decimal, RuleError> {
-            let one = whole.checked_mul(lease.payment_per_dollar).ok_or(RuleError::Overflow)?;
+            let one = capitalized.to_decimal().checked_mul(lease.payment_per_dollar).ok_or(RuleError::Overflow)?;
             one.checked_mul(Decimal::from(times)).ok_or(RuleError::Overflow)
         };
-        Ok(Some(match (term.scope, capitalized) {
-            (Scope::Whole, _) | (Scope::Signing, false) | (Scope::Capitalized, true) => whole,
-            (Scope::Share, true) => share(1)?,
-            (Scope::Shares, true) => share(lease.term_months)?,
-            _ => Decimal::ZERO,
+        Ok(Some(match term.scope {
+            Scope::Whole => whole.to_decimal(),
+            Scope::Signing => whole.try_sub(capitalized)?.to_decimal(),
+            Scope::Capitalized => capitalized.to_decimal(),
+            Scope::Share => share(1)?,
+            Scope::Shares => share(lease.term_months)?,
         }))
+    }
+
+    /// What of a charge is in the capitalised cost; the rest is paid at signing.
+    fn capitalized(&self, of: Component, whole: Money, lease: &LeaseQuantities) -> Result<Money, MoneyError> {
+        let choice = &lease.capitalized;
+        let all = match of {
+            Component::Fee(code) => return self.fees(|fee| fee.capitalized && fee.code == code),
+            Component::TaxableFees => {
+                return self.fees(|fee| fee.capitalized && fee.taxable && !self.is_rule_fee(fee.code));
+            }
+            Component::Fees => return self.fees(|fee| fee.capitalized),
+            Component::Product(kind) => return Ok(choice.products.get(kind.index()).copied().unwrap_or_default()),
+            Component::Products => return Money::try_sum(choice.products),
+            Component::AcquisitionFee => choice.acquisition_fee,
+            Component::DocFee => choice.doc_fee,
+            // Old debt is never paid at signing: what is paid in cash is a cap reduction.
+            Component::NegativeEquity => true,
+            _ => false,
+        };
+        Ok(if all { whole } else { Money::ZERO })
     }
 
     /// The amount of a component; nothing when it is a value that nobody gave.
@@ -150,18 +167,6 @@ impl Context<'_> {
                 })
         };
         Money::try_sum(self.facts.amounts.trades.iter().filter(counts).map(of))
-    }
-}
-
-fn is_capitalized(of: Component, lease: &LeaseQuantities) -> bool {
-    match of {
-        Component::AcquisitionFee => lease.capitalized.acquisition_fee,
-        Component::DocFee => lease.capitalized.doc_fee,
-        Component::Fee(_) | Component::Fees | Component::TaxableFees => lease.capitalized.fees,
-        Component::Product(_) | Component::Products => lease.capitalized.products,
-        // Old debt is never paid at signing: what is paid in cash is a cap reduction.
-        Component::NegativeEquity => true,
-        _ => false,
     }
 }
 

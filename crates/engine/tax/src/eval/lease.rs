@@ -3,7 +3,7 @@
 use super::line::{Charge, Run, slice, taken_off};
 use super::{belongs, evaluate};
 use crate::error::RuleError;
-use crate::facts::{Facts, LeaseQuantities};
+use crate::facts::{CapitalizedTax, Facts, LeaseQuantities};
 use crate::kinds::Due;
 use crate::outcome::{PaymentTax, TaxLine, TaxOutcome, TaxStep};
 use crate::rates::{LocalRate, ResolvedRates};
@@ -27,9 +27,9 @@ pub struct LeaseTax {
 /// All taxes of a lease. `quantities` computes the lease for a given capitalised tax and is linear in it.
 ///
 /// When upfront tax is capitalised, lines that the law takes on the tax itself (`on_itself` in the rule file) make the
-/// equation T = a + b·T, where b is what one capitalised dollar adds to the tax. It is solved, then settled to the cent, so
-/// that the capitalised tax equals the lines to the cent. Lines that do not stand on the tax are taken from the lease
-/// without it; taxes due with payments from the lease with it.
+/// equation T = a + b·T, where T is the tax capitalised and b what one capitalised dollar adds to it. It is solved, then
+/// settled to the cent, so that the capitalised tax equals its lines to the cent. Lines that do not stand on the tax are taken
+/// from the lease without it; taxes due with payments from the lease with it.
 ///
 /// # Errors
 /// [`RuleError`] as in [`evaluate`], [`RuleError::NoSolution`], and whatever `quantities` answers.
@@ -37,17 +37,18 @@ pub fn evaluate_lease<E: From<RuleError>>(
     version: &JurisdictionVersion,
     facts: &Facts<'_>,
     rates: &ResolvedRates,
-    capitalize_upfront: bool,
+    upfront: &CapitalizedTax<'_>,
     quantities: impl Fn(Money) -> Result<LeaseQuantities, E>,
 ) -> Result<LeaseTax, E> {
     let at = |tax: Money| -> Result<(LeaseQuantities, TaxOutcome), E> {
         let lease = quantities(tax)?;
-        let outcome = evaluate(version, &Facts { lease: Some(&lease), ..*facts }, rates)?;
+        let mut outcome = evaluate(version, &Facts { lease: Some(&lease), ..*facts }, rates)?;
+        upfront.mark(version, &mut outcome.lines);
         Ok((lease, outcome))
     };
     let (lease, plain) = at(Money::ZERO)?;
-    let without = plain.upfront().map_err(RuleError::from)?;
-    if !capitalize_upfront || without.is_zero() {
+    let without = capitalized(&plain.lines, |_| true)?;
+    if without.is_zero() {
         return Ok(LeaseTax { outcome: plain, capitalized: Money::ZERO, quantities: lease });
     }
     let on_itself = |line: &TaxLine| version.lease.iter().any(|rule| rule.on_itself && belongs(line, rule.id));
@@ -55,27 +56,64 @@ pub fn evaluate_lease<E: From<RuleError>>(
         let (lease, with) = at(without)?;
         return Ok(LeaseTax { outcome: merge(plain, with, |_| false), capitalized: without, quantities: lease });
     }
-    let upfront = |with: &TaxOutcome| -> Result<Money, RuleError> {
-        let moving = with.lines.iter().filter(|line| is_upfront(line) && on_itself(line)).map(|line| line.amount);
-        let fixed = plain.lines.iter().filter(|line| is_upfront(line) && !on_itself(line)).map(|line| line.amount);
-        Ok(Money::try_sum(moving.chain(fixed))?)
-    };
+    let fixed = capitalized(&plain.lines, |line| !on_itself(line))?;
+    let all =
+        |with: &TaxOutcome| -> Result<Money, RuleError> { Ok(capitalized(&with.lines, on_itself)?.try_add(fixed)?) };
     let (_, first) = at(without)?;
-    let slope = slope(without, upfront(&first)?)?;
+    let slope = slope(without, all(&first)?)?;
     let mut tax = solve(without, slope)?;
     let (mut lease, mut with) = at(tax)?;
     for _ in 0..SETTLING_ROUNDS {
-        let again = upfront(&with)?;
+        let again = all(&with)?;
         if again == tax {
             break;
         }
         tax = again;
         (lease, with) = at(tax)?;
     }
-    for line in with.lines.iter_mut().filter(|line| is_upfront(line) && on_itself(line)) {
+    for line in with.lines.iter_mut().filter(|line| line.capitalized && on_itself(line)) {
         line.steps.push(TaxStep::Solved { without, slope, capitalized: tax });
     }
     Ok(LeaseTax { outcome: merge(plain, with, on_itself), capitalized: tax, quantities: lease })
+}
+
+impl CapitalizedTax<'_> {
+    /// Says of each line whether it is in the capitalised cost. A credit is where the taxes are that it lowers; where those are
+    /// in both places, it lowers what is paid at signing.
+    fn mark(&self, version: &JurisdictionVersion, lines: &mut [TaxLine]) {
+        if !self.all && self.each.is_empty() {
+            return;
+        }
+        let credit = |line: &TaxLine| version.credits.iter().find(|credit| credit.id == line.id);
+        for line in lines.iter_mut() {
+            line.capitalized = is_upfront(line) && credit(line).is_none() && self.takes(line);
+        }
+        for index in 0..lines.len() {
+            let Some((line, rule)) = lines.get(index).and_then(|line| Some((line, credit(line)?))) else { continue };
+            let lowered = |other: &&TaxLine| {
+                is_upfront(other)
+                    && credit(other).is_none()
+                    && (rule.against.is_empty() || rule.against.iter().any(|id| belongs(other, id)))
+            };
+            let mut lowers = lines.iter().filter(lowered).peekable();
+            let inside = if lowers.peek().is_none() { self.all } else { lowers.all(|other| other.capitalized) };
+            let inside = inside && is_upfront(line);
+            if let Some(line) = lines.get_mut(index) {
+                line.capitalized = inside;
+            }
+        }
+    }
+
+    fn takes(&self, line: &TaxLine) -> bool {
+        let named = self.each.iter().filter(|(id, _)| belongs(line, id));
+        named.max_by_key(|(id, _)| id.len()).map_or(self.all, |(_, capitalized)| *capitalized)
+    }
+}
+
+/// The capitalised lines that the filter lets pass.
+fn capitalized(lines: &[TaxLine], filter: impl Fn(&TaxLine) -> bool) -> Result<Money, RuleError> {
+    let counted = lines.iter().filter(|line| line.capitalized && filter(line));
+    Ok(Money::try_sum(counted.map(|line| line.amount))?)
 }
 
 fn is_upfront(line: &TaxLine) -> bool {

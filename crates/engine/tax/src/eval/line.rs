@@ -275,6 +275,7 @@ impl<'a> Run<'a> {
             base: Money::from_decimal(charge.taxable, Rounding::HalfUp)?,
             rate: charge.rate,
             amount,
+            capitalized: false,
             payments,
             verified: reason.is_none(),
             reason,

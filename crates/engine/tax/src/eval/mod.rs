@@ -98,6 +98,7 @@ fn apply_credit(context: &Context<'_>, credit: &Credit, lines: &mut Vec<TaxLine>
         base: offered,
         rate: None,
         amount: amount.try_neg()?,
+        capitalized: false,
         payments: Vec::new(),
         verified: credit.verified,
         reason: credit.reason.map(Cow::Borrowed),

@@ -178,7 +178,7 @@ pub(crate) struct Expect {
 
 impl CaseLease {
     /// The lease for a capitalised tax, by the money-factor method.
-    pub(crate) fn quantities(&self, tax: Money) -> LeaseQuantities {
+    pub(crate) fn quantities(&self, tax: Money, products: [Money; ProductKind::COUNT]) -> LeaseQuantities {
         let adjusted = self.adjusted_cap.try_add(tax).unwrap();
         let term = Decimal::from(self.term);
         let factor = self.money_factor.to_decimal();
@@ -203,8 +203,7 @@ impl CaseLease {
             capitalized: Capitalized {
                 acquisition_fee: capitalized("acquisition_fee"),
                 doc_fee: capitalized("doc_fee"),
-                fees: capitalized("fees"),
-                products: capitalized("products"),
+                products: if capitalized("products") { products } else { Default::default() },
             },
         }
     }
@@ -228,22 +227,29 @@ impl Case {
         ResolvedRates { as_of: self.date, entries: entries.collect() }
     }
 
-    /// Hands the deal to `with`; the parts it borrows live as long as the call.
-    pub(crate) fn facts<R>(&self, with: impl FnOnce(&Facts<'_>) -> R) -> R {
-        let default = Vehicle::of(Condition::New);
+    /// Sums by the kind's index.
+    pub(crate) fn products(&self) -> [Money; ProductKind::COUNT] {
         let mut products = [Money::ZERO; ProductKind::COUNT];
         for (word, amount) in &self.products {
             products[ProductKind::from_word(word).expect("a kind of product").index()] = *amount;
         }
+        products
+    }
+
+    /// Hands the deal to `with`; the parts it borrows live as long as the call.
+    pub(crate) fn facts<R>(&self, with: impl FnOnce(&Facts<'_>) -> R) -> R {
+        let default = Vehicle::of(Condition::New);
+        let products = self.products();
         let mut rebates = [Money::ZERO; RebateKind::COUNT];
         for (word, amount) in &self.rebates {
             rebates[RebateKind::from_word(word).expect("a kind of rebate").index()] = *amount;
         }
         let fee = |fee: &'_ CaseFee| -> (String, Money, bool) { (fee.code.clone(), fee.amount, fee.taxable) };
+        let fees = self.lease.as_ref().is_some_and(|lease| lease.capitalized.iter().any(|listed| listed == "fees"));
         let owned: Vec<_> = self.fees.iter().map(fee).collect();
         let fees: Vec<FeeAmount<'_>> = owned
             .iter()
-            .map(|(code, amount, taxable)| FeeAmount { code, amount: *amount, taxable: *taxable })
+            .map(|(code, amount, taxable)| FeeAmount { code, amount: *amount, taxable: *taxable, capitalized: fees })
             .collect();
         let trades: Vec<TradeAmount> = self
             .trades
@@ -256,7 +262,7 @@ impl Case {
                 taxed_here: trade.taxed_here,
             })
             .collect();
-        let lease = self.lease.as_ref().map(|lease| lease.quantities(Money::ZERO));
+        let lease = self.lease.as_ref().map(|lease| lease.quantities(Money::ZERO, products));
         let deal = match (&self.deal, &lease) {
             (Some(word), _) => DealKind::from_word(word).expect("a kind of deal"),
             (None, Some(_)) => DealKind::Lease,

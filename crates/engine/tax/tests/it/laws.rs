@@ -2,7 +2,7 @@
 
 use autolytiq_money::{Money, Rate};
 use autolytiq_tax::{
-    Amounts, AppliesTo, Buyer, Capitalized, Condition, DealKind, Due, Facts, Fuel, JurisdictionVersion,
+    Amounts, AppliesTo, Buyer, Capitalized, CapitalizedTax, Condition, DealKind, Due, Facts, Fuel, JurisdictionVersion,
     LeaseQuantities, Level, LocalRate, Occasion, Place, PlaceRole, ProductKind, RebateKind, ResolvedRates, RuleError,
     Seller, TaxOutcome, TradeAmount, Vehicle, evaluate, evaluate_lease, evaluate_note, fees, jurisdictions,
 };
@@ -145,6 +145,8 @@ impl Deal {
         let rent = (adjusted + residual) * factor;
         let payment = ((adjusted - residual) / term + rent).max(Decimal::ZERO);
         let cents = |amount| Money::from_decimal(amount, autolytiq_money::Rounding::HalfUp);
+        let mut products = [Money::ZERO; ProductKind::COUNT];
+        products[ProductKind::ServiceContract.index()] = Money::from_cents(self.contract);
         Ok(LeaseQuantities {
             term_months: self.term,
             payment: cents(payment)?,
@@ -157,7 +159,7 @@ impl Deal {
             adjusted_cap: cents(adjusted)?,
             residual: cents(residual)?,
             rent_charge: cents(rent * term)?,
-            capitalized: Capitalized { acquisition_fee: true, doc_fee: true, fees: true, products: true },
+            capitalized: Capitalized { acquisition_fee: true, doc_fee: true, products },
         })
     }
 }
@@ -192,7 +194,8 @@ proptest! {
     #[test]
     fn lease_lines_are_sound_and_the_capitalised_tax_is_the_lines(deal in deals()) {
         let found = deal.with(DealKind::Lease, |facts| {
-            evaluate_lease(deal.version(), facts, &deal.rates(), deal.capitalize, |tax| deal.quantities(tax)).unwrap()
+            let upfront = CapitalizedTax { all: deal.capitalize, each: &BTreeMap::new() };
+            evaluate_lease(deal.version(), facts, &deal.rates(), &upfront, |tax| deal.quantities(tax)).unwrap()
         });
         sound(&found.outcome, deal.term)?;
         let upfront = found.outcome.upfront().unwrap();

@@ -5,8 +5,8 @@ use crate::cases::{Case, CaseFile};
 use crate::compile;
 use autolytiq_money::Money;
 use autolytiq_tax::{
-    JurisdictionVersion, RuleError, SectionKind, TaxOutcome, doc_fee_limit, evaluate, evaluate_lease, evaluate_note,
-    fees, finance_limits, jurisdiction,
+    CapitalizedTax, JurisdictionVersion, RuleError, SectionKind, TaxOutcome, doc_fee_limit, evaluate, evaluate_lease,
+    evaluate_note, fees, finance_limits, jurisdiction,
 };
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -49,8 +49,9 @@ fn outcome(case: &Case, version: &'static JurisdictionVersion) -> Result<(TaxOut
     let rates = case.rates();
     case.facts(|facts| match &case.lease {
         Some(lease) => {
-            let quantities = |tax| Ok::<_, RuleError>(lease.quantities(tax));
-            let found = evaluate_lease(version, facts, &rates, lease.capitalize_tax, quantities)?;
+            let quantities = |tax| Ok::<_, RuleError>(lease.quantities(tax, case.products()));
+            let upfront = CapitalizedTax { all: lease.capitalize_tax, each: &BTreeMap::new() };
+            let found = evaluate_lease(version, facts, &rates, &upfront, quantities)?;
             Ok((found.outcome, found.capitalized, found.quantities.payment))
         }
         None => Ok((evaluate(version, facts, &rates)?, Money::ZERO, Money::ZERO)),

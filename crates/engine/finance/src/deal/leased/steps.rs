@@ -1,5 +1,6 @@
 //! The steps of a lease's figures.
 
+use super::charges::Charge;
 use super::{Build, residual, usual};
 use crate::deal::common::Work;
 use crate::deal::output::{LeaseFigures, TaxSummary};
@@ -43,8 +44,8 @@ impl Build<'_> {
         for item in &figures.signing {
             let Some((_, path, figure, label)) = SIGNING.iter().find(|(code, ..)| *code == item.code) else { continue };
             parts.push(Input::from(item.code, item.amount, *path));
-            // Payments made at signing have steps of their own, made with their tax.
-            if path != figure {
+            // Payments made at signing, and fees and products of which only some are, have steps of their own.
+            if path != figure && trace.get(path).is_none() {
                 let inputs = vec![Input::from(*figure, item.amount, *figure)];
                 trace.add(*path, Step::of(*label, item.amount, *figure, inputs));
             }
@@ -76,13 +77,13 @@ impl Build<'_> {
         inputs.push(Input::from("capitalized", tax.capitalized, "tax.capitalized"));
         let formula = "sum of the taxes due at the start − capitalized";
         trace.add("tax.atSigning", Step::of("figure.taxAtSigning", tax.at_signing, formula, inputs));
-        let (inputs, formula) = if tax.capitalized.is_zero() {
-            (Vec::new(), "none of the taxes due at the start is put into the capitalised cost")
+        let inside = taxes::capitalized(&tax.lines);
+        let formula = if inside.is_empty() {
+            "none of the taxes due at the start is put into the capitalised cost"
         } else {
-            let inputs = taxes::inputs_of(&tax.lines, &[Due::Signing, Due::Lessor]);
-            (inputs, "sum of the taxes due at the start, put into the capitalised cost")
+            "sum of the taxes due at the start, put into the capitalised cost"
         };
-        trace.add("tax.capitalized", Step::of("figure.taxCapitalized", tax.capitalized, formula, inputs));
+        trace.add("tax.capitalized", Step::of("figure.taxCapitalized", tax.capitalized, formula, inside));
         let inputs = taxes::inputs_of(&tax.lines, &[Due::Signing, Due::Lessor, Due::Payment]);
         let step = Step::of("figure.taxTotal", tax.total, "sum of the taxes the store or the lessor collects", inputs);
         trace.add("tax.total", step);
@@ -108,11 +109,7 @@ impl Build<'_> {
         trace.add("dispositionFee", Step::entered("figure.dispositionFee", figures.disposition_fee));
         trace.add("securityDeposit", self.deposit_step(figures));
         let mut inputs = vec![Input::figure("price", common.price), Input::figure("accessories", common.accessories)];
-        for (code, amount, capitalized) in self.charges() {
-            if capitalized {
-                inputs.push(Input::figure(code, amount));
-            }
-        }
+        inputs.extend(self.charges.all.iter().filter_map(Charge::capitalized_input));
         inputs.push(Input::figure("negativeEquity", common.negative_equity));
         if !capitalized_tax.is_zero() {
             inputs.push(Input::from("capitalizedTax", capitalized_tax, "tax.capitalized"));
