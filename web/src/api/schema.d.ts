@@ -315,6 +315,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calc/best-rebates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The stack of a deal's rebates that costs the customer least, of those that may be combined. */
+        post: operations["calcBestRebates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calc/cash": {
         parameters: {
             query?: never;
@@ -1337,6 +1354,30 @@ export interface components {
             values: components["schemas"]["Typed"][];
             variable: components["schemas"]["Variable"];
         };
+        /** @description What the rebates of a deal can do for the customer in one column. */
+        BestRebates: {
+            /** @description The stack that costs the customer least; of several the one of fewest rebates, then of those offered first. */
+            best: components["schemas"]["RebateStack"];
+            /** @description Why each of the other rebates is not in it, in the order of the deal. */
+            leftOut: components["schemas"]["LeftOut"][];
+            /** @description The next best of the stacks to which no further rebate may be added, at most 5. */
+            others: components["schemas"]["RebateStack"][];
+            /**
+             * Format: int32
+             * @description How many lawful stacks were computed, that of no rebate among them.
+             */
+            stacks: number;
+            /** @description The column without any rebate. */
+            without: components["schemas"]["Brief"];
+        };
+        /** @description A column for which the best stack of the deal's rebates is wanted. */
+        BestRebatesRequest: {
+            /** @description The id of the column. */
+            column: string;
+            /** @description Its rebates are those offered, at most 12; `excludes` says which of them may not be combined. */
+            input: components["schemas"]["DealInput"];
+            rates?: components["schemas"]["ResolvedRates"] | null;
+        };
         /** @description What a column comes to, in a few figures. */
         Brief: {
             /**
@@ -1401,12 +1442,37 @@ export interface components {
             area?: string | null;
             rates: components["schemas"]["LocalRate"][];
         };
-        /** @description Which charges go into the capitalised cost. What does not is paid at signing. */
+        /**
+         * @description Which charges go into the capitalised cost. What does not is paid at signing. A group's choice holds for every charge in it
+         *     that is not named by itself.
+         */
         Capitalize: {
             /** @default true */
             acquisitionFee: boolean;
             /** @default true */
             docFee: boolean;
+            /**
+             * @description Single fees by their code, one of the deal's or of the jurisdiction's rules; at most 50.
+             * @default {}
+             */
+            eachFee: {
+                [key: string]: boolean;
+            };
+            /**
+             * @description Single products by their name in the deal; at most 50. Products of one name go the same way.
+             * @default {}
+             */
+            eachProduct: {
+                [key: string]: boolean;
+            };
+            /**
+             * @description Single taxes by the id of their line in the jurisdiction's rules; at most 50. The id stands for the tax's local levies and
+             *     its part at signing as well. A credit goes where the taxes go that it lowers, and where they part, to signing.
+             * @default {}
+             */
+            eachTax: {
+                [key: string]: boolean;
+            };
             /**
              * @description Every fee beside the documentation fee and the acquisition fee.
              * @default false
@@ -2014,6 +2080,8 @@ export interface components {
         /** @description One fee of the deal. */
         FeeLine: {
             amount: components["schemas"]["Money"];
+            /** @description Of a lease and a fee that the store collects: whether it is in the capitalised cost; paid at signing otherwise. */
+            capitalized?: boolean | null;
             code: string;
             /** @description `signing` when the store collects it, `buyerToCounty` when the buyer pays it to an office himself. */
             due: components["schemas"]["Due"];
@@ -2343,6 +2411,17 @@ export interface components {
              * @description Number of monthly payments, 1 to 84.
              */
             termMonths: number;
+        };
+        /** @description A rebate that is not in the best stack. */
+        LeftOut: {
+            /** @description Names of those in the stack with which it may not be combined; none where it would bring the customer nothing. */
+            excludedBy: string[];
+            name: string;
+            /**
+             * Format: int32
+             * @description Its position in the deal's list, from 0.
+             */
+            rebate: number;
         };
         /**
          * @description Who levies.
@@ -3261,6 +3340,19 @@ export interface components {
          * @enum {string}
          */
         RebateKind: "manufacturer" | "manufacturerLater" | "manufacturerGuaranteed" | "dealer" | "dealerIncentive";
+        /** @description Rebates that may be taken together, and what the column comes to with them alone. */
+        RebateStack: {
+            /** @description Their sum, with those that reach the customer after the sale. */
+            amount: components["schemas"]["Money"];
+            /** @description By how much that is less than without any rebate. Where a rebate is taxed, or earns interest, it is not its amount. */
+            benefit: components["schemas"]["Money"];
+            /** @description What the deal costs the customer himself: the column's total, with its tax and its interest or rent, less the rebates. */
+            cost: components["schemas"]["Money"];
+            figures: components["schemas"]["Brief"];
+            names: string[];
+            /** @description Their positions in the deal's list, from 0. */
+            rebates: number[];
+        };
         /**
          * @description How the rent is reckoned.
          * @enum {string}
@@ -3651,6 +3743,8 @@ export interface components {
              *     whole term with a band that runs over the term.
              */
             base: components["schemas"]["Money"];
+            /** @description Of a lease: whether the line is in the capitalised cost. */
+            capitalized?: boolean;
             due: components["schemas"]["Due"];
             /** @description Stable within the jurisdiction: `state`, `local`; the part of a lease tax due at signing ends in `.signing`. */
             id: string;
@@ -4692,6 +4786,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AprResult"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    calcBestRebates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BestRebatesRequest"];
+            };
+        };
+        responses: {
+            /** @description The stack, why the others are left out, and the next best */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BestRebates"];
                 };
             };
             /** @description A refusal, as a problem. */

@@ -51,6 +51,7 @@ pub(crate) fn body(world: &World, operation: &str) -> Option<Value> {
             "prepaidFinanceCharge": "100.00", "downPayment": "2000.00"
         }),
         "calcItemization" => json!({ "input": small_input() }),
+        "calcBestRebates" => json!({ "input": small_input(), "column": "f" }),
         "calcProducts" => json!({ "input": small_input(), "column": "f" }),
         "calcExplain" => {
             json!({ "input": small_input(), "column": "f", "format": "text", "figure": "payment" })

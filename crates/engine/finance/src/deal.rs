@@ -19,5 +19,5 @@ mod validate;
 
 pub(crate) use calculate::columns;
 pub use calculate::{calculate, jurisdiction_state, rules_for};
-pub(crate) use common::{Depth, reduces_balance};
+pub(crate) use common::{Depth, excludes, reduces_balance};
 pub use validate::validate;

@@ -18,6 +18,7 @@ pub mod lease;
 pub mod lines;
 pub mod loan;
 pub mod products;
+pub mod rebates;
 pub mod solve;
 pub mod sources;
 pub mod surface;

@@ -22,8 +22,8 @@ pub use problem::Problem;
 pub use requests::{AprRequest, AprResult, DealRequest, StateRequest, SupportedState, TaxResult};
 
 pub use scenarios::{
-    CompareRequest, ExplainRequest, GridRequest, ProductsRequest, ScenarioRequest, SolveRequest, compare, explain,
-    grid, products, solve,
+    BestRebatesRequest, CompareRequest, ExplainRequest, GridRequest, ProductsRequest, ScenarioRequest, SolveRequest,
+    best_rebates, compare, explain, grid, products, solve,
 };
 
 use crate::FieldError;
@@ -40,7 +40,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// Names that [`call`] knows.
-pub const OPERATIONS: [&str; 17] = [
+pub const OPERATIONS: [&str; 18] = [
     "deal",
     "calculate_tax",
     "calculate_cash_deal",
@@ -55,6 +55,7 @@ pub const OPERATIONS: [&str; 17] = [
     "compare",
     "explain",
     "products",
+    "best_rebates",
     "payoff",
     "truth_in_lending",
     "itemization",
@@ -88,6 +89,7 @@ pub fn run(operation: &str, request: &str) -> Result<String, Problem> {
         "compare" => answer(request, scenarios::compare),
         "explain" => answer(request, scenarios::explain),
         "products" => answer(request, scenarios::products),
+        "best_rebates" => answer(request, scenarios::best_rebates),
         "payoff" => answer(request, payoff),
         "truth_in_lending" => answer(request, truth_in_lending),
         "itemization" => answer(request, itemization),

@@ -102,9 +102,7 @@ impl Sums {
             }
         }
         for (index, rebate) in input.rebates.iter().enumerate() {
-            let excludes = |one: &Rebate, other: &Rebate| one.excludes.contains(&other.name);
-            let earlier = input.rebates.iter().take(index);
-            for other in earlier.filter(|other| excludes(rebate, other) || excludes(other, rebate)) {
+            for other in input.rebates.iter().take(index).filter(|other| excludes(rebate, other)) {
                 let detail =
                     format!("\u{201c}{}\u{201d} may not be combined with \u{201c}{}\u{201d}", rebate.name, other.name);
                 notices.warn("rebates-incompatible", detail, format!("/rebates/{index}"));
@@ -128,6 +126,11 @@ impl Sums {
             }
         }
     }
+}
+
+/// Whether two rebates may not be combined: either names the other.
+pub(crate) fn excludes(one: &Rebate, other: &Rebate) -> bool {
+    one.excludes.contains(&other.name) || other.excludes.contains(&one.name)
 }
 
 /// Whether a rebate is paid at the sale, to the store, so that the customer brings that much less.

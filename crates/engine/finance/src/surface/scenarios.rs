@@ -1,5 +1,5 @@
-//! The operations that compute a deal more than once, or say why: `solve`, `grid`, `compare`, `explain`
-//! and `products`.
+//! The operations that compute a deal more than once, or say why: `solve`, `grid`, `compare`, `explain`,
+//! `products` and `best_rebates`.
 
 use super::within_input;
 use crate::compare::{Comparison, Scenario};
@@ -7,6 +7,7 @@ use crate::deal::input::DealInput;
 use crate::explain::{Explained, Format};
 use crate::grid::{Axis, Grid};
 use crate::products::ProductEffects;
+use crate::rebates::BestRebates;
 use crate::solve::{Aim, Fault, Solved, Target, Typed, Variable};
 use crate::{CalcError, deal};
 use autolytiq_tax::{JurisdictionVersion, ResolvedRates};
@@ -99,6 +100,20 @@ pub struct ExplainRequest {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ProductsRequest {
+    pub input: DealInput,
+    /// Absent: the place levies nothing of its own.
+    #[serde(default)]
+    pub rates: Option<ResolvedRates>,
+    /// The id of the column.
+    pub column: String,
+}
+
+/// A column for which the best stack of the deal's rebates is wanted.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct BestRebatesRequest {
+    /// Its rebates are those offered, at most 12; `excludes` says which of them may not be combined.
     pub input: DealInput,
     /// Absent: the place levies nothing of its own.
     #[serde(default)]
@@ -201,6 +216,28 @@ pub fn products(request: ProductsRequest) -> Result<ProductEffects, CalcError> {
     let ProductsRequest { input, rates, column } = request;
     let (rules, rates) = with_rules(&input, rates)?;
     crate::products::product_effects(input, rules, &rates, &column).map_err(pointed)
+}
+
+/// The stack of the deal's rebates that costs the customer least.
+///
+/// ```
+/// let answer = autolytiq_finance::surface::call("best_rebates", r#"{
+///     "input": {"dealDate": "2026-11-21", "vehicle": {"condition": "new"}, "dealerPlace": {"state": "TX"},
+///         "buyerPlace": {"state": "TX"}, "price": "41250.00", "columns": [{"kind": "cash", "id": "cash"}],
+///         "rebates": [{"kind": "manufacturer", "name": "Customer cash", "amount": "1500.00", "excludes": ["Loyalty"]},
+///             {"kind": "manufacturer", "name": "Loyalty", "amount": "1000.00"},
+///             {"kind": "manufacturer", "name": "College", "amount": "750.00"}]},
+///     "column": "cash"}"#)?;
+/// assert!(answer.starts_with(r#"{"best":{"rebates":[0,2],"names":["Customer cash","College"],"amount":"2250.00""#));
+/// # Ok::<(), String>(())
+/// ```
+///
+/// # Errors
+/// As [`best_rebates`](crate::rebates::best_rebates).
+pub fn best_rebates(request: BestRebatesRequest) -> Result<BestRebates, CalcError> {
+    let BestRebatesRequest { input, rates, column } = request;
+    let (rules, rates) = with_rules(&input, rates)?;
+    crate::rebates::best_rebates(input, rules, &rates, &column).map_err(pointed)
 }
 
 fn with_rules(

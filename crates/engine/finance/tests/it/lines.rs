@@ -84,7 +84,7 @@ fn every_operation_answers() {
             "compare" => {
                 json!({"scenarios": [{"input": simple(), "column": "cash"}, {"input": simple(), "column": "cash"}]})
             }
-            "products" => json!({"input": simple(), "column": "cash"}),
+            "products" | "best_rebates" => json!({"input": simple(), "column": "cash"}),
             "explain" => json!({"input": simple(), "column": "cash", "format": "table"}),
             _ => deal.clone(),
         };

@@ -16,4 +16,5 @@ mod lines;
 mod loan;
 mod oracle;
 mod plans;
+mod rebates;
 mod solve;

@@ -9,11 +9,12 @@ use autolytiq_finance::{
     grid::Grid,
     itemization::Itemization,
     products::ProductEffects,
+    rebates::BestRebates,
     solve::Solved,
     surface::{
-        self, AmortizationRequest, AmortizationResult, AprRequest, AprResult, CompareRequest, DealRequest,
-        ExplainRequest, GridRequest, PayoffRequest, PayoffResult, ProductsRequest, SolveRequest, StateRequest,
-        SupportedState, TaxResult, TruthInLendingRequest, TruthInLendingResult,
+        self, AmortizationRequest, AmortizationResult, AprRequest, AprResult, BestRebatesRequest, CompareRequest,
+        DealRequest, ExplainRequest, GridRequest, PayoffRequest, PayoffResult, ProductsRequest, SolveRequest,
+        StateRequest, SupportedState, TaxResult, TruthInLendingRequest, TruthInLendingResult,
     },
 };
 use autolytiq_http::{ApiJson, ApiPath, ApiQuery, ApiResult, Authorized};
@@ -166,6 +167,17 @@ pub(super) async fn compare(auth: Run, ApiJson(request): ApiJson<CompareRequest>
 pub(super) async fn products(auth: Run, ApiJson(request): ApiJson<ProductsRequest>) -> ApiResult<Json<ProductEffects>> {
     may_use(&auth, &request.input, "/input")?;
     Ok(Json(surface::products(request).map_err(problem)?))
+}
+
+/// The stack of a deal's rebates that costs the customer least, of those that may be combined.
+#[utoipa::path(post, path = "/calc/best-rebates", operation_id = "calcBestRebates", request_body = BestRebatesRequest,
+    responses((status = 200, description = "The stack, why the others are left out, and the next best", body = BestRebates)))]
+pub(super) async fn best_rebates(
+    auth: Run,
+    ApiJson(request): ApiJson<BestRebatesRequest>,
+) -> ApiResult<Json<BestRebates>> {
+    may_use(&auth, &request.input, "/input")?;
+    Ok(Json(surface::best_rebates(request).map_err(problem)?))
 }
 
 /// The steps of a column in words.

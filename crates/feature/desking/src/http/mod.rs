@@ -45,6 +45,7 @@ pub(crate) fn routes() -> Routes {
         .add(op!(calc::amortization))
         .add(op!(calc::apr))
         .add(op!(calc::payoff))
+        .add(op!(calc::best_rebates))
         .add(op!(calc::truth_in_lending))
         .add(op!(calc::itemization))
         .add(op!(calc::solve))

@@ -75,6 +75,13 @@ async fn a_target_a_grid_a_comparison_and_the_steps_in_words() {
     let words = json!({"column": "c", "format": "text"});
     let explained = client.post("/calc/explain", &with(words)).await.expect(200);
     assert!(explained["text"].as_str().is_some_and(|text| text.contains("30000.00")));
+    let mut rebates = with(json!({"column": "c"}));
+    rebates["input"]["rebates"] = json!([
+        {"kind": "manufacturer", "name": "Customer cash", "amount": "1500.00", "excludes": ["Loyalty"]},
+        {"kind": "manufacturer", "name": "Loyalty", "amount": "1000.00"},
+    ]);
+    let stack = client.post("/calc/best-rebates", &rebates).await.expect(200);
+    assert_eq!(stack["best"]["names"], json!(["Customer cash"]));
     let effects = client.post("/calc/products", &with(json!({"column": "f"}))).await.expect(200);
     assert!(effects.is_object());
     let missing = client.post("/calc/explain", &with(json!({"column": "nowhere", "format": "text"}))).await;
