@@ -1354,6 +1354,19 @@ export interface components {
             values: components["schemas"]["Typed"][];
             variable: components["schemas"]["Variable"];
         };
+        /** @description What a person is paid of a deal's back gross: `max(mini, rate × (back − pack)) × split + flat`. */
+        BackPay: {
+            /** @description Paid on every deal, whatever its back gross. */
+            flat?: components["schemas"]["Money"];
+            /** @description The least the back of a whole deal pays. */
+            mini?: components["schemas"]["Money"];
+            /** @description Taken off the back gross before the rate. */
+            pack?: components["schemas"]["Money"];
+            /** @description Of the back gross, 0 to 1. A tier that is reached replaces it. */
+            rate: components["schemas"]["Rate"];
+            /** @description Rates of the back that more units earn, the lowest first; at most 12. */
+            tiers?: components["schemas"]["PayTier"][];
+        };
         /** @description What the rebates of a deal can do for the customer in one column. */
         BestRebates: {
             /** @description The stack that costs the customer least; of several the one of fewest rebates, then of those offered first. */
@@ -2232,6 +2245,7 @@ export interface components {
         Gross: {
             /** @description On products and on the lender's spread. */
             back: components["schemas"]["Money"];
+            backCommission?: components["schemas"]["Money"] | null;
             commission?: components["schemas"]["Money"] | null;
             /** @description On the vehicle: what it and its accessories sell for, less what they and the trade cost. */
             front: components["schemas"]["Money"];
@@ -3012,16 +3026,43 @@ export interface components {
                 [key: string]: components["schemas"]["Step"];
             };
         };
-        /** @description How the salesperson is paid: `max(mini, rate × front) × split + unit bonus + spiffs`. */
+        /**
+         * @description How a person is paid on a deal, of its front gross and, where `back` is given, of its back gross too:
+         *     `max(mini, rate × (front − pack)) × split + unit bonus + spiffs`, and the back's own part.
+         *
+         *     A deal by itself: a higher rate that reaches back to earlier deals of the month is paid on those.
+         */
         PayPlan: {
-            /** @description The least a whole deal pays. */
+            back?: components["schemas"]["BackPay"] | null;
+            /** @description The least the front of a whole deal pays. */
             mini?: components["schemas"]["Money"];
-            /** @description Of the front gross, 0 to 1. */
+            /** @description Taken off the front gross before the rate, beside the store's own pack that the front gross is without. */
+            pack?: components["schemas"]["Money"];
+            /** @description Of the front gross, 0 to 1. A tier that is reached replaces it. */
             rate: components["schemas"]["Rate"];
             spiffs?: components["schemas"]["Money"];
-            /** @description The salesperson's part of a shared deal, 0 to 1. */
+            /** @description The person's part of a shared deal, 0 to 1; of front and back, not of what is paid by the unit. */
             split?: components["schemas"]["Rate"];
+            /** @description Rates of the front that more units earn, the lowest first; at most 12. */
+            tiers?: components["schemas"]["PayTier"][];
             unitBonus?: components["schemas"]["Money"];
+            /**
+             * Format: int32
+             * @description Units the person sold in the pay period, this deal among them, 0 to 10,000. Decides the tier.
+             */
+            units?: number;
+        };
+        /** @description What a number of units earns. The highest tier that the units reach holds. */
+        PayTier: {
+            /** @description Paid on the deal beside it. */
+            flat?: components["schemas"]["Money"];
+            /**
+             * Format: int32
+             * @description 1 to 10,000, and more than in the tier before.
+             */
+            fromUnits: number;
+            /** @description In place of the plan's own rate, 0 to 1. */
+            rate: components["schemas"]["Rate"];
         };
         /** @description A pencil with what was typed, what made the figures, and the figures. */
         Pencil: components["schemas"]["PencilSummary"] & {

@@ -73,4 +73,10 @@ export const figures = {
   "figure.paymentToIncome": "Payment to income",
   "figure.debtToIncome": "Debt to income",
   "figure.commission": "Commission",
+  "figure.frontCommission": "Commission on the front",
+  "figure.backCommission": "Commission on the back",
+  "figure.feesCapitalized": "Fees capitalised",
+  "figure.feesAtSigning": "Fees at signing",
+  "figure.productsCapitalized": "Products capitalised",
+  "figure.productsAtSigning": "Products at signing",
 } as const;

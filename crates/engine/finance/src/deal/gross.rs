@@ -32,8 +32,15 @@ pub(super) fn of(input: &DealInput, spread: &Spread, trace: &mut Trace) -> Resul
     let (reserve, reserve_step) = spread.reserve(costs.reserve.as_ref())?;
     back = back.try_add(reserve)?.try_sub(costs.charge_backs)?;
     let total = front.try_add(back)?;
-    let commission = costs.pay_plan.as_ref().map(|plan| commission::of(plan, front)).transpose()?;
-    let gross = Gross { front, back, reserve, total, commission: commission.as_ref().map(|(amount, _)| *amount) };
+    let commission = costs.pay_plan.as_ref().map(|plan| commission::of(plan, front, back)).transpose()?;
+    let gross = Gross {
+        front,
+        back,
+        reserve,
+        total,
+        commission: commission.as_ref().map(|paid| paid.total),
+        back_commission: commission.as_ref().and_then(|paid| paid.back),
+    };
     if trace.is_off() {
         return Ok(Some(gross));
     }
@@ -50,8 +57,8 @@ pub(super) fn of(input: &DealInput, spread: &Spread, trace: &mut Trace) -> Resul
     trace.add("gross.back", Step::of("figure.backGross", back, formula, inputs));
     let both = vec![Input::from("front", front, "gross.front"), Input::from("back", back, "gross.back")];
     trace.add("gross.total", Step::of("figure.totalGross", total, "front + back", both));
-    if let Some((_, step)) = commission {
-        trace.add("gross.commission", step);
+    if let Some(commission) = commission {
+        commission.trace(trace);
     }
     Ok(Some(gross))
 }

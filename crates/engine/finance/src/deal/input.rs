@@ -209,7 +209,7 @@ pub struct Costs {
     /// How the lender pays for mark-up; the plain share of the spread where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reserve: Option<ReserveProgram>,
-    /// How the salesperson is paid; no commission is computed where absent.
+    /// How the deal's salesperson or manager is paid; no commission is computed where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pay_plan: Option<PayPlan>,
 }
@@ -246,23 +246,73 @@ pub enum ReserveMethod {
     PresentValue,
 }
 
-/// How the salesperson is paid: `max(mini, rate × front) × split + unit bonus + spiffs`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// How a person is paid on a deal, of its front gross and, where `back` is given, of its back gross too:
+/// `max(mini, rate × (front − pack)) × split + unit bonus + spiffs`, and the back's own part.
+///
+/// A deal by itself: a higher rate that reaches back to earlier deals of the month is paid on those.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PayPlan {
-    /// The least a whole deal pays.
+    /// The least the front of a whole deal pays.
     #[serde(default)]
     pub mini: Money,
-    /// Of the front gross, 0 to 1.
+    /// Of the front gross, 0 to 1. A tier that is reached replaces it.
     pub rate: Rate,
-    /// The salesperson's part of a shared deal, 0 to 1.
+    /// Taken off the front gross before the rate, beside the store's own pack that the front gross is without.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub pack: Money,
+    /// The person's part of a shared deal, 0 to 1; of front and back, not of what is paid by the unit.
     #[serde(default = "whole")]
     pub split: Rate,
     #[serde(default)]
     pub unit_bonus: Money,
     #[serde(default)]
     pub spiffs: Money,
+    /// Units the person sold in the pay period, this deal among them, 0 to 10,000. Decides the tier.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub units: u16,
+    /// Rates of the front that more units earn, the lowest first; at most 12.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tiers: Vec<PayTier>,
+    /// What is paid of the back gross; nothing where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub back: Option<BackPay>,
+}
+
+/// What a person is paid of a deal's back gross: `max(mini, rate × (back − pack)) × split + flat`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct BackPay {
+    /// The least the back of a whole deal pays.
+    #[serde(default)]
+    pub mini: Money,
+    /// Of the back gross, 0 to 1. A tier that is reached replaces it.
+    pub rate: Rate,
+    /// Taken off the back gross before the rate.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub pack: Money,
+    /// Paid on every deal, whatever its back gross.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub flat: Money,
+    /// Rates of the back that more units earn, the lowest first; at most 12.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tiers: Vec<PayTier>,
+}
+
+/// What a number of units earns. The highest tier that the units reach holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PayTier {
+    /// 1 to 10,000, and more than in the tier before.
+    pub from_units: u16,
+    /// In place of the plan's own rate, 0 to 1.
+    pub rate: Rate,
+    /// Paid on the deal beside it.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub flat: Money,
 }
 
 const fn whole() -> Rate {
@@ -272,4 +322,9 @@ const fn whole() -> Rate {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
 const fn is_nothing(amount: &Money) -> bool {
     amount.is_zero()
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+const fn is_zero(count: &u16) -> bool {
+    *count == 0
 }

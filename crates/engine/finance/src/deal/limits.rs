@@ -16,6 +16,10 @@ pub const MOST_MONEY_FACTOR: Rate = Rate::from_units(Rate::SCALE / 20);
 pub const MOST_DEPOSITS: u16 = 12;
 /// The most miles a year.
 pub const MOST_MILES: u32 = 1_000_000;
+/// The most units of a pay period.
+pub const MOST_UNITS: u16 = 10_000;
+/// The most tiers of a pay plan.
+pub const MOST_TIERS: usize = 12;
 /// The most columns side by side.
 pub const MOST_COLUMNS: usize = 12;
 /// The most accessories, fees, products or elections.

@@ -296,4 +296,7 @@ pub struct Gross {
     /// What the salesperson earns, where the costs carry a pay plan. Not taken off the gross.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub commission: Option<Money>,
+    /// The part of it that the back gross earns, where the pay plan counts that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub back_commission: Option<Money>,
 }

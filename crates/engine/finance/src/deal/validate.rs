@@ -1,10 +1,11 @@
 //! Holds an input against its limits before anything is computed, and reports every fault at once with its field.
 
 use super::column::{Column, FinanceTerms, LeaseTerms, Residual};
-use super::input::DealInput;
+use super::input::{DealInput, PayPlan, PayTier};
 use super::limits::{
     MOST_CODE, MOST_COLUMNS, MOST_DAYS_TO_FIRST, MOST_DEPOSITS, MOST_ITEMS, MOST_LEASE_MONTHS, MOST_LOAN_MONTHS,
-    MOST_MILES, MOST_MONEY, MOST_MONEY_FACTOR, MOST_RATE, MOST_REBATES, MOST_TEXT, MOST_TRADES, STATES,
+    MOST_MILES, MOST_MONEY, MOST_MONEY_FACTOR, MOST_RATE, MOST_REBATES, MOST_TEXT, MOST_TIERS, MOST_TRADES, MOST_UNITS,
+    STATES,
 };
 use crate::error::token;
 use crate::{CalcError, FieldError};
@@ -124,11 +125,7 @@ impl Check {
                 self.rate(program.most_markup.unwrap_or_default(), MOST_RATE, "/costs/reserve/mostMarkup");
             }
             if let Some(plan) = &costs.pay_plan {
-                self.money(plan.mini, "/costs/payPlan/mini");
-                self.money(plan.unit_bonus, "/costs/payPlan/unitBonus");
-                self.money(plan.spiffs, "/costs/payPlan/spiffs");
-                self.rate(plan.rate, Rate::ONE, "/costs/payPlan/rate");
-                self.rate(plan.split, Rate::ONE, "/costs/payPlan/split");
+                self.pay_plan(plan);
             }
         }
         if let Some(credit) = &input.credit {
@@ -141,6 +138,42 @@ impl Check {
             if name.len() > MOST_TEXT || option.len() > MOST_TEXT {
                 self.fault("/elections", "text-too-long", format!("at most {MOST_TEXT} characters are allowed"));
             }
+        }
+    }
+
+    fn pay_plan(&mut self, plan: &PayPlan) {
+        self.money(plan.mini, "/costs/payPlan/mini");
+        self.money(plan.pack, "/costs/payPlan/pack");
+        self.money(plan.unit_bonus, "/costs/payPlan/unitBonus");
+        self.money(plan.spiffs, "/costs/payPlan/spiffs");
+        self.rate(plan.rate, Rate::ONE, "/costs/payPlan/rate");
+        self.rate(plan.split, Rate::ONE, "/costs/payPlan/split");
+        self.units(plan.units, 0, "/costs/payPlan/units");
+        self.tiers(&plan.tiers, "/costs/payPlan/tiers");
+        if let Some(back) = &plan.back {
+            self.money(back.mini, "/costs/payPlan/back/mini");
+            self.money(back.pack, "/costs/payPlan/back/pack");
+            self.money(back.flat, "/costs/payPlan/back/flat");
+            self.rate(back.rate, Rate::ONE, "/costs/payPlan/back/rate");
+            self.tiers(&back.tiers, "/costs/payPlan/back/tiers");
+        }
+    }
+
+    fn units(&mut self, units: u16, least: u16, pointer: impl Display) {
+        if !(least..=MOST_UNITS).contains(&units) {
+            let detail = format!("the number of units must lie between {least} and {MOST_UNITS}");
+            self.fault(pointer, "number-out-of-range", detail);
+        }
+    }
+
+    fn tiers(&mut self, tiers: &[PayTier], pointer: &str) {
+        self.count(tiers.len(), MOST_TIERS, pointer);
+        let mut least = 1;
+        for (i, tier) in tiers.iter().take(MOST_TIERS).enumerate() {
+            self.units(tier.from_units, least, format_args!("{pointer}/{i}/fromUnits"));
+            self.rate(tier.rate, Rate::ONE, format_args!("{pointer}/{i}/rate"));
+            self.money(tier.flat, format_args!("{pointer}/{i}/flat"));
+            least = tier.from_units.saturating_add(1);
         }
     }
 

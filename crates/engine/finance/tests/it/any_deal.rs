@@ -6,7 +6,8 @@ use autolytiq_finance::deal::column::{
     Capitalize, CashTerms, Column, FinanceTerms, LeaseOptions, LeaseTerms, MileageProgram, MultipleDeposits, Residual,
 };
 use autolytiq_finance::deal::input::{
-    Accessory, Costs, CreditFacts, DealInput, Fee, PayPlan, Product, Rebate, ReserveMethod, ReserveProgram, Trade,
+    Accessory, BackPay, Costs, CreditFacts, DealInput, Fee, PayPlan, PayTier, Product, Rebate, ReserveMethod,
+    ReserveProgram, Trade,
 };
 use autolytiq_finance::deal::limits::{MOST_MONEY, MOST_MONEY_FACTOR};
 use autolytiq_finance::lease::RentMethod;
@@ -177,6 +178,16 @@ fn money_parts(version: &'static JurisdictionVersion) -> BoxedStrategy<MoneyPart
                 split: Rate::from_units(Rate::SCALE / 2),
                 unit_bonus: holdback,
                 spiffs: Money::CENT,
+                pack: holdback,
+                units: 9,
+                tiers: vec![PayTier { from_units: 9, rate: Rate::from_units(Rate::SCALE / 3), flat: pack }],
+                back: doc_fee_in_gross.then(|| BackPay {
+                    mini: Money::CENT,
+                    rate: Rate::from_units(Rate::SCALE / 7),
+                    pack,
+                    flat: holdback,
+                    tiers: vec![PayTier { from_units: 10, rate: Rate::ONE, flat: Money::CENT }],
+                }),
             }),
         },
     );

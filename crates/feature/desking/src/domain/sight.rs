@@ -107,7 +107,7 @@ impl Sight {
                 // The step of the front gross names costs, those of back and total the reserve.
                 trace.retain(|figure, _| match figure.as_str() {
                     "gross.front" => self.gross && self.cost,
-                    figure if figure.starts_with("gross") => self.gross && self.cost && self.reserve,
+                    figure if figure.starts_with("gross.") => self.gross && self.cost && self.reserve,
                     _ => true,
                 });
             }
@@ -151,6 +151,10 @@ pub(crate) struct GrossFigures {
 }
 
 fn without_reserve(gross: &mut Map<String, Value>) {
+    // A commission on the back gross would tell the reserve, and so would the whole beside a known part.
+    if gross.remove("backCommission").is_some() {
+        gross.remove("commission");
+    }
     let Some(reserve) = gross.remove("reserve").as_ref().and_then(money) else { return };
     for name in ["back", "total"] {
         let less = gross.get(name).and_then(money).and_then(|whole| whole.try_sub(reserve).ok());
@@ -178,7 +182,8 @@ mod tests {
             "columns": [{
                 "id": "f",
                 "gross": {"front": "1000.00", "back": "812.00", "reserve": "612.00", "total": "1812.00"},
-                "trace": {"payment": {}, "gross.front": {}, "gross.back": {}, "gross.reserve": {}, "gross.total": {}},
+                "trace": {"payment": {}, "grossCapCost": {}, "gross.front": {}, "gross.back": {}, "gross.reserve": {},
+                    "gross.total": {}, "gross.commission.back": {}},
             }],
         })
     }
@@ -192,13 +197,29 @@ mod tests {
     fn without_the_reserve_nothing_lets_it_be_computed() {
         let seen = Sight { reserve: false, ..Sight::ALL }.result(result());
         assert_eq!(seen["columns"][0]["gross"], json!({"front": "1000.00", "back": "200.00", "total": "1200.00"}));
-        assert_eq!(seen["columns"][0]["trace"], json!({"payment": {}, "gross.front": {}}));
+        assert_eq!(seen["columns"][0]["trace"], json!({"payment": {}, "grossCapCost": {}, "gross.front": {}}));
+    }
+
+    #[test]
+    fn a_commission_on_the_back_gross_goes_with_the_reserve() {
+        let seen = |extra: serde_json::Value| {
+            let mut whole = result();
+            whole["columns"][0]["gross"].as_object_mut().unwrap().extend(extra.as_object().unwrap().clone());
+            Sight { reserve: false, ..Sight::ALL }.result(whole)["columns"][0]["gross"].clone()
+        };
+        let front = seen(json!({"commission": "250.00"}));
+        assert_eq!(front["commission"], "250.00");
+        let both = seen(json!({"commission": "331.20", "backCommission": "81.20"}));
+        assert_eq!((both.get("commission"), both.get("backCommission")), (None, None));
     }
 
     #[test]
     fn without_the_gross_there_is_none() {
         let seen = Sight { cost: false, gross: false, reserve: false }.result(result());
         let notices = json!([{"code": "trade-above-price"}]);
-        assert_eq!(seen, json!({"notices": notices, "columns": [{"id": "f", "trace": {"payment": {}}}]}));
+        assert_eq!(
+            seen,
+            json!({"notices": notices, "columns": [{"id": "f", "trace": {"payment": {}, "grossCapCost": {}}}]})
+        );
     }
 }
