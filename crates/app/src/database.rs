@@ -1,11 +1,16 @@
 //! The database of an installation: one's own by address, or the private cluster.
 
+use std::time::{Duration, Instant};
+
 use autolytiq_cluster::{Cluster, ClusterConfig, ClusterError, RunningCluster, ServerAddress};
 use autolytiq_config::{Config, Secret};
 use autolytiq_db::{Access, Db, DbError, Migrated};
 use autolytiq_kernel::{Clock, Ids};
 use secrecy::ExposeSecret;
 use sqlx::postgres::PgConnectOptions;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
 use crate::settings;
 
@@ -23,11 +28,23 @@ pub enum OpenError {
     Database(#[from] DbError),
 }
 
+/// How often a process looks whether the private cluster waits for somebody to run it.
+const LOOK: Duration = Duration::from_millis(500);
+/// How long the process that runs the private cluster may take to start it; its first start may fetch PostgreSQL.
+const PATIENCE: Duration = Duration::from_secs(180);
+
 /// A server that is there, and how to reach it.
 pub struct Server {
     /// How the roles connect.
     pub access: Access,
     cluster: Option<RunningCluster>,
+    heir: Option<Heir>,
+}
+
+/// Waits to run the private cluster when the process that does so ends.
+struct Heir {
+    stop: CancellationToken,
+    waiting: JoinHandle<Option<RunningCluster>>,
 }
 
 impl Server {
@@ -37,12 +54,32 @@ impl Server {
     /// [`OpenError`].
     pub async fn open(config: &Config) -> Result<Self, OpenError> {
         if let Some(access) = configured(config)? {
-            return Ok(Self { access, cluster: None });
+            return Ok(Self { access, cluster: None, heir: None });
         }
-        let mut wanted = ClusterConfig::new(&config.data.folder);
-        wanted.binaries.clone_from(&config.database.binaries);
-        let cluster = Cluster::open(wanted).await?;
-        Ok(Self { access: access_to(cluster.address()), cluster: Some(cluster) })
+        let cluster = Cluster::open(wanted(config)).await?;
+        Ok(Self { access: access_to(cluster.address()), cluster: Some(cluster), heir: None })
+    }
+
+    /// Like [`Server::open`], for one of several processes: the first one runs the private cluster, the others work on it
+    /// as well, and one of them runs it on when the first one ends, however it does.
+    ///
+    /// # Errors
+    /// [`OpenError`].
+    pub async fn share(config: &Config, tasks: &TaskTracker) -> Result<Self, OpenError> {
+        let begun = Instant::now();
+        loop {
+            match Self::open(config).await {
+                Err(OpenError::Cluster(ClusterError::InUse { .. })) if Cluster::is_ready(&config.data.folder) => break,
+                Err(OpenError::Cluster(ClusterError::InUse { .. })) if begun.elapsed() < PATIENCE => {
+                    tokio::time::sleep(LOOK).await;
+                }
+                opened => return opened,
+            }
+        }
+        let address = Cluster::address_of(&config.data.folder)?;
+        let stop = CancellationToken::new();
+        let waiting = tasks.spawn(inherit(wanted(config), stop.clone()));
+        Ok(Self { access: access_to(&address), cluster: None, heir: Some(Heir { stop, waiting }) })
     }
 
     /// Like [`Server::open`], or beside the process that runs the private cluster at the moment: for a look, not to
@@ -54,7 +91,7 @@ impl Server {
         match Self::open(config).await {
             Err(OpenError::Cluster(ClusterError::InUse { .. })) => {
                 let address = Cluster::address_of(&config.data.folder)?;
-                Ok(Self { access: access_to(&address), cluster: None })
+                Ok(Self { access: access_to(&address), cluster: None, heir: None })
             }
             opened => opened,
         }
@@ -82,9 +119,41 @@ impl Server {
     /// # Errors
     /// [`OpenError::Cluster`].
     pub async fn stop(self) -> Result<(), OpenError> {
-        match self.cluster {
+        let inherited = match self.heir {
+            Some(heir) => {
+                heir.stop.cancel();
+                // A wait that ended in a panic has inherited nothing.
+                heir.waiting.await.ok().flatten()
+            }
+            None => None,
+        };
+        match self.cluster.or(inherited) {
             Some(cluster) => Ok(cluster.stop().await?),
             None => Ok(()),
+        }
+    }
+}
+
+fn wanted(config: &Config) -> ClusterConfig {
+    let mut wanted = ClusterConfig::new(&config.data.folder);
+    wanted.binaries.clone_from(&config.database.binaries);
+    wanted
+}
+
+/// Runs the private cluster as soon as nobody else does; nothing when this process is asked to stop first.
+async fn inherit(wanted: ClusterConfig, stop: CancellationToken) -> Option<RunningCluster> {
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return None,
+            () = tokio::time::sleep(LOOK) => {}
+        }
+        match Cluster::open(wanted.clone()).await {
+            Ok(cluster) => {
+                tracing::warn!("the process that ran PostgreSQL has ended; this one runs it now");
+                return Some(cluster);
+            }
+            Err(ClusterError::InUse { .. }) => {}
+            Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "PostgreSQL cannot be taken over"),
         }
     }
 }

@@ -1,12 +1,19 @@
 //! The data folder and the keys in it.
 
-use std::fs::DirBuilder;
-use std::io;
-use std::os::unix::fs::DirBuilderExt;
+use std::fs::{self, DirBuilder, File};
+use std::io::{self, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use autolytiq_config::Config;
+use autolytiq_http::seal::Seal;
 use autolytiq_secrets::{MasterKeys, SecretsError, Vault};
+use aws_lc_rs::rand;
+
+/// The file of the key that seals what a gateway says about a request.
+const SEAL: &str = "gateway.key";
+/// Its length in bytes.
+const SEAL_BYTES: usize = 32;
 
 /// The data folder or its keys cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +30,15 @@ pub enum KeysError {
     /// The keys cannot be read or made.
     #[error(transparent)]
     Secrets(#[from] SecretsError),
+    /// The file of the gateway's seal.
+    #[error("the key {} cannot be read or made", .file.display())]
+    Seal {
+        /// Which.
+        file: PathBuf,
+        /// What the system reported.
+        #[source]
+        source: io::Error,
+    },
 }
 
 /// Makes the data folder and its key folder, for their owner alone.
@@ -41,6 +57,48 @@ pub fn prepare_folders(config: &Config) -> Result<(), KeysError> {
 /// [`KeysError`].
 pub fn vault(config: &Config) -> Result<Vault, KeysError> {
     Ok(Vault::new(MasterKeys::load_or_create(&master_keys(config))?))
+}
+
+/// The seal between the processes of this installation, its key made on the first start.
+///
+/// # Errors
+/// [`KeysError::Seal`].
+pub fn seal(config: &Config) -> Result<Seal, KeysError> {
+    let file = config.data.keys().join(SEAL);
+    let key = read_or_make(&file).and_then(|key| {
+        Seal::new(&key).ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "the file is too short for a key"))
+    });
+    key.map_err(|source| KeysError::Seal { file, source })
+}
+
+fn read_or_make(file: &Path) -> io::Result<Vec<u8>> {
+    match fs::read(file) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let mut key = vec![0; SEAL_BYTES];
+            rand::fill(&mut key).map_err(io::Error::other)?;
+            let mut made = File::options().write(true).create_new(true).mode(0o600).open(file)?;
+            made.write_all(&key)?;
+            made.sync_all()?;
+            Ok(key)
+        }
+        read => read,
+    }
+}
+
+/// Waits until no other process of this installation is starting, and keeps others waiting until it is dropped: the
+/// first start makes keys and tokens, and the next ones find them whole.
+///
+/// # Errors
+/// [`KeysError::Folder`].
+pub fn starting(config: &Config) -> Result<File, KeysError> {
+    let file = config.data.folder.join("starting.lock");
+    let opened = File::options().create(true).truncate(false).write(true).mode(0o600).open(&file);
+    let locked = opened.and_then(|lock| match lock.lock() {
+        // A file system without locks: then processes are to be started one after the other.
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => Ok(lock),
+        locked => locked.map(|()| lock),
+    });
+    locked.map_err(|source| KeysError::Folder { folder: file, source })
 }
 
 /// The file of the master keys.

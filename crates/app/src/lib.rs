@@ -11,6 +11,7 @@ pub mod audit;
 pub mod database;
 pub mod demo;
 pub mod doctor;
+mod gateway;
 pub mod keys;
 mod live;
 pub mod modules;

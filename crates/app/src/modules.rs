@@ -10,17 +10,19 @@ use utoipa::openapi::OpenApi;
 
 use crate::live;
 
-/// Every module of the product. Its name is its target's; its needs are in the module itself.
+/// Every module of the product. Its needs are in the module itself; its target is its name unless said otherwise here,
+/// or by identity, whose routes are `auth` and `admin`. Live updates stand with the deals: who looks at a deal is known
+/// in the process that serves it.
 #[must_use]
 pub fn modules(config: &Config) -> Vec<Module> {
     vec![
         autolytiq_identity::module(identity_config(config)),
-        autolytiq_audit::module(),
-        autolytiq_places::module(),
+        autolytiq_audit::module().target("admin"),
+        autolytiq_places::module().target("deals"),
         autolytiq_crm::module(),
         autolytiq_inventory::module(),
         autolytiq_desking::module(),
-        live::module(),
+        live::module().target("deals"),
         keys(),
     ]
 }
@@ -48,6 +50,11 @@ pub fn identity_config(config: &Config) -> IdentityConfig {
     IdentityConfig {
         keys_folder: config.data.keys().join("access"),
         set_up_token_file: config.data.setup_token(),
-        issuer: config.server.shown_url(config.server.port),
+        // The same in every process of the installation, whatever port each has.
+        issuer: config
+            .server
+            .public_url
+            .as_ref()
+            .map_or_else(|| "autolytiq".to_owned(), |url| url.origin().ascii_serialization()),
     }
 }

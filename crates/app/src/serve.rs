@@ -1,6 +1,7 @@
 //! A process from its start to its end.
 
 use std::collections::BTreeSet;
+use std::fs::File;
 use std::io::{self, Write};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
@@ -9,17 +10,22 @@ use std::time::Duration;
 use autolytiq_config::Config;
 use autolytiq_demo::Plan;
 use autolytiq_events::{Dispatcher, Follower, Hub};
-use autolytiq_http::assemble::{AssembleError, Assembled, Options, assemble, select};
+use autolytiq_http::assemble::{AssembleError, Assembled, GATEWAY, Options, WORKER, assemble, select, targets};
+use autolytiq_http::elsewhere::Elsewhere;
 use autolytiq_http::readiness::{Phase, Readiness};
+use autolytiq_http::seal::Seal;
 use autolytiq_http::{Limiter, Module, Platform};
 use autolytiq_telemetry::metric::Metrics;
 use axum::Router;
+use axum::serve::ListenerExt as _;
 use tokio::net::TcpListener;
+use tokio::task::JoinError;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::database::{OpenError, Server};
 use crate::demo::{SeedError, seed_when_empty};
+use crate::gateway::Gateway;
 use crate::keys::{self, KeysError};
 use crate::modules::modules;
 use crate::{pages, settings, web};
@@ -39,6 +45,9 @@ pub enum ServeError {
     /// The demonstration store.
     #[error("the demonstration store could not be made")]
     Demo(#[from] SeedError),
+    /// The wait for other processes of the installation that are starting.
+    #[error("the wait for other starting processes ended early")]
+    Starting(#[source] JoinError),
     /// The modules.
     #[error(transparent)]
     Modules(#[from] AssembleError),
@@ -77,11 +86,25 @@ pub async fn serve(start: &Start<'_>, out: &mut (dyn Write + Send)) -> Result<()
     let modules = modules(start.config);
     let selected = select(&modules, &start.config.targets.run)?;
     keys::prepare_folders(start.config)?;
-    let server = Server::open(start.config).await?;
-    let served = on(&server, start, &modules, selected, out).await;
+    let starting = wait_to_start(start.config).await?;
+    let waiting = TaskTracker::new();
+    let server = match start.config.targets.is_split() {
+        true => Server::share(start.config, &waiting).await?,
+        false => Server::open(start.config).await?,
+    };
+    let served = on(&server, start, &modules, selected, starting, out).await;
     let stopped = server.stop().await;
     served?;
     Ok(stopped?)
+}
+
+/// Processes of one installation start one after the other; see [`keys::starting`].
+async fn wait_to_start(config: &Config) -> Result<File, ServeError> {
+    let config = config.clone();
+    match tokio::task::spawn_blocking(move || keys::starting(&config)).await {
+        Ok(starting) => Ok(starting?),
+        Err(error) => Err(ServeError::Starting(error)),
+    }
 }
 
 async fn on(
@@ -89,22 +112,32 @@ async fn on(
     start: &Start<'_>,
     modules: &[Module],
     selected: BTreeSet<&'static str>,
+    starting: File,
     out: &mut (dyn Write + Send),
 ) -> Result<(), ServeError> {
-    let platform = open_platform(server, start).await?;
+    let is_gateway = selected.contains(GATEWAY);
+    // The worker serves nothing.
+    let others: Vec<_> =
+        targets(modules).into_iter().filter(|name| !selected.contains(name) && *name != WORKER).collect();
+    let seal = if others.is_empty() { None } else { Some(keys::seal(start.config)?) };
+    let platform = open_platform(server, start, seal.clone().filter(|_| !is_gateway)).await?;
+    let elsewhere = seal.filter(|_| is_gateway).map(|seal| -> Arc<dyn Elsewhere> {
+        Arc::new(Gateway::new(start.config, others, seal, platform.shutdown.clone()))
+    });
     let options = Options {
         selected: Some(selected),
+        elsewhere,
         metrics: start.metrics.clone(),
         pages: pages::problem_page,
-        fallback: web::router(),
+        fallback: if is_gateway { web::router() } else { Router::new() },
     };
-    let ran = run(&platform, start, modules, options, out).await;
+    let ran = run(&platform, start, modules, options, starting, out).await;
     drain(&platform, start.config).await;
     ran
 }
 
 /// Migrations, the demonstration store if it is wanted, and the pools.
-async fn open_platform(server: &Server, start: &Start<'_>) -> Result<Platform, ServeError> {
+async fn open_platform(server: &Server, start: &Start<'_>, seal: Option<Seal>) -> Result<Platform, ServeError> {
     let config = start.config;
     if config.database.migrate_on_start {
         let done = server.migrate().await?;
@@ -122,7 +155,7 @@ async fn open_platform(server: &Server, start: &Start<'_>) -> Result<Platform, S
         db,
         hub: Hub::new(),
         vault: keys::vault(config)?,
-        settings: Arc::new(settings::http(config)),
+        settings: Arc::new(settings::http(config, seal)),
         readiness: Readiness::starting(),
         tasks: TaskTracker::new(),
         shutdown: CancellationToken::new(),
@@ -134,17 +167,21 @@ async fn run(
     start: &Start<'_>,
     modules: &[Module],
     options: Options,
+    starting: File,
     out: &mut (dyn Write + Send),
 ) -> Result<(), ServeError> {
     let Assembled { router, jobs, limiter, .. } = assemble(modules, platform.clone(), options).await?;
+    drop(starting);
     let port = listen(platform, start.config, &router).await?;
     for job in &jobs {
         job.spawn(platform);
     }
     let follower = Follower::new(platform.db.clone(), platform.hub.clone());
     platform.tasks.spawn(follower.run(platform.shutdown.clone()));
-    let dispatcher = Dispatcher::new(platform.db.clone());
-    platform.tasks.spawn(dispatcher.run(platform.shutdown.clone()));
+    if start.config.targets.runs(WORKER) {
+        let dispatcher = Dispatcher::new(platform.db.clone());
+        platform.tasks.spawn(dispatcher.run(platform.shutdown.clone()));
+    }
     platform.tasks.spawn(upkeep(limiter, start.metrics.clone(), platform.shutdown.clone()));
     platform.readiness.set(Phase::Ready);
     tracing::info!(port, targets = start.config.targets.run.join(","), "ready");
@@ -170,6 +207,12 @@ async fn listen(platform: &Platform, config: &Config, router: &Router) -> Result
         // Port 0 asks the system for one, which the other addresses then share.
         port = listener.local_addr().map_or(port, |bound| bound.port());
         listening = listening.saturating_add(1);
+        // An answer's head and body must not wait for each other.
+        let listener = listener.tap_io(|connection| {
+            if let Err(error) = connection.set_nodelay(true) {
+                tracing::debug!(%error, "a connection keeps its delay");
+            }
+        });
         let service = router.clone().into_make_service_with_connect_info::<SocketAddr>();
         let stopping = platform.shutdown.clone().cancelled_owned();
         let serving = axum::serve(listener, service).with_graceful_shutdown(stopping);
@@ -215,6 +258,10 @@ async fn upkeep(limiter: Arc<Limiter>, metrics: Metrics, shutdown: CancellationT
 
 /// Tells the person at the terminal where to go; while the installation is empty, with the token of its set-up.
 fn announce(config: &Config, port: u16, out: &mut (dyn Write + Send)) -> io::Result<()> {
+    if !config.targets.runs(GATEWAY) {
+        writeln!(out, "Autolytiq is ready on port {port} with {}", config.targets.run.join(", "))?;
+        return out.flush();
+    }
     let url = config.server.shown_url(port);
     writeln!(out, "Autolytiq is ready at {url}")?;
     if let Ok(token) = std::fs::read_to_string(config.data.setup_token()) {

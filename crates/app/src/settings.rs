@@ -5,19 +5,22 @@ use std::time::Duration;
 
 use autolytiq_config::{Config, LogFormat};
 use autolytiq_db::PoolSettings;
+use autolytiq_http::seal::Seal;
 use autolytiq_http::settings::{Limits, Settings};
 use autolytiq_telemetry::log::Format;
 
-/// How HTTP behaves.
+/// How HTTP behaves. `seal` opens what a gateway says, in a process that stands behind one.
 #[must_use]
-pub fn http(config: &Config) -> Settings {
+pub fn http(config: &Config, seal: Option<Seal>) -> Settings {
     let (server, limits) = (&config.server, &config.limits);
     // The configuration refuses 0, so nothing is bent here.
     let per_minute = |requests: u32| NonZeroU32::new(requests).unwrap_or(NonZeroU32::MIN);
     Settings {
         public_url: server.public_url.clone(),
         cors_origins: server.cors_origins.clone(),
-        trust_forwarded_for: server.trust_forwarded_for,
+        // What stands before the gateway does not stand before the processes behind it.
+        trust_forwarded_for: server.trust_forwarded_for && seal.is_none(),
+        seal,
         body_limit: server.body_limit_bytes,
         deadline: Duration::from_secs(server.deadline_seconds),
         limits: Limits {

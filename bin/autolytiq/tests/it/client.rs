@@ -10,6 +10,10 @@ use serde_json::Value;
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
+    /// The status line and the headers.
+    pub(crate) head: String,
+    pub(crate) text: String,
+    /// The text as JSON; null when it is something else.
     pub(crate) body: Value,
 }
 
@@ -68,6 +72,6 @@ fn parse(text: &str) -> io::Result<Answer> {
     if length.is_some_and(|length: usize| length != body.len()) {
         return Err(cut_off());
     }
-    let body = if body.is_empty() { Value::Null } else { serde_json::from_str(body).unwrap_or(Value::Null) };
-    Ok(Answer { status, body })
+    let (head, text) = (head.to_owned(), body.to_owned());
+    Ok(Answer { status, head, body: serde_json::from_str(&text).unwrap_or(Value::Null), text })
 }

@@ -16,7 +16,11 @@ use tempfile::TempDir;
 use crate::client::Client;
 
 /// The first start may have to fetch PostgreSQL.
-const PATIENCE: Duration = Duration::from_secs(180);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(180);
+
+/// The administrator that the set-up makes.
+pub(crate) const ADMINISTRATOR: &str = "ada@example.com";
+pub(crate) const PASSWORD: &str = "correct horse battery staple";
 
 pub(crate) struct Installation {
     folder: TempDir,
@@ -27,10 +31,8 @@ pub(crate) struct Installation {
 impl Installation {
     /// A new installation, served and ready.
     pub(crate) fn start() -> Self {
-        let folder = TempDir::new().unwrap();
-        // As root PostgreSQL runs under another account, which must be able to pass through.
-        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
-        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port();
+        let folder = new_folder();
+        let port = free_port();
         let process = serve(folder.path(), port);
         let mut installation = Self { folder, port, process };
         installation.wait_ready();
@@ -43,8 +45,7 @@ impl Installation {
 
     /// The postmaster's process id.
     pub(crate) fn postmaster(&self) -> u32 {
-        let file = fs::read_to_string(self.data().join("cluster/data/postmaster.pid")).unwrap();
-        file.lines().next().unwrap().trim().parse().unwrap()
+        postmaster(&self.data())
     }
 
     /// Kills the product as `kill -9` does and starts it again.
@@ -105,33 +106,61 @@ impl Installation {
 
     /// Does the one-time set-up; answers its administrator's client.
     pub(crate) fn set_up(&self) -> Client {
-        let token = fs::read_to_string(self.data().join("setup-token")).unwrap();
-        let answer = self
-            .client()
-            .post(
-                "/api/v1/setup",
-                &json!({
-                    "setupToken": token.trim(),
-                    "group": { "name": "Example Group" },
-                    "store": {
-                        "name": "Example Motors", "timeZone": "America/Chicago",
-                        "place": { "state": "TX", "county": "Travis", "city": "Austin", "zip": "78701" },
-                    },
-                    "administrator": {
-                        "name": "Ada Example", "email": "ada@example.com", "password": "correct horse battery staple",
-                    },
-                }),
-            )
-            .unwrap();
-        assert_eq!(answer.status, 200, "{answer:?}");
-        Client { port: self.port, token: answer.body["accessToken"].as_str().map(str::to_owned) }
+        set_up(&self.client(), &self.data())
     }
 
     fn log(&self) -> String {
-        let log = fs::read_to_string(self.folder.path().join("log")).unwrap_or_default();
-        let lines: Vec<&str> = log.lines().collect();
-        lines[lines.len().saturating_sub(20)..].join("\n")
+        last_lines(&self.folder.path().join("log"))
     }
+}
+
+/// Does the one-time set-up of the installation in a data folder; answers its administrator's client.
+pub(crate) fn set_up(client: &Client, data: &Path) -> Client {
+    let token = fs::read_to_string(data.join("setup-token")).unwrap();
+    let answer = client
+        .post(
+            "/api/v1/setup",
+            &json!({
+                "setupToken": token.trim(),
+                "group": { "name": "Example Group" },
+                "store": {
+                    "name": "Example Motors", "timeZone": "America/Chicago",
+                    "place": { "state": "TX", "county": "Travis", "city": "Austin", "zip": "78701" },
+                },
+                "administrator": {
+                    "name": "Ada Example", "email": ADMINISTRATOR, "password": PASSWORD,
+                },
+            }),
+        )
+        .unwrap();
+    assert_eq!(answer.status, 200, "{answer:?}");
+    Client { port: client.port, token: answer.body["accessToken"].as_str().map(str::to_owned) }
+}
+
+/// The process id of a data folder's postmaster.
+pub(crate) fn postmaster(data: &Path) -> u32 {
+    let file = fs::read_to_string(data.join("cluster/data/postmaster.pid")).unwrap();
+    file.lines().next().unwrap().trim().parse().unwrap()
+}
+
+/// The end of a log.
+pub(crate) fn last_lines(log: &Path) -> String {
+    let log = fs::read_to_string(log).unwrap_or_default();
+    let lines: Vec<&str> = log.lines().collect();
+    lines[lines.len().saturating_sub(20)..].join("\n")
+}
+
+/// A new folder for an installation.
+pub(crate) fn new_folder() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    // As root PostgreSQL runs under another account, which must be able to pass through.
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    folder
+}
+
+/// A port that nobody uses at the moment.
+pub(crate) fn free_port() -> u16 {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port()
 }
 
 impl Drop for Installation {
@@ -154,7 +183,7 @@ fn serve(folder: &Path, port: u16) -> Child {
         .unwrap()
 }
 
-fn executable(folder: &Path) -> Command {
+pub(crate) fn executable(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_autolytiq"));
     command.current_dir(folder).env_remove("DATABASE_URL").env("AUTOLYTIQ__DATA__FOLDER", folder.join("data"));
     for limit in ["LOG_IN_PER_ADDRESS", "PER_PERSON", "PER_DEALERSHIP", "PER_ADDRESS"] {
@@ -163,6 +192,6 @@ fn executable(folder: &Path) -> Command {
     command
 }
 
-fn send(pid: u32, signal: Signal) {
+pub(crate) fn send(pid: u32, signal: Signal) {
     kill(Pid::from_raw(i32::try_from(pid).unwrap()), signal).unwrap();
 }

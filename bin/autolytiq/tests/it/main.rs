@@ -3,5 +3,7 @@
 
 mod client;
 mod database;
+mod fleet;
 mod installation;
 mod kill;
+mod split;

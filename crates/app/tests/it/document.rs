@@ -2,7 +2,7 @@
 
 use autolytiq_app::modules::{document, modules};
 use autolytiq_config::Config;
-use autolytiq_http::assemble::{in_order, select};
+use autolytiq_http::assemble::{GATEWAY, WORKER, in_order, select, targets};
 
 use crate::operations;
 
@@ -36,15 +36,24 @@ fn every_schema_that_is_referred_to_is_there() {
 }
 
 #[test]
-fn the_modules_fit_together_and_each_is_a_target() {
+fn the_modules_fit_together_and_every_target_can_be_selected() {
     let modules = modules(&Config::default());
     assert_eq!(in_order(&modules).unwrap().len(), modules.len());
-    let all = select(&modules, &["all".to_owned()]).unwrap();
-    let mut union = std::collections::BTreeSet::new();
-    for module in &modules {
-        union.extend(select(&modules, &[module.name().to_owned()]).unwrap());
+    // The targets of the system's table whose modules exist.
+    let expected = ["admin", "auth", "customers", "deals", "gateway", "inventory", "worker"];
+    assert_eq!(select(&modules, &["all".to_owned()]).unwrap().into_iter().collect::<Vec<_>>(), expected);
+    for name in expected {
+        assert_eq!(select(&modules, &[name.to_owned()]).unwrap().into_iter().collect::<Vec<_>>(), [name]);
     }
-    assert_eq!(all, union);
-    let error = select(&modules, &["gateway".to_owned()]).unwrap_err().to_string();
-    assert!(error.contains("gateway"), "{error}");
+    let error = select(&modules, &["telephony".to_owned()]).unwrap_err().to_string();
+    assert!(error.contains("telephony") && error.contains("inventory"), "{error}");
+}
+
+#[test]
+fn every_target_but_the_two_without_routes_has_an_address_in_the_configuration() {
+    let config = Config::default();
+    let known: Vec<&str> = config.targets.addresses().into_iter().map(|(name, _)| name).collect();
+    for target in targets(&modules(&config)) {
+        assert!(known.contains(&target) || [GATEWAY, WORKER].contains(&target), "{target} cannot be given an address");
+    }
 }

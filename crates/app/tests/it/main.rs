@@ -5,6 +5,7 @@
 mod bad_input;
 mod crossing;
 mod document;
+mod gateway;
 mod live;
 mod operations;
 mod pages;

@@ -28,6 +28,8 @@ pub(crate) struct World {
     /// Values of path parameters, by parameter or by `area/parameter`.
     pub(crate) ids: BTreeMap<&'static str, String>,
     pub(crate) start: Value,
+    /// What the product was started with.
+    pub(crate) config: Config,
     _folder: TempDir,
 }
 
@@ -56,7 +58,7 @@ impl World {
         ids.insert("zip", "78701?date=2026-03-02".to_owned());
         let start = deal(&administrator, &colleague, &mut ids).await;
         ids.insert("rate-imports", rates(&administrator).await);
-        Self { app, people, colleague, stranger, ids, start, _folder: folder }
+        Self { app, people, colleague, stranger, ids, start, config, _folder: folder }
     }
 
     pub(crate) fn person(&self, role: Role) -> &Client {

@@ -17,7 +17,7 @@ use tokio::task;
 use crate::binaries::Binaries;
 use crate::error::{ClusterError, io_at};
 use crate::layout::{Layout, PORT};
-use crate::postmaster::Recipe;
+use crate::postmaster::{PidFile, Recipe};
 use crate::{ClusterConfig, ServerAddress, initdb, processes};
 
 /// A fast shutdown ends with a checkpoint, which on a slow disk takes its time.
@@ -66,6 +66,12 @@ impl Cluster {
         let layout = Layout::prepare(data_dir)?;
         let password = initdb::password(&layout)?;
         Ok(address(&layout, password))
+    }
+
+    /// Whether the cluster of a folder that another process runs accepts connections.
+    #[must_use]
+    pub fn is_ready(data_dir: &Path) -> bool {
+        Layout::prepare(data_dir).is_ok_and(|layout| PidFile::read(&layout.data).is_some_and(|file| file.ready))
     }
 }
 

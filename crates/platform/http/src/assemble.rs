@@ -9,6 +9,7 @@ use axum::Router;
 use axum::routing::any;
 use utoipa::openapi::OpenApi;
 
+use crate::elsewhere::{self, Elsewhere};
 use crate::error::ApiError;
 use crate::guard::TokenVerifier;
 use crate::layer::{Around, Limiter, wrap};
@@ -18,10 +19,17 @@ use crate::platform::Platform;
 use crate::probes;
 use crate::problems::{self, Pages};
 
+/// The target of the single entry: the web client, and the way to every other target.
+pub const GATEWAY: &str = "gateway";
+/// The target of background work.
+pub const WORKER: &str = "worker";
+
 /// What a process serves besides its modules.
 pub struct Options {
-    /// The names of the modules whose routes and jobs this process runs; all are started. `None`: all.
+    /// The targets whose routes and jobs this process runs; all modules are started. `None`: all.
     pub selected: Option<BTreeSet<&'static str>>,
+    /// Where a gateway sends what belongs to targets that are not selected. Without it such a path is not there.
+    pub elsewhere: Option<Arc<dyn Elsewhere>>,
     /// What `/metrics` prints.
     pub metrics: Metrics,
     /// The texts of the problem pages.
@@ -32,7 +40,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { selected: None, metrics: Metrics::detached(), pages: |_| None, fallback: Router::new() }
+        Self { selected: None, elsewhere: None, metrics: Metrics::detached(), pages: |_| None, fallback: Router::new() }
     }
 }
 
@@ -40,9 +48,9 @@ impl Default for Options {
 pub struct Assembled {
     /// The whole router with its layers.
     pub router: Router,
-    /// The document of the selected modules' operations.
+    /// The document of the selected targets' operations; a gateway's is that of all.
     pub openapi: OpenApi,
-    /// The selected modules' background work, not yet running.
+    /// The background work of every module where the worker is selected, not yet running.
     pub jobs: Vec<Job>,
     /// The counters of the limits; forget idle keys now and then.
     pub limiter: Arc<Limiter>,
@@ -60,8 +68,8 @@ pub enum AssembleError {
         needs: &'static str,
     },
     /// A target was asked for that does not exist.
-    #[error("there is no target called {0:?}")]
-    UnknownTarget(String),
+    #[error("there is no target called {0:?}; the targets are {1}, or all of them as all")]
+    UnknownTarget(String, String),
     /// A start hook failed.
     #[error("the module {module} could not start")]
     Start {
@@ -84,8 +92,8 @@ pub enum AssembleError {
 /// # Errors
 /// [`AssembleError`] when the modules do not fit together or one cannot start.
 pub async fn assemble(modules: &[Module], platform: Platform, options: Options) -> Result<Assembled, AssembleError> {
-    let is_selected = |module: &Module| options.selected.as_ref().is_none_or(|selected| selected.contains(module.name));
-    let mut router: Router<Platform> = probes::routes(options.metrics);
+    let is_selected = |target: &str| options.selected.as_ref().is_none_or(|selected| selected.contains(target));
+    let mut router: Router<Platform> = probes::routes(options.metrics, options.elsewhere.clone());
     let (mut traits, mut verifiers, mut jobs) = (BTreeMap::new(), Vec::new(), Vec::new());
     let mut documented = Vec::new();
     for module in in_order(modules)? {
@@ -96,16 +104,27 @@ pub async fn assemble(modules: &[Module], platform: Platform, options: Options) 
             None => crate::module::Started::new(),
         };
         verifiers.extend(started.verifier.take());
-        if !is_selected(module) {
-            continue;
+        let mut here: Router<Platform> = Router::new();
+        for (target, area) in module.areas() {
+            if is_selected(target) {
+                let routes = area();
+                traits.extend(routes.traits);
+                here = here.merge(routes.router);
+            } else if let Some(elsewhere) = &options.elsewhere {
+                let routes = elsewhere::routes(target, area().traits, elsewhere, &platform.settings);
+                traits.extend(routes.traits);
+                router = router.merge(routes.router);
+            }
+            if is_selected(target) || is_selected(GATEWAY) {
+                documented.push(area);
+            }
         }
-        let routes = (module.routes)();
-        traits.extend(routes.traits);
-        router = router.merge(started.apply(routes.router));
-        jobs.extend(module.jobs.iter().cloned());
-        documented.push(module.clone());
+        router = router.merge(started.apply(here));
+        if is_selected(WORKER) {
+            jobs.extend(module.jobs.iter().cloned());
+        }
     }
-    let openapi = openapi::document(&documented);
+    let openapi = openapi::document_of(documented.into_iter());
     let router = router
         .with_state(platform.clone())
         .merge(page_routes(&openapi)?)
@@ -150,21 +169,29 @@ pub fn in_order(modules: &[Module]) -> Result<Vec<&Module>, AssembleError> {
     Ok(ordered)
 }
 
-/// The names of the modules that these targets select.
+/// Every target there is: those of the modules' routes, the gateway and the worker.
+#[must_use]
+pub fn targets(modules: &[Module]) -> BTreeSet<&'static str> {
+    modules.iter().flat_map(Module::areas).map(|(target, _)| target).chain([GATEWAY, WORKER]).collect()
+}
+
+/// The targets of these names; `all` is every one.
 ///
 /// # Errors
-/// [`AssembleError::UnknownTarget`] when one does not exist; `all` always does.
-pub fn select(modules: &[Module], targets: &[String]) -> Result<BTreeSet<&'static str>, AssembleError> {
-    let mut selected = BTreeSet::new();
-    for target in targets {
-        if target == "all" {
-            selected.extend(modules.iter().map(|module| module.name));
-            continue;
-        }
-        let module = modules.iter().find(|module| module.name == target);
-        selected.insert(module.ok_or_else(|| AssembleError::UnknownTarget(target.clone()))?.name);
+/// [`AssembleError::UnknownTarget`] when one does not exist.
+pub fn select(modules: &[Module], names: &[String]) -> Result<BTreeSet<&'static str>, AssembleError> {
+    let all = targets(modules);
+    if names.iter().any(|name| name == "all") {
+        return Ok(all);
     }
-    Ok(selected)
+    let find = |name: &String| {
+        all.get(name.as_str()).copied().ok_or_else(|| AssembleError::UnknownTarget(name.clone(), listed(&all)))
+    };
+    names.iter().map(find).collect()
+}
+
+fn listed(targets: &BTreeSet<&'static str>) -> String {
+    targets.iter().copied().collect::<Vec<_>>().join(", ")
 }
 
 /// What answers an API path that does not exist.

@@ -10,6 +10,7 @@
 //! identity's), opens no connection except through a guard, and puts no internal error into a response.
 
 pub mod assemble;
+pub mod elsewhere;
 mod error;
 mod extract;
 mod guard;
@@ -23,6 +24,7 @@ pub mod problems;
 pub mod readiness;
 mod respond;
 mod routes;
+pub mod seal;
 pub mod settings;
 pub mod sse;
 

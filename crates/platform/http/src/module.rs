@@ -19,25 +19,40 @@ pub type StartError = Box<dyn std::error::Error + Send + Sync>;
 type StartHook = Arc<dyn Fn(Platform) -> BoxFuture<'static, Result<Started, StartError>> + Send + Sync>;
 type JobBody = Arc<dyn Fn(Platform, CancellationToken) -> BoxFuture<'static, ()> + Send + Sync>;
 
-/// A part of the product that can be selected with `--target`: routes, problem codes, background jobs, and what it
-/// needs to be started first. Modules call each other as functions, so an unselected module is still started; it only
-/// serves nothing.
+/// A part of the product: routes, problem codes, background jobs, and what it needs to be started first. Its routes
+/// belong to a target, which `--target` selects. Modules call each other as functions, so a module whose target is not
+/// selected is still started; it only serves nothing.
 #[derive(Clone)]
 pub struct Module {
     pub(crate) name: &'static str,
+    target: &'static str,
     pub(crate) needs: &'static [&'static str],
     pub(crate) codes: Vec<&'static ProblemCode>,
-    pub(crate) routes: fn() -> Routes,
+    areas: Vec<Area>,
     pub(crate) start: Option<StartHook>,
     pub(crate) jobs: Vec<Job>,
+}
+
+/// Routes, and their target where it is not the module's.
+#[derive(Clone, Copy)]
+struct Area {
+    target: Option<&'static str>,
+    routes: fn() -> Routes,
 }
 
 impl Module {
     /// A module of this name, which is also its target's.
     #[must_use]
     pub fn new(name: &'static str) -> Self {
-        let routes = || Routes::api("none");
-        Self { name, needs: &[], codes: Vec::new(), routes, start: None, jobs: Vec::new() }
+        let (codes, areas, jobs) = (Vec::new(), Vec::new(), Vec::new());
+        Self { name, target: name, needs: &[], codes, areas, start: None, jobs }
+    }
+
+    /// Puts the module into the target of this name.
+    #[must_use]
+    pub fn target(mut self, target: &'static str) -> Self {
+        self.target = target;
+        self
     }
 
     /// Names the modules whose start hooks must have run before this one's.
@@ -57,7 +72,14 @@ impl Module {
     /// Gives the routes. They are made from nothing, so that the API document can be printed without a database.
     #[must_use]
     pub fn routes(mut self, routes: fn() -> Routes) -> Self {
-        self.routes = routes;
+        self.areas.push(Area { target: None, routes });
+        self
+    }
+
+    /// Gives routes that belong to a target of their own.
+    #[must_use]
+    pub fn routes_of(mut self, target: &'static str, routes: fn() -> Routes) -> Self {
+        self.areas.push(Area { target: Some(target), routes });
         self
     }
 
@@ -83,6 +105,11 @@ impl Module {
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.name
+    }
+
+    /// Its routes by the targets they belong to.
+    pub fn areas(&self) -> impl Iterator<Item = (&'static str, fn() -> Routes)> + '_ {
+        self.areas.iter().map(|area| (area.target.unwrap_or(self.target), area.routes))
     }
 
     /// The modules it needs.

@@ -1,5 +1,6 @@
 //! `/live`, `/ready`, `/health` and `/metrics`: for the machine that runs us.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use autolytiq_kernel::problem::{Problem, codes};
@@ -11,6 +12,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 use serde_json::{Value, json};
 
+use crate::elsewhere::Elsewhere;
 use crate::error::ApiResult;
 use crate::platform::Platform;
 use crate::readiness::Phase;
@@ -18,14 +20,14 @@ use crate::readiness::Phase;
 /// How long the database may take to answer before we say that we are not ready.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-pub(crate) fn routes(metrics: Metrics) -> Router<Platform> {
+pub(crate) fn routes(metrics: Metrics, elsewhere: Option<Arc<dyn Elsewhere>>) -> Router<Platform> {
     let metrics = move || {
         let text = metrics.render();
         async move { ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response() }
     };
     Router::new()
         .route("/live", get(live))
-        .route("/ready", get(ready))
+        .route("/ready", get(move |State(platform): State<Platform>| ready(platform, elsewhere)))
         .route("/health", get(health))
         .route("/metrics", get(metrics))
 }
@@ -35,10 +37,18 @@ async fn live() -> Json<Value> {
     Json(json!({ "status": "live" }))
 }
 
-/// Requests will be answered: started, not stopping, and the database is there.
-async fn ready(State(platform): State<Platform>) -> ApiResult<Json<Value>> {
+/// Requests will be answered: started, not stopping, and the database is there. A gateway says which targets do not
+/// answer, and is ready as long as one does: taken out of service for one of them, it would take the others along.
+async fn ready(platform: Platform, elsewhere: Option<Arc<dyn Elsewhere>>) -> ApiResult<Json<Value>> {
     check(&platform).await?;
-    Ok(Json(json!({ "status": "ready" })))
+    let Some(elsewhere) = elsewhere else { return Ok(Json(json!({ "status": "ready" }))) };
+    let targets = elsewhere.look().await;
+    let missing: Vec<&str> = targets.iter().filter(|target| !target.answers).map(|target| target.name).collect();
+    if !missing.is_empty() && missing.len() == targets.len() {
+        let none = Problem::new(&codes::UPSTREAM_UNAVAILABLE, "no target answers").retry_after(1);
+        return Err(none.with("missing", missing).into());
+    }
+    Ok(Json(json!({ "status": "ready", "missing": missing })))
 }
 
 /// The same with the version and the pool, for a person.

@@ -33,6 +33,10 @@ pub(crate) struct Traits {
     pub(crate) idempotent: bool,
     /// Instead of the general one.
     pub(crate) deadline: Option<Duration>,
+    /// Instead of the general one, in bytes.
+    pub(crate) body_limit: Option<usize>,
+    /// Who may call; none for a path that is no operation.
+    pub(crate) access: Option<Access>,
 }
 
 /// Which limit an operation counts against.
@@ -50,7 +54,7 @@ impl Operation {
     #[doc(hidden)]
     #[must_use]
     pub fn new(method_router: UtoipaMethodRouter<Platform>, access: Access) -> Self {
-        Self { method_router, access, traits: Traits::default() }
+        Self { method_router, access, traits: Traits { access: Some(access), ..Traits::default() } }
     }
 
     /// The operation creates or sends something and takes an `Idempotency-Key`: the same key with the same body gives
@@ -79,6 +83,7 @@ impl Operation {
     #[must_use]
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.method_router.2 = self.method_router.2.layer(DefaultBodyLimit::max(bytes));
+        self.traits.body_limit = Some(bytes);
         self
     }
 }
@@ -89,6 +94,7 @@ pub struct Routes {
     prefix: &'static str,
     pub(crate) router: Router<Platform>,
     pub(crate) openapi: OpenApi,
+    /// By method and path.
     pub(crate) traits: BTreeMap<(String, String), Traits>,
 }
 

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use url::Url;
 
+use crate::seal::Seal;
+
 /// The settings of the HTTP layer.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -14,6 +16,8 @@ pub struct Settings {
     pub cors_origins: Vec<String>,
     /// Whether the last entry of `X-Forwarded-For` is the client's address: only behind a proxy that sets it.
     pub trust_forwarded_for: bool,
+    /// What opens a gateway's word on where a request came from: in a process that stands behind one.
+    pub seal: Option<Seal>,
     /// The largest body of a request, in bytes.
     pub body_limit: usize,
     /// How long a handler may take until its response begins.
@@ -28,6 +32,7 @@ impl Default for Settings {
             public_url: None,
             cors_origins: Vec::new(),
             trust_forwarded_for: false,
+            seal: None,
             body_limit: 512 * 1024,
             deadline: Duration::from_secs(30),
             limits: Limits::default(),

@@ -24,6 +24,7 @@ impl Metrics {
         let builder = PrometheusBuilder::new().set_buckets_for_metric(Matcher::Suffix("_seconds".into()), BUCKETS)?;
         let handle = builder.install_recorder()?;
         crate::http::describe();
+        crate::upstream::describe();
         Ok(Self(handle))
     }
 

@@ -19,6 +19,12 @@ impl Client {
         Self { router, token }
     }
 
+    /// The same caller at another door of the product.
+    #[must_use]
+    pub fn at(&self, router: Router) -> Self {
+        Self { router, token: self.token.clone() }
+    }
+
     /// `GET`.
     pub async fn get(&self, path: &str) -> Answer {
         self.request(Method::GET, path).send().await

@@ -79,7 +79,7 @@ impl Identity {
     /// # Errors
     /// A failure of the database.
     pub async fn tidy(&self) -> Result<(), IdentityError> {
-        Ok(watch::tidy(self).await?)
+        Ok(watch::tidy(&self.db).await?)
     }
 
     pub(crate) fn db(&self) -> &Db {

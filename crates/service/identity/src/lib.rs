@@ -22,7 +22,7 @@ mod verify;
 
 use std::{sync::Arc, time::Duration};
 
-use autolytiq_http::{Module, Platform, Started};
+use autolytiq_http::{Job, Module, Platform, Started};
 
 pub use error::{CODES, IdentityError};
 pub use identity::{Identity, IdentityConfig};
@@ -33,7 +33,7 @@ const TIDY_EVERY: Duration = Duration::from_secs(600);
 /// The module of identity.
 #[must_use]
 pub fn module(config: IdentityConfig) -> Module {
-    Module::new("identity").codes(CODES).routes(http::routes).start(move |platform| {
+    declared().start(move |platform| {
         let config = config.clone();
         async move {
             let identity = Identity::open(&platform, &config).await?;
@@ -45,27 +45,24 @@ pub fn module(config: IdentityConfig) -> Module {
 /// The module around an identity that is open already, for a process that uses it before it serves.
 #[must_use]
 pub fn module_of(identity: Arc<Identity>) -> Module {
-    Module::new("identity").codes(CODES).routes(http::routes).start(move |platform| {
+    declared().start(move |platform| {
         let identity = Arc::clone(&identity);
         async move { Ok(start(&platform, identity)) }
     })
 }
 
-/// Hands over the verifier and starts the watcher: tasks of the process and not jobs of the module, since a process that
-/// serves other modules verifies tokens too.
+/// Its routes are those of two targets: signing in must stay quick while somebody administrates.
+fn declared() -> Module {
+    Module::new("identity").codes(CODES).routes_of("auth", http::auth).routes_of("admin", http::admin).job(Job::every(
+        "identity.tidy",
+        TIDY_EVERY,
+        |platform| async move { verify::watch::tidy(&platform.db).await },
+    ))
+}
+
+/// Hands over the verifier and starts the watcher: a task of the process and not a job of the module, since every process
+/// verifies tokens.
 fn start(platform: &Platform, identity: Arc<Identity>) -> Started {
     platform.tasks.spawn(verify::watch::watch(Arc::clone(&identity), platform.shutdown.clone()));
-    let (tidying, shutdown) = (Arc::clone(&identity), platform.shutdown.clone());
-    platform.tasks.spawn(async move {
-        while !shutdown.is_cancelled() {
-            if let Err(error) = tidying.tidy().await {
-                tracing::warn!(error = &error as &dyn std::error::Error, "identity.tidy.failed");
-            }
-            tokio::select! {
-                () = shutdown.cancelled() => {}
-                () = tokio::time::sleep(TIDY_EVERY) => {}
-            }
-        }
-    });
     Started::new().extension(Arc::clone(&identity)).verifier(identity)
 }

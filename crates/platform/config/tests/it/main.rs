@@ -84,3 +84,38 @@ fn a_named_file_must_exist() {
         assert!(matches!(load(&sources), Err(ConfigError::NoFile(_))));
     });
 }
+
+#[test]
+fn targets_have_addresses_from_the_file_or_the_environment() {
+    in_jail(|jail| {
+        jail.create_file("autolytiq.toml", "[targets]\nrun = [\"gateway\"]\ndeals = \"http://10.0.0.7:3003\"\n")
+            .unwrap();
+        jail.set_env("AUTOLYTIQ__TARGETS__AUTH", "http://auth.internal:3001");
+        let config = load(&Sources::default()).unwrap();
+        let given: Vec<(&str, String)> =
+            config.targets.addresses().into_iter().filter_map(|(name, url)| Some((name, url?.to_string()))).collect();
+        assert_eq!(
+            given,
+            [("auth", "http://auth.internal:3001/".to_owned()), ("deals", "http://10.0.0.7:3003/".to_owned())]
+        );
+        assert!(config.targets.is_split() && config.targets.runs("gateway") && !config.targets.runs("worker"));
+        assert!(config.dump().unwrap().contains("deals = \"http://10.0.0.7:3003/\""));
+    });
+    in_jail(|_| {
+        let config = load(&Sources::default()).unwrap();
+        assert!(!config.targets.is_split() && config.targets.runs("gateway") && config.targets.runs("worker"));
+    });
+}
+
+#[test]
+fn an_address_that_a_gateway_could_not_use_is_refused() {
+    for address in
+        ["https://deals.internal", "http://deals.internal/api", "http://me@deals.internal", "unix:/run/deals"]
+    {
+        in_jail(|jail| {
+            jail.set_env("AUTOLYTIQ__TARGETS__DEALS", address);
+            let error = load(&Sources::default()).unwrap_err().to_string();
+            assert!(error.contains("targets.deals must be like"), "{address}: {error}");
+        });
+    }
+}

@@ -36,8 +36,13 @@ pub(crate) async fn layer(State(around): State<Around>, mut request: Request, ne
     let given = request.headers().get(REQUEST_ID).and_then(|value| value.to_str().ok()?.parse().ok());
     let id: RequestId = given.unwrap_or_else(|| around.platform.ids.next());
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
-    let address =
-        if around.platform.settings.trust_forwarded_for { forwarded(request.headers()).or(peer) } else { peer };
+    let settings = &around.platform.settings;
+    let sealed = settings.seal.as_ref().and_then(|seal| seal.open(id, request.headers()));
+    let address = match sealed {
+        Some(address) => address,
+        None if settings.trust_forwarded_for => forwarded(request.headers()).or(peer),
+        None => peer,
+    };
     request.extensions_mut().insert(RequestMeta { origin: Origin { request: id, address } });
     let mut response = next.run(request).await;
     if let Ok(value) = HeaderValue::try_from(id.to_string()) {

@@ -12,6 +12,7 @@ use utoipa::openapi::{
 
 use crate::error::PROBLEM_JSON;
 use crate::module::Module;
+use crate::routes::Routes;
 
 pub(crate) use page::routes as page_routes;
 
@@ -51,6 +52,11 @@ struct ProblemField {
 /// The document of these modules, in their order. It needs neither a database nor a configuration.
 #[must_use]
 pub fn document(modules: &[Module]) -> OpenApi {
+    document_of(modules.iter().flat_map(Module::areas).map(|(_, routes)| routes))
+}
+
+/// The document of these routes.
+pub(crate) fn document_of(areas: impl Iterator<Item = fn() -> Routes>) -> OpenApi {
     let bearer = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
     let mut schemas = vec![(ProblemBody::name().into_owned(), <ProblemBody as utoipa::PartialSchema>::schema())];
     ProblemBody::schemas(&mut schemas);
@@ -65,8 +71,8 @@ pub fn document(modules: &[Module]) -> OpenApi {
         ))
         .build();
     let mut document = OpenApiBuilder::new().info(info).components(Some(components)).build();
-    for module in modules {
-        document.merge((module.routes)().openapi);
+    for routes in areas {
+        document.merge(routes().openapi);
     }
     document
 }

@@ -47,6 +47,8 @@ crate::problem_codes! {
     pub const INTERNAL = 500, "internal", "Something went wrong on our side";
     /// The answer did not begin in time; whatever was begun was rolled back.
     pub const TIMEOUT = 503, "timeout", "The answer took too long";
+    /// The process that serves this does not answer the gateway.
+    pub const UPSTREAM_UNAVAILABLE = 503, "upstream-unavailable", "This part of the product does not answer";
     /// The database or another part is not there at the moment.
     pub const UNAVAILABLE = 503, "unavailable", "Not available at the moment";
 }

@@ -13,9 +13,9 @@ mod users;
 
 use autolytiq_http::{RateClass, Routes, op};
 
-/// Every route of identity.
-pub(crate) fn routes() -> Routes {
-    let auth = Routes::api("auth")
+/// Set-up, sign-in, sessions, and the keys that verify tokens.
+pub(crate) fn auth() -> Routes {
+    Routes::api("auth")
         .add(op!(set_up::get_set_up))
         .add(op!(set_up::set_up).limit(RateClass::LogIn))
         .add(op!(auth::login).limit(RateClass::LogIn))
@@ -23,8 +23,13 @@ pub(crate) fn routes() -> Routes {
         .add(op!(auth::logout))
         .add(op!(auth::logout_everywhere))
         .add(op!(auth::switch_store))
-        .add(op!(auth::validate_token));
-    let admin = Routes::api("admin")
+        .add(op!(auth::validate_token))
+        .and(Routes::root("auth").add(op!(jwks::jwks)))
+}
+
+/// Users, stores, roles and settings.
+pub(crate) fn admin() -> Routes {
+    Routes::api("admin")
         .add(op!(users::list_users))
         .add(op!(users::create_user).idempotent())
         .add(op!(users::get_user))
@@ -34,6 +39,5 @@ pub(crate) fn routes() -> Routes {
         .add(op!(dealerships::list_dealerships))
         .add(op!(roles::list_roles))
         .add(op!(desk::get_desk_settings))
-        .add(op!(desk::put_desk_settings));
-    auth.and(admin).and(Routes::root("auth").add(op!(jwks::jwks)))
+        .add(op!(desk::put_desk_settings))
 }

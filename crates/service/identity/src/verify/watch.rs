@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use autolytiq_db::{DbError, SystemUse};
+use autolytiq_db::{Db, DbError, SystemUse};
 use jiff::SignedDuration;
 use tokio::task::spawn_blocking;
 use tokio_util::sync::CancellationToken;
@@ -70,8 +70,8 @@ pub(crate) async fn look(identity: &Identity) -> Result<(), DbError> {
 }
 
 /// Deletes what has run out.
-pub(crate) async fn tidy(identity: &Identity) -> Result<(), DbError> {
-    let mut tx = identity.db().system(SystemUse::Housekeeping).await?;
+pub(crate) async fn tidy(db: &Db) -> Result<(), DbError> {
+    let mut tx = db.system(SystemUse::Housekeeping).await?;
     let now = tx.now();
     let changes = change::purge(&mut tx, now - KEEP_CHANGES).await?;
     let failures = throttle::purge(&mut tx).await?;
