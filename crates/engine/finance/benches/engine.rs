@@ -8,7 +8,7 @@ use autolytiq_calendar::MonthsAndDays;
 use autolytiq_finance::deal::column::{CashTerms, Column};
 use autolytiq_finance::deal::input::DealInput;
 use autolytiq_finance::grid::{Axis, grid};
-use autolytiq_finance::loan::{Loan, level_payment};
+use autolytiq_finance::loan::{Loan, PaymentPlan, level_payment};
 use autolytiq_finance::solve::Variable;
 use autolytiq_finance::surface::{self, AmortizationRequest, GridRequest, SolveRequest};
 use autolytiq_finance::{calculate, rules_for};
@@ -173,6 +173,23 @@ fn deals(c: &mut Criterion) {
             (deal, surface::amortization(schedule.clone()).unwrap())
         });
     });
+    // The same with interest by days, and with payments that are skipped.
+    for (name, plan) in [("by days", "daily"), ("with skipped payments", "skipping")] {
+        let plan: PaymentPlan = typed(&requests[plan]);
+        let mut deal = financed.clone();
+        for column in &mut deal.columns {
+            if let Column::Finance(terms) = column {
+                terms.plan = plan.clone();
+            }
+        }
+        let schedule = AmortizationRequest { plan, ..schedule.clone() };
+        group.bench_function(format!("finance {name} with schedule 84"), |b| {
+            b.iter(|| {
+                let deal = calculate(black_box(&deal), rules, &rates).unwrap();
+                (deal, surface::amortization(schedule.clone()).unwrap())
+            });
+        });
+    }
     let loan = Loan {
         amount: schedule.amount,
         rate: schedule.rate,

@@ -7,10 +7,9 @@ mod units;
 pub use units::{Flow, Term};
 
 use crate::FinanceError;
-use crate::decimal::{add, div, mul, pow, sub};
+use crate::fixed::Fixed;
 use autolytiq_calendar::UnitSpan;
 use autolytiq_money::{Money, Rate, Rounding};
-use rust_decimal::Decimal;
 
 /// A single advance repaid in equal payments, of which only the last may differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,9 +69,11 @@ impl NoApr {
 /// Decimal places of the answer: a hundred times finer than the 0.0005 of a percentage point that is promised.
 const PLACES: u32 = 8;
 /// The search ends when the unit-period rate is known to this.
-const PRECISION: Decimal = Decimal::from_parts(1, 0, 0, false, 13);
+const PRECISION: u128 = Fixed::ONE.0 / 10_000_000_000_000;
+/// How far from the rate to begin with the search first looks.
+const REACH: u128 = Fixed::ONE.0 / 1_000_000;
 /// Above this rate of a unit-period there is no search.
-const HIGHEST: Decimal = Decimal::ONE_HUNDRED;
+const HIGHEST: u128 = Fixed::ONE.0 * 100;
 /// Halving the widest bracket to [`PRECISION`] takes 50 steps; the bound is never met, and ends the loop all the same.
 const MOST_STEPS: u32 = 160;
 
@@ -139,90 +140,111 @@ impl Equation<'_> {
             return Ok(Ok(Rate::ZERO));
         }
         let (numerator, denominator) = self.per_year;
-        let (numerator, denominator) = (Decimal::from(numerator.max(1)), Decimal::from(denominator.max(1)));
-        let near = div(mul(near.to_decimal(), denominator)?, numerator)?;
+        let (numerator, denominator) = (i128::from(numerator.max(1)), i128::from(denominator.max(1)));
+        let scale = i128::from(Rate::SCALE);
+        // Where to begin need not be exact: a few bits less fit any rate.
+        let near = ((i128::from(near.units()) * denominator) << 47) / (numerator * scale);
+        let near = u128::try_from(near << 17).unwrap_or_default().min(HIGHEST);
         let Some(bracket) = self.bracket(near)? else { return Ok(Err(NoApr::TooHigh)) };
-        let rate = div(mul(self.narrow(bracket)?, numerator)?, denominator)?;
-        Ok(Ok(Rate::from_decimal(rate, Rounding::HalfUp)?.round(PLACES, Rounding::HalfUp)?))
+        let period = i128::try_from(self.narrow(bracket)?).map_err(|_| FinanceError::OutOfRange)?;
+        // A rate of a unit-period has at most 74 bits, the others 56.
+        let per_year = period.checked_mul((numerator * scale) >> 10).ok_or(FinanceError::OutOfRange)?;
+        let rate = Rounding::HalfUp.divide(per_year, denominator << 54)?;
+        Ok(Ok(Rate::from_units(rate).round(PLACES, Rounding::HalfUp)?))
     }
 
-    /// What the payments are worth at the beginning, at rate `i` of a unit-period, less what the advances are worth.
+    /// What the payments are worth at the beginning, at rate `i` of a unit-period, less what the advances are worth: in cents of
+    /// 2⁻⁶⁴.
     ///
     /// Appendix J (b)(8): a whole period divides by `1 + i`, the fraction by `1 + f·i`.
-    fn excess(&self, i: Decimal) -> Result<Decimal, FinanceError> {
+    fn excess(&self, i: u128) -> Result<i128, FinanceError> {
+        let i = Fixed(i);
         // Powers of the discount, not of the growth: they cannot overflow, however high the rate.
-        let discount = div(Decimal::ONE, add(Decimal::ONE, i)?)?;
-        let mut powers = Powers { discount, exponent: 0, power: Decimal::ONE };
-        sub(worth(self.payments, i, &mut powers)?, worth(self.advances, i, &mut powers)?)
+        let mut powers = Powers { i, discount: Fixed::discount(i), exponent: 0, power: Fixed::ONE, odd: None };
+        let (payments, advances) = (powers.worth(self.payments), powers.worth(self.advances));
+        payments.zip(advances).and_then(|(in_all, out)| in_all.checked_sub(out)).ok_or(FinanceError::OutOfRange)
     }
 
     /// Two rates between which the excess changes its sign. Begins close to `near` and widens; `None` above [`HIGHEST`].
-    fn bracket(&self, near: Decimal) -> Result<Option<Bracket>, FinanceError> {
-        let mut reach = Decimal::from_parts(1, 0, 0, false, 6);
-        let four = Decimal::from(4);
+    fn bracket(&self, near: u128) -> Result<Option<Bracket>, FinanceError> {
+        let mut reach = REACH;
         // At a rate of zero the excess is positive, because the payments exceed the advance.
-        let mut low = sub(near, reach)?.max(Decimal::ZERO);
+        let mut low = near.saturating_sub(reach);
         let mut at_low = self.excess(low)?;
-        while at_low.is_sign_negative() && !low.is_zero() {
-            reach = mul(reach, four)?;
-            low = sub(near, reach)?.max(Decimal::ZERO);
+        while at_low < 0 && low > 0 {
+            reach *= 4;
+            low = near.saturating_sub(reach);
             at_low = self.excess(low)?;
         }
-        let mut high = add(low, mul(reach, Decimal::TWO)?)?;
+        let mut high = low + 2 * reach;
         let mut at_high = self.excess(high)?;
-        while !at_high.is_sign_negative() {
+        while at_high >= 0 {
             if high > HIGHEST {
                 return Ok(None);
             }
             (low, at_low) = (high, at_high);
-            reach = mul(reach, four)?;
-            high = add(high, reach)?;
+            reach *= 4;
+            high += reach;
             at_high = self.excess(high)?;
         }
         Ok(Some(Bracket { low, at_low, high, at_high }))
     }
 
     /// Narrows a bracket to its root: false position with the Illinois correction, and halving once that is slow.
-    fn narrow(&self, mut b: Bracket) -> Result<Decimal, FinanceError> {
+    fn narrow(&self, mut b: Bracket) -> Result<u128, FinanceError> {
         let mut last = b.low;
         for step in 0..MOST_STEPS {
-            let width = sub(b.high, b.low)?;
+            let width = b.high - b.low;
             if width <= PRECISION {
                 break;
             }
-            let next = if step < 24 {
-                let slope = sub(b.at_low, b.at_high)?;
-                add(b.low, div(mul(width, b.at_low)?, slope)?)?
-            } else {
-                add(b.low, div(width, Decimal::TWO)?)?
+            let next = match b.secant() {
+                Some(next) if step < 24 => next,
+                _ => b.low + width / 2,
             };
-            let value = self.excess(next)?;
-            if value.is_zero() || (step > 0 && sub(next, last)?.abs() <= PRECISION) {
+            if step > 0 && next.abs_diff(last) <= PRECISION {
                 return Ok(next);
             }
-            if value.is_sign_negative() {
+            let value = self.excess(next)?;
+            if value == 0 {
+                return Ok(next);
+            }
+            if value < 0 {
                 // The same side twice: halve the weight of the other one, so that it moves as well.
                 if step > 0 && last > next {
-                    b.at_low = div(b.at_low, Decimal::TWO)?;
+                    b.at_low /= 2;
                 }
                 (b.high, b.at_high) = (next, value);
             } else {
                 if step > 0 && last < next {
-                    b.at_high = div(b.at_high, Decimal::TWO)?;
+                    b.at_high /= 2;
                 }
                 (b.low, b.at_low) = (next, value);
             }
             last = next;
         }
-        div(add(b.low, b.high)?, Decimal::TWO)
+        Ok(b.low + (b.high - b.low) / 2)
     }
 }
 
+/// Two rates, the excess at the lower one not below nothing, at the higher one below it.
 struct Bracket {
-    low: Decimal,
-    at_low: Decimal,
-    high: Decimal,
-    at_high: Decimal,
+    low: u128,
+    at_low: i128,
+    high: u128,
+    at_high: i128,
+}
+
+impl Bracket {
+    /// Where the straight line between the two is nothing.
+    fn secant(&self) -> Option<u128> {
+        let width = self.high - self.low;
+        let (rise, slope) = (self.at_low.unsigned_abs(), self.at_low.abs_diff(self.at_high));
+        // As many bits of both as leave room for the product with the width.
+        let shift = width.leading_zeros() + slope.leading_zeros();
+        let shift = u128::BITS.saturating_sub(shift);
+        Some(self.low + (width * (rise >> shift)).checked_div(slope >> shift)?)
+    }
 }
 
 fn sum(series: &[Series]) -> Result<Money, FinanceError> {
@@ -233,44 +255,62 @@ fn sum(series: &[Series]) -> Result<Money, FinanceError> {
     Ok(total)
 }
 
-fn worth(series: &[Series], i: Decimal, powers: &mut Powers) -> Result<Decimal, FinanceError> {
-    let mut worth = Decimal::ZERO;
-    for one in series {
-        let now = powers.to(one.at.whole.into())?;
-        // All of a series valued at its first date.
-        let count = Decimal::from(one.count);
-        let level = match one.count {
-            0 | 1 => count,
-            _ if i.is_zero() => count,
-            many => div(sub(Decimal::ONE, powers.to(many.into())?)?, mul(i, powers.discount)?)?,
-        };
-        let mut value = mul(mul(one.amount.to_decimal(), level)?, now)?;
-        if one.at.odd_days > 0 {
-            let part = div(mul(i, one.at.odd_days.into())?, one.at.days_in_period.max(1).into())?;
-            value = div(value, add(Decimal::ONE, part)?)?;
-        }
-        worth = add(worth, value)?;
-    }
-    Ok(worth)
-}
-
-/// Powers of one base, the last of which helps with the next: series mostly follow each other.
+/// Powers of the discount at one rate, the last of which helps with the next: series mostly follow each other.
 struct Powers {
-    discount: Decimal,
-    exponent: u32,
-    power: Decimal,
+    i: Fixed,
+    discount: Fixed,
+    exponent: u16,
+    power: Fixed,
+    /// `1 / (1 + f·i)` of the days and unit-period last asked for: mostly they are the same in all series.
+    odd: Option<(u16, u16, Fixed)>,
 }
 
 impl Powers {
-    fn to(&mut self, exponent: u32) -> Result<Decimal, FinanceError> {
+    /// What series are worth at the beginning, in cents of 2⁻⁶⁴; `None` where that is too much.
+    fn worth(&mut self, series: &[Series]) -> Option<i128> {
+        let mut worth = 0_i128;
+        for one in series {
+            let mut factor = self.to(one.at.whole)?;
+            if one.count > 1 {
+                // All of a series valued at its first date.
+                let (level, over) = self.discount.powers(one.count)?;
+                if let Some(exponent) = one.at.whole.checked_add(one.count) {
+                    (self.exponent, self.power) = (exponent, factor.times(over)?);
+                }
+                factor = factor.times(level)?;
+            } else if one.count == 0 {
+                continue;
+            }
+            if one.at.odd_days > 0 {
+                factor = factor.times(self.odd(one.at.odd_days, one.at.days_in_period.max(1))?)?;
+            }
+            let cents = i128::try_from(factor.0).ok()?.checked_mul(one.amount.cents().into())?;
+            worth = worth.checked_add(cents)?;
+        }
+        Some(worth)
+    }
+
+    fn to(&mut self, exponent: u16) -> Option<Fixed> {
         let power = match exponent.checked_sub(self.exponent) {
-            Some(more) => mul(self.power, pow(self.discount, more)?)?,
-            None => pow(self.discount, exponent)?,
+            Some(0) => return Some(self.power),
+            Some(more) => self.power.times(self.discount.power(more)?)?,
+            None => self.discount.power(exponent)?,
         };
         // A small step back is not worth forgetting the way already gone.
         if exponent > 1 {
             (self.exponent, self.power) = (exponent, power);
         }
-        Ok(power)
+        Some(power)
+    }
+
+    fn odd(&mut self, days: u16, per: u16) -> Option<Fixed> {
+        match self.odd {
+            Some((own_days, own_per, odd)) if (own_days, own_per) == (days, per) => Some(odd),
+            _ => {
+                let odd = Fixed::discount(Fixed(self.i.0.checked_mul(days.into())? / u128::from(per)));
+                self.odd = Some((days, per, odd));
+                Some(odd)
+            }
+        }
     }
 }

@@ -26,6 +26,7 @@ pub mod trace;
 
 mod decimal;
 mod error;
+mod fixed;
 
 pub use autolytiq_tax::supply as supply_rules;
 pub use deal::{calculate, rules_for};

@@ -13,7 +13,7 @@ mod plan;
 mod schedule;
 pub(crate) mod steps;
 
-pub use contract::{Contract, Level, PaymentRow};
+pub use contract::{Contract, Level, PaymentRow, Worked};
 pub use payment::level_payment;
 pub use payoff::{MOST_RULE_OF_78_MONTHS, Owed, owed_by_us_rule, rule_of_78_rebate};
 pub use plan::{Accrual, DatedAmount, Frequency, InterestRounding, PaymentPlan};

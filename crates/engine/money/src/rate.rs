@@ -43,6 +43,20 @@ impl Rate {
         self.units
     }
 
+    /// The rate as a fraction without zeros at the end of both parts: 649 of 10,000. Products with it stay short.
+    #[must_use]
+    pub const fn fraction(self) -> (i64, i64) {
+        let (mut numerator, mut denominator) = (self.units, Self::SCALE);
+        let mut zeros = 10_000;
+        while zeros > 1 {
+            while numerator % zeros == 0 && denominator >= zeros {
+                (numerator, denominator) = (numerator / zeros, denominator / zeros);
+            }
+            zeros /= 10;
+        }
+        (numerator, denominator)
+    }
+
     /// Whether this is exactly nothing.
     #[must_use]
     pub const fn is_zero(self) -> bool {

@@ -1,6 +1,7 @@
 //! Rounding, by name, where an exact quotient becomes a whole number of units.
 
 use crate::MoneyError;
+use std::cmp::Ordering;
 
 /// How an exact value becomes a whole number of cents (or of a rate's last place). Always given explicitly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -42,7 +43,9 @@ impl Rounding {
             return match (quotient, remainder) {
                 (Some(q), Some(0)) => Ok(q),
                 (Some(q), Some(r)) => {
-                    self.settle(q, r.unsigned_abs().into(), d.unsigned_abs().into(), (n < 0) != (d < 0))
+                    // The remainder is smaller than the divisor, so that the rest cannot wrap, and no doubling is needed.
+                    let (r, d) = (r.unsigned_abs(), d.unsigned_abs());
+                    self.settle(q, r.cmp(&(d - r)), (n < 0) != (denominator < 0))
                 }
                 _ if d == 0 => Err(MoneyError::DivideByZero),
                 _ => Err(MoneyError::OutOfRange),
@@ -52,26 +55,22 @@ impl Rounding {
             return Err(MoneyError::DivideByZero);
         }
         let quotient = numerator.checked_div(denominator).ok_or(MoneyError::OutOfRange)?;
-        let remainder = numerator.checked_rem(denominator).ok_or(MoneyError::OutOfRange)?;
+        // Multiplying back is far cheaper than dividing again, and cannot leave the range of the numerator.
+        let remainder = numerator - quotient * denominator;
         let quotient = i64::try_from(quotient).map_err(|_| MoneyError::OutOfRange)?;
-        self.settle(
-            quotient,
-            remainder.unsigned_abs(),
-            denominator.unsigned_abs(),
-            (numerator < 0) != (denominator < 0),
-        )
-    }
-
-    /// Decides whether a quotient truncated toward zero moves one unit away from it.
-    fn settle(self, quotient: i64, remainder: u128, divisor: u128, negative: bool) -> Result<i64, MoneyError> {
         if remainder == 0 {
             return Ok(quotient);
         }
-        // remainder < divisor, so `divisor - remainder` cannot wrap, and comparing with it avoids doubling.
-        let rest = divisor - remainder;
+        let (rest, divisor) = (remainder.unsigned_abs(), denominator.unsigned_abs());
+        self.settle(quotient, rest.cmp(&(divisor - rest)), (numerator < 0) != (denominator < 0))
+    }
+
+    /// Decides whether a quotient truncated toward zero moves one unit away from it, its remainder not being nothing. `half` is
+    /// how the remainder compares with what it lacks to the divisor.
+    fn settle(self, quotient: i64, half: Ordering, negative: bool) -> Result<i64, MoneyError> {
         let away = match self {
-            Self::HalfUp => remainder >= rest,
-            Self::HalfEven => remainder > rest || (remainder == rest && quotient % 2 != 0),
+            Self::HalfUp => half.is_ge(),
+            Self::HalfEven => half.is_gt() || (half.is_eq() && quotient % 2 != 0),
             Self::Up => true,
             Self::Down => false,
         };

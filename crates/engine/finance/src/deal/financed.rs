@@ -12,7 +12,7 @@ use super::taxes;
 use crate::FinanceError;
 use crate::apr::{Equation, NoApr, Series, Term, Transaction, UnitPeriods};
 use crate::decimal::{div, mul};
-use crate::loan::{Contract, Frequency, Level, Totals, steps};
+use crate::loan::{Contract, Frequency, Level, Totals, Worked, steps};
 use crate::sources::REGULATION_Z;
 use crate::trace::{Input, Step, Trace, Value};
 use autolytiq_calendar::{DueDates, UnitSpan};
@@ -92,6 +92,7 @@ pub(super) fn column(work: &mut Work<'_>, terms: &FinanceTerms) -> Result<Column
 /// The credit itself.
 struct Credit<'a> {
     contract: Contract<'a>,
+    level: Level,
     totals: Totals,
     amount_financed: Money,
     finance_charge: Money,
@@ -120,13 +121,17 @@ impl<'a> Credit<'a> {
             work.notices.info("nothing-to-finance", detail, format!("/columns/{}", work.index));
             // No credit is extended, so no charge is made for it.
             let totals = Totals::NONE;
-            return Ok(Self { contract, totals, amount_financed: principal, finance_charge: Money::ZERO, apr: None });
+            let level = Level { payment: totals.payment, division: None };
+            let (amount_financed, finance_charge) = (principal, Money::ZERO);
+            return Ok(Self { contract, level, totals, amount_financed, finance_charge, apr: None });
         }
-        let totals = contract.totals()?;
+        // An ordinary loan needs no lines; any other is gone through once for all that is asked of it.
+        let worked = if contract.is_annuity() { None } else { Some(contract.work_out()?) };
+        let totals = worked.as_ref().map_or_else(|| contract.totals(), |worked| Ok(worked.totals))?;
         let amount_financed = principal.try_sub(terms.prepaid_finance_charge)?;
         // Without a prepaid charge there always is a rate, so that nothing is left unsaid where it is not asked for.
         let wanted = work.depth == Depth::Explained || !terms.prepaid_finance_charge.is_zero();
-        let apr = match wanted.then(|| apr(&contract, &totals, amount_financed)).transpose()? {
+        let apr = match wanted.then(|| apr(&contract, worked.as_ref(), &totals, amount_financed)).transpose()? {
             Some(Ok(apr)) => Some(apr),
             Some(Err(reason)) => {
                 work.notices.warn("no-apr", reason.words(), work.pointer("prepaidFinanceCharge"));
@@ -144,12 +149,18 @@ impl<'a> Credit<'a> {
             work.notices.warn("last-payment-larger", detail, work.pointer("rate"));
         }
         let finance_charge = totals.total_of_payments.try_sub(amount_financed)?;
-        Ok(Self { contract, totals, amount_financed, finance_charge, apr })
+        let level = worked.map_or(Level { payment: totals.payment, division: None }, |worked| worked.level);
+        Ok(Self { contract, level, totals, amount_financed, finance_charge, apr })
     }
 }
 
 /// The annual percentage rate of the contract.
-fn apr(contract: &Contract<'_>, totals: &Totals, advance: Money) -> Result<Result<Rate, NoApr>, FinanceError> {
+fn apr(
+    contract: &Contract<'_>,
+    worked: Option<&Worked>,
+    totals: &Totals,
+    advance: Money,
+) -> Result<Result<Rate, NoApr>, FinanceError> {
     let unit = contract.due.unit();
     if contract.is_annuity() && contract.payments > 1 && !totals.ran_out {
         // Only the last payment differs, and no date but the first matters.
@@ -166,7 +177,10 @@ fn apr(contract: &Contract<'_>, totals: &Totals, advance: Money) -> Result<Resul
     let single = contract.plan.frequency == Frequency::Single && contract.plan.extra_payments.is_empty();
     let term = if single { Term::of_single(contract.start, contract.due)? } else { Term::Units(unit) };
     let advance = Series { amount: advance, count: 1, at: UnitPeriods::NOW };
-    let payments = contract.series(term)?;
+    let payments = match worked {
+        Some(worked) => worked.series(contract, term)?,
+        None => contract.work_out()?.series(contract, term)?,
+    };
     Equation { advances: &[advance], payments: &payments, per_year: term.per_year() }.apr(contract.rate)
 }
 
@@ -316,9 +330,7 @@ fn trace_credit(
         let step = Step::of("figure.paymentCount", count, "the due dates in the term, or as entered", inputs);
         trace.add("paymentCount", step);
     }
-    let level = if credit_given && !credit.contract.is_annuity() { credit.contract.level().ok() } else { None };
-    let level = level.unwrap_or(Level { payment: totals.payment, division: None });
-    trace.add("payment", steps::payment(&credit.contract, &level));
+    trace.add("payment", steps::payment(&credit.contract, &credit.level));
     trace.add("finalPayment", steps::last_payment(&credit.contract, totals));
     trace.add("totalOfPayments", steps::total(&credit.contract, totals).by(&REGULATION_Z));
     let inputs = vec![

@@ -3,6 +3,7 @@
 use super::plan::Accrual;
 use crate::FinanceError;
 use crate::decimal::{add, div, mul, pow, sub};
+use crate::fixed::Fixed;
 use autolytiq_calendar::{DueDates, Unit, UnitSpan, actual_days, thirty_360_days};
 use autolytiq_money::{Money, Rate, Rounding};
 use jiff::civil::{Date, date};
@@ -81,6 +82,29 @@ impl Span {
         Self { numerator, denominator: self.denominator * u32::from(per_year), whole: 0, ..self }
     }
 
+    /// Unit-periods that compound after the part that does not.
+    pub(super) const fn whole(self) -> u16 {
+        self.whole
+    }
+
+    /// The part of a year that earns simple interest, as a count of a fraction of the year.
+    pub(super) const fn part(self) -> (u32, u32) {
+        (self.numerator, self.denominator)
+    }
+
+    /// The rate for the simple part, as denominator and numerator.
+    pub(super) fn fraction(self, rate: Rate) -> Option<(u128, u128)> {
+        let rate = u128::try_from(rate.units()).ok()?;
+        let year = u128::from(Rate::SCALE.unsigned_abs()) * u128::from(self.denominator);
+        Some((year, rate * u128::from(self.numerator)))
+    }
+
+    /// The simple interest on one dollar, cut off by less than one unit.
+    pub(super) fn interest_of_part(self, rate: Rate) -> Option<Fixed> {
+        let (year, interest) = self.fraction(rate)?;
+        Fixed::ratio(interest, year)
+    }
+
     /// `1 + the interest on one dollar`.
     pub(super) fn growth(self, rate: Rate) -> Result<Decimal, FinanceError> {
         let rate = rate.to_decimal();
@@ -96,14 +120,25 @@ impl Span {
         mul(odd, pow(part(of.into(), per_year.into())?, self.whole.into())?)
     }
 
+    /// Whether part of it compounds.
+    pub(super) const fn compounds(self) -> bool {
+        self.whole > 0
+    }
+
     /// Interest on a balance, rounded to the cent, half up. Exact until its single rounding where nothing compounds.
     pub(super) fn interest(self, balance: Money, rate: Rate) -> Result<Money, FinanceError> {
         if self.whole > 0 {
             return Ok(Money::from_decimal(self.exact_interest(balance, rate)?, Rounding::HalfUp)?);
         }
-        // A balance and the rate of a hundred per cent leave more than forty bits for the time.
-        let product = i128::from(balance.cents()) * i128::from(rate.units()) * i128::from(self.numerator);
-        let divisor = i128::from(Rate::SCALE) * i128::from(self.denominator);
+        self.simple_interest(balance, rate.fraction())
+    }
+
+    /// The same of a rate given as a fraction, where nothing compounds.
+    pub(super) fn simple_interest(self, balance: Money, (rate, scale): (i64, i64)) -> Result<Money, FinanceError> {
+        // A balance and the rate of a hundred per cent leave more than forty bits for the time. In lowest terms it nearly always
+        // fits a machine word.
+        let product = i128::from(balance.cents()) * i128::from(rate) * i128::from(self.numerator);
+        let divisor = i128::from(scale) * i128::from(self.denominator);
         Ok(Money::from_cents(Rounding::HalfUp.divide(product, divisor)?))
     }
 

@@ -28,7 +28,9 @@ pub(super) struct Slot {
 
 #[derive(Debug, Clone)]
 pub(super) struct Ledger {
-    pub(super) rate: Rate,
+    rate: Rate,
+    /// The rate in short terms, in which most periods' interest is reckoned.
+    fraction: (i64, i64),
     /// What a [`Pay::Level`] pays.
     pub(super) level: Money,
     pub(super) balance: Money,
@@ -43,11 +45,17 @@ pub(super) struct Ledger {
 impl Ledger {
     pub(super) fn new(amount: Money, rate: Rate, level: Money, compounds: bool, rounding: InterestRounding) -> Self {
         let carry = (rounding == InterestRounding::Carried).then_some(Decimal::ZERO);
-        Self { rate, level, balance: amount, unpaid: Money::ZERO, compounds, carry }
+        Self { rate, fraction: rate.fraction(), level, balance: amount, unpaid: Money::ZERO, compounds, carry }
     }
 
     fn accrue(&mut self, span: Span) -> Result<Money, FinanceError> {
-        let Some(carry) = self.carry else { return span.interest(self.balance, self.rate) };
+        let Some(carry) = self.carry else {
+            return if span.compounds() {
+                span.interest(self.balance, self.rate)
+            } else {
+                span.simple_interest(self.balance, self.fraction)
+            };
+        };
         let exact = add(span.exact_interest(self.balance, self.rate)?, carry)?;
         let interest = Money::from_decimal(exact, Rounding::HalfUp)?;
         self.carry = Some(sub(exact, interest.to_decimal())?);

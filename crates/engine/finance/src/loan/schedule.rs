@@ -114,7 +114,12 @@ impl Rows {
     ///
     /// # Errors
     /// [`FinanceError::OutOfRange`].
-    pub fn totals(mut self) -> Result<Totals, FinanceError> {
+    pub fn totals(self) -> Result<Totals, FinanceError> {
+        self.each(|_| ())
+    }
+
+    /// Runs the schedule, hands out each of its lines, and answers the totals.
+    pub(super) fn each(mut self, mut line: impl FnMut(Row)) -> Result<Totals, FinanceError> {
         let amount = self.ledger.balance;
         let mut totals = Totals { payment: self.ledger.level, ..Totals::NONE };
         while let Some(slot) = self.slots.as_slice().first().copied() {
@@ -124,6 +129,7 @@ impl Rows {
             totals.last_interest = row.interest;
             totals.total_of_payments = totals.total_of_payments.try_add(row.payment)?;
             totals.ran_out |= slot.pay == Pay::Level && row.payment < totals.payment;
+            line(row);
         }
         totals.interest = totals.total_of_payments.try_sub(amount)?;
         Ok(totals)

@@ -178,7 +178,8 @@ impl AmortizationRequest {
 pub fn amortization(request: AmortizationRequest) -> Result<AmortizationResult, CalcError> {
     let contract = request.contract("")?;
     let at = |error: crate::FinanceError| CalcError::from(error.at("/amount"));
-    let totals = contract.totals().map_err(at)?;
+    let worked = contract.work_out().map_err(at)?;
+    let totals = worked.totals;
     let line = |PaymentRow { due, row }: PaymentRow| AmortizationRow {
         number: row.number,
         due,
@@ -187,12 +188,12 @@ pub fn amortization(request: AmortizationRequest) -> Result<AmortizationResult, 
         principal: row.principal,
         balance: row.balance,
     };
-    let rows = contract.schedule().map_err(at)?.into_iter().map(line).collect();
+    let rows = worked.rows().map(line).collect();
     let trace = if request.plan.is_default() {
         None
     } else {
         let mut trace = terms(&contract, request.term_months);
-        trace.add("payment", steps::payment(&contract, &contract.level().map_err(at)?));
+        trace.add("payment", steps::payment(&contract, &worked.level));
         trace.add("finalPayment", steps::last_payment(&contract, &totals));
         trace.add("totalOfPayments", steps::total(&contract, &totals));
         let inputs = vec![

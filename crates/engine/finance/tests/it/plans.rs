@@ -332,7 +332,7 @@ proptest! {
         let any = AnyContract { amount: Money::from_dollars(i32::try_from(dollars).unwrap()), plan: plain, ..any };
         let contract = any.contract();
         let unit = contract.due.unit();
-        let payments = contract.series(Term::Units(unit)).unwrap();
+        let payments = contract.work_out().unwrap().series(&contract, Term::Units(unit)).unwrap();
         let advance = Series { amount: any.amount, count: 1, at: UnitPeriods::NOW };
         let equation = Equation { advances: &[advance], payments: &payments, per_year: unit.per_year() };
         let apr = equation.apr(Rate::ZERO).unwrap().unwrap();

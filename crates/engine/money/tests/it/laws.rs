@@ -27,6 +27,21 @@ fn each_rounding_at_the_half() {
 }
 
 #[test]
+fn a_rate_as_a_short_fraction() {
+    let table = [
+        ("0.0649", (649, 10_000)),
+        ("-0.5", (-5, 10)),
+        ("0", (0, 1)),
+        ("1", (1, 1)),
+        ("120", (120, 1)),
+        ("0.000000000001", (1, Rate::SCALE)),
+    ];
+    for (rate, fraction) in table {
+        assert_eq!(rate.parse::<Rate>().unwrap().fraction(), fraction, "{rate}");
+    }
+}
+
+#[test]
 fn nothing_wraps() {
     let most = Money::from_cents(i64::MAX);
     assert_eq!(most.try_add(Money::CENT), Err(MoneyError::OutOfRange));
