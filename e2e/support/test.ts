@@ -7,8 +7,8 @@ export { expect };
 /** Opens a page of somebody who is signed in. */
 export type As = (role: Role) => Promise<Page>;
 
-/** Where the store stands, on a desk's screen. */
-export const SCREEN = { viewport: { width: 1440, height: 900 }, locale: "en-US", timezoneId: "America/Chicago" };
+/** Where the store stands, on a desk's screen. What is kept for a lost network has journeys of its own. */
+export const SCREEN = { viewport: { width: 1440, height: 900 }, locale: "en-US", timezoneId: "America/Chicago", serviceWorkers: "block" as const };
 
 interface Contexts {
   of: (role: Role) => Promise<BrowserContext>;

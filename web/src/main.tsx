@@ -4,6 +4,7 @@ import { StrictMode, useEffect } from "react";
 import { createRoot } from "react-dom/client";
 import { ApiError } from "./api/problem";
 import { useSessionState } from "./api/session";
+import { keepClient } from "./lib/build";
 import { makeRouter } from "./routes/tree";
 import "./styles/app.css";
 
@@ -11,9 +12,12 @@ const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 15_000,
+      // Without a network a request fails at once and says so; it does not wait in silence.
+      networkMode: "always",
       // What the server refused it will refuse again; only silence is worth a second try.
-      retry: (count, error) => count < 2 && error instanceof ApiError && (error.isOffline || error.status >= 502),
+      retry: (count, error) => count < 2 && error instanceof ApiError && ((error.isOffline && navigator.onLine) || error.status >= 502),
     },
+    mutations: { networkMode: "always" },
   },
 });
 const router = makeRouter(queries);
@@ -38,3 +42,5 @@ createRoot(element).render(
     </QueryClientProvider>
   </StrictMode>,
 );
+
+if (import.meta.env.PROD) keepClient(import.meta.url);

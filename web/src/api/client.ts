@@ -1,17 +1,27 @@
 import createClient from "openapi-fetch";
+import { patiently } from "./patience";
 import { offlineError, toApiError } from "./problem";
 import type { paths } from "./schema";
 import { accessToken, refreshSession } from "./session";
 
 /** `fetch` with the access token; an expired one is renewed once and the request sent again. */
 export async function authorizedFetch(request: Request): Promise<Response> {
-  const again = request.clone();
   const response = await send(request);
   if (response.status !== 401 || accessToken() === undefined) return response;
-  return (await refreshSession()) ? send(again) : response;
+  return (await refreshSession()) ? send(request) : response;
 }
 
-async function send(request: Request): Promise<Response> {
+function send(request: Request): Promise<Response> {
+  const once = () => sendOnce(request.clone());
+  return mayWait(request) ? patiently(once, request.signal) : once();
+}
+
+/** Who has tried to sign in too often is told so, and how long to wait. */
+function mayWait({ url }: Request): boolean {
+  return new URL(url).pathname !== "/api/v1/auth/login";
+}
+
+async function sendOnce(request: Request): Promise<Response> {
   const token = accessToken();
   if (token !== undefined) request.headers.set("Authorization", `Bearer ${token}`);
   try {

@@ -119,6 +119,12 @@ export const usersQuery = queryOptions({
   queryFn: ({ signal }) => read(api.GET("/api/v1/admin/users", { signal })),
 });
 
+export const dealershipsQuery = queryOptions({
+  queryKey: ["dealerships"],
+  queryFn: ({ signal }) => read(api.GET("/api/v1/admin/dealerships", { signal })),
+  staleTime: 10 * 60_000,
+});
+
 export const deskSettingsQuery = queryOptions({
   queryKey: ["deskSettings"],
   queryFn: ({ signal }) => read(api.GET("/api/v1/admin/settings/desk", { signal })),

@@ -2,6 +2,7 @@
 // cannot read.
 import { useSyncExternalStore } from "react";
 import { civilDateOf } from "@/i18n/dates";
+import { patiently } from "./patience";
 import { offlineError, toApiError } from "./problem";
 import type { Session, SignIn } from "./types";
 
@@ -93,7 +94,8 @@ function oneTabAtATime<T>(work: () => Promise<T>): Promise<T> {
 }
 
 async function tradeCookie(): Promise<boolean> {
-  const response = await fetch("/api/v1/auth/refresh", { method: "POST", credentials: "same-origin" }).catch(() => {
+  const ask = () => fetch("/api/v1/auth/refresh", { method: "POST", credentials: "same-origin" });
+  const response = await patiently(ask, new AbortController().signal).catch(() => {
     throw offlineError();
   });
   if (response.ok) {

@@ -1,29 +1,18 @@
-import { useEffect, useRef, useState } from "react";
+import { useRef } from "react";
 import { t } from "@/i18n/text";
 import { CONTROL } from "./field";
 import { Icon } from "./icon";
 import { Kbd } from "./kbd";
+import { useSettling } from "./use-settling";
 import { useShortcuts } from "./use-shortcuts";
 
 const PAUSE = 150;
+const itself = (text: string) => text;
 
 /** The search of a list. Tells its text after a short pause; `/` goes to it, Esc leaves it. */
 export function SearchField({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
   const input = useRef<HTMLInputElement>(null);
-  const [typed, setTyped] = useState(value);
-  const [told, setTold] = useState(value);
-  if (value !== told) {
-    setTold(value);
-    setTyped(value);
-  }
-  useEffect(() => {
-    if (typed === told) return undefined;
-    const timer = setTimeout(() => {
-      setTold(typed);
-      onChange(typed);
-    }, PAUSE);
-    return () => clearTimeout(timer);
-  }, [typed, told, onChange]);
+  const [typed, setTyped] = useSettling({ value, textOf: itself, pause: PAUSE, onSettled: onChange });
   useShortcuts([
     { combos: ["/"], label: t("shortcut.search"), group: t("shortcuts.list"), run: () => input.current?.focus() },
   ]);
@@ -38,6 +27,7 @@ export function SearchField({ label, value, onChange }: { label: string; value: 
         aria-label={label}
         placeholder={label}
         autoComplete="off"
+        enterKeyHint="search"
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => event.key === "Escape" && input.current?.blur()}

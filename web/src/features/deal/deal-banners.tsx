@@ -6,6 +6,7 @@ import { Banner } from "@/ui/banner";
 import { Button } from "@/ui/button";
 import { DifferenceTable } from "@/ui/difference-table";
 import { Segmented } from "@/ui/segmented";
+import { useShortcuts } from "@/ui/use-shortcuts";
 import { useDesk } from "./desk-context";
 import { conflicts, merge, ordinarySide, type Conflict, type Side } from "./merge";
 import type { Saved } from "./use-deal-writes";
@@ -25,13 +26,16 @@ export function StaleBanner({ deal, onKeep, onTake, onMerge }: StaleProps) {
   const found = conflicts(sheet.basis.input, sheet.input, theirs);
   const [choices, setChoices] = useState<Readonly<Record<string, Side>>>({});
   const sideOf = (conflict: Conflict) => choices[conflict.pointer] ?? ordinarySide(conflict);
+  const keepChosen = () => onMerge(merge(sheet.input, theirs, found, sideOf));
+  // Nothing else leads on before this is settled.
+  useShortcuts([{ combos: ["Mod+Enter"], label: t("stale.keepChosen"), group: t("shortcuts.deal"), run: keepChosen, action: true }]);
   return (
     <Banner
       tone="wait"
       title={t("stale.title")}
       actions={
         <>
-          <Button look="primary" combo="Mod+Enter" onClick={() => onMerge(merge(sheet.input, theirs, found, sideOf))}>
+          <Button look="primary" combo="Mod+Enter" onClick={keepChosen}>
             {t("stale.keepChosen")}
           </Button>
           <Button onClick={onKeep}>{t("stale.keep")}</Button>
@@ -112,8 +116,12 @@ export function SavedBanner({ saved, onClose }: { saved: Saved; onClose: () => v
 /** A write that failed: what happened, what was kept, what to do. */
 export function FailedBanner({ error, onClose }: { error: ApiError; onClose: () => void }) {
   return (
-    <Banner tone="bad" title={t("error.title")} actions={<Button onClick={onClose}>{t("word.close")}</Button>}>
-      <p>{error.isOffline ? t("error.offline") : error.message}</p>
+    <Banner
+      tone="bad"
+      title={t(error.isOffline ? "save.offline.title" : "error.title")}
+      actions={<Button onClick={onClose}>{t("word.close")}</Button>}
+    >
+      <p>{error.isOffline ? t("save.offline.text") : error.message}</p>
       <ul>
         {error.fields.map((field) => (
           <li key={`${field.pointer} ${field.code}`}>{field.detail}</li>

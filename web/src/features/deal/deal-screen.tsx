@@ -13,6 +13,7 @@ import { Notices } from "./notices";
 import type { Pickers } from "./copy-panel";
 import { DealHeader } from "./deal-header";
 import { DeskContext, type Desk } from "./desk-context";
+import { useDraft } from "./draft";
 import { onDeskKey } from "./desk-keys";
 import { GridPanel } from "./grid-panel";
 import { InputsPanel } from "./inputs-panel";
@@ -49,6 +50,7 @@ export function DealScreen({ deal, pickers }: { deal: Deal; pickers: Pickers }) 
   const result = computed.result?.columns.find(({ id }) => id === column?.id);
   const editable = deal.actions.some(({ action, allowed }) => action === "pencil" && allowed);
   const changed = isChanged(sheet);
+  useDraft(deal.id, sheet, changed);
   const behind = deal.version !== sheet.basis.version && !writes.busy;
   useEffect(() => {
     // Nothing of one's own is at stake: what others saved is simply shown.
@@ -61,9 +63,10 @@ export function DealScreen({ deal, pickers }: { deal: Deal; pickers: Pickers }) 
   useSpokenPayment(column, result);
   const others = usePresence(deal.id, changed);
   const roll = () => {
-    // The payment under the cursor, or the column in view.
+    // The payment under the cursor, or the column in view: with all of them, the first that is paid monthly.
     const focused = document.activeElement?.closest<HTMLElement>("[data-column]")?.dataset["column"];
-    const of = sheet.input.columns.find(({ id }) => id === focused) ?? column;
+    const inView = wide ? sheet.input.columns.find(({ kind }) => kind !== "cash") : column;
+    const of = sheet.input.columns.find(({ id }) => id === focused) ?? inView ?? column;
     setRolled(of?.id ?? "");
     // What it would be shall be in sight.
     setGridOpen(false);

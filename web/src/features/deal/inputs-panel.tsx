@@ -4,6 +4,7 @@ import { t } from "@/i18n/text";
 import { placeOf, PlaceFields, placeValue } from "@/ui/place-fields";
 import { useDesk } from "./desk-context";
 import { DeskField } from "./desk-field";
+import { LawSection } from "./law-section";
 import { CASH_DOWN, DOC_FEE, MSRP, PRICE } from "./fields";
 import { PencilNote } from "./pencil-note";
 import { Section } from "./section";
@@ -28,6 +29,7 @@ export function InputsPanel({ note, onNote }: { note: string; onNote: (note: str
         <DeskField field={CASH_DOWN} label={t("deal.down")} figure="cashDown" />
       </Section>
       <BuyerPlace />
+      <LawSection />
       <PencilNote note={note} onNote={onNote} />
     </section>
   );

@@ -1,6 +1,8 @@
 // What the customer takes home: one saved pencil, on paper. Nothing of what the store pays or earns is on it.
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import { dealershipsQuery } from "@/api/queries";
 import { useSession } from "@/api/session";
 import type { Column, ColumnResult, Deal } from "@/api/types";
 import { formatCount } from "@/i18n/count";
@@ -48,6 +50,8 @@ interface Option {
 
 function Sheet({ deal, current }: { deal: Deal; current: Current }) {
   const { dealership } = useSession();
+  const stores = useQuery(dealershipsQuery);
+  const street = stores.data?.items.find(({ id }) => id === dealership.id)?.street;
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const columns = current.input.columns ?? [];
   const all: Option[] = columns.flatMap((column) => {
@@ -84,7 +88,7 @@ function Sheet({ deal, current }: { deal: Deal; current: Current }) {
         <header className="flex flex-wrap items-start justify-between gap-4 border-b border-edge pb-3">
           <div>
             <h1 className="text-24 font-semibold">{dealership.name}</h1>
-            <p className="text-muted">{placeLine(current.input.dealerPlace)}</p>
+            <p className="text-muted">{[street, placeLine(current.input.dealerPlace)].filter(Boolean).join(" · ")}</p>
           </div>
           <div className="text-right">
             <p className="text-18 font-medium">{t("proposal.title")}</p>

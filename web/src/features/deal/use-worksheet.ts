@@ -1,9 +1,10 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useReducer, useState } from "react";
 import { ratesQuery } from "@/api/queries";
 import type { Deal, DealInput, DealResult, FieldError, ResolvedRates } from "@/api/types";
 import { loadEngine, toolsReady, type Engine, type Outcome } from "@/engine/engine";
 import { readyInput, typedPointer } from "./columns";
+import { draftOf } from "./draft";
 import { basisOf, beginWith, edit, hasFaults, type Edit, type Worksheet } from "./worksheet";
 
 export interface Computed {
@@ -31,7 +32,8 @@ export interface DeskState {
 }
 
 export function useWorksheet(deal: Deal): DeskState {
-  const [sheet, dispatch] = useReducer(edit, deal, (first) => beginWith(basisOf(first)));
+  const queries = useQueryClient();
+  const [sheet, dispatch] = useReducer(edit, deal, (first) => draftOf(queries, first.id) ?? beginWith(basisOf(first)));
   const engine = useQuery({ queryKey: ["engine"], queryFn: loadEngine, staleTime: Number.POSITIVE_INFINITY });
   const rates = useQuery({ ...ratesQuery(placesOf(sheet.input)), retry: 1 });
   const outcome = useMemo(

@@ -1,5 +1,6 @@
 import type { StateRules } from "@/api/types";
 import { t, type TextKey } from "@/i18n/text";
+import { ChoiceFields } from "@/ui/choice-fields";
 import { FieldGroup, SelectField, TextField } from "@/ui/field";
 import { Segmented } from "@/ui/segmented";
 import { CLASSES, electionsOf, FUELS, KINDS, kindOf, PRODUCTS, REBATES, withElection, type ExplorerValues, type Key, type Question } from "./explorer-values";
@@ -77,21 +78,13 @@ export function ExplorerForm({ values, today, question, rules, refusals, onChang
 
 /** The elections and exemptions that the state's rules know. */
 function Law({ rules, values, onChange }: { rules: StateRules; values: ExplorerValues; onChange: (part: ExplorerValues) => void }) {
-  const elections = electionsOf(values.choices);
   return (
     <FieldGroup title={t("taxes.law")}>
-      {rules.choices.map(({ name, words, options, default: presumed }) => (
-        <SelectField
-          key={name}
-          label={words}
-          value={elections[name] ?? ""}
-          onChange={(event) => onChange({ choices: withElection(values.choices, name, event.target.value) })}
-          choices={[
-            { value: "", label: t("taxes.choice.default", { option: options.find((option) => option.name === presumed)?.words ?? presumed }) },
-            ...options.filter((option) => option.name !== presumed).map((option) => ({ value: option.name, label: option.words })),
-          ]}
-        />
-      ))}
+      <ChoiceFields
+        choices={rules.choices}
+        chosen={electionsOf(values.choices)}
+        onChoose={(name, option) => onChange({ choices: withElection(values.choices, name, option) })}
+      />
       {rules.exemptions.length > 0 && (
         <SelectField
           label={t("taxes.exempt")}

@@ -11,6 +11,7 @@ import { useEntityForm } from "@/api/use-entity-form";
 import { parseMoney } from "@/i18n/money";
 import { t } from "@/i18n/text";
 import { US_STATES } from "@/i18n/us-states";
+import { ChoiceFields } from "@/ui/choice-fields";
 import { FieldGroup, SelectField, TextField } from "@/ui/field";
 import { FormFrame } from "@/ui/form-frame";
 import { Page } from "@/ui/page";
@@ -98,19 +99,11 @@ function ElectionFields({ elections, onChange }: { elections: Elections; onChang
       />
       {rules.data?.choices.length === 0 && <p className="self-end pb-1.5 text-muted">{t("taxSettings.elections.none", { state: rules.data.name })}</p>}
       {rules.isError && <p className="self-end pb-1.5 text-bad">{t("taxSettings.elections.failed")}</p>}
-      {rules.data?.choices.map(({ name, words, by, options, default: presumed }) => (
-        <SelectField
-          key={name}
-          label={words}
-          hint={t("state.choice.by", { by })}
-          value={elections[state]?.[name] ?? ""}
-          onChange={(event) => onChange(withChoice(elections, state, name, event.target.value))}
-          choices={[
-            { value: "", label: t("taxes.choice.default", { option: options.find((option) => option.name === presumed)?.words ?? presumed }) },
-            ...options.map((option) => ({ value: option.name, label: option.words })),
-          ]}
-        />
-      ))}
+      <ChoiceFields
+        choices={rules.data?.choices ?? []}
+        chosen={elections[state] ?? {}}
+        onChoose={(name, option) => onChange(withChoice(elections, state, name, option))}
+      />
     </FieldGroup>
   );
 }

@@ -1,34 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { ratesQuery, stateRulesQuery } from "@/api/queries";
 import type { ColumnResult, DealInput, DealResult, FieldError, StateRules } from "@/api/types";
 import { loadEngine } from "@/engine/engine";
 import { useSettled } from "@/ui/use-settled";
+import { useSettling } from "@/ui/use-settling";
 import { questionOf, type ExplorerValues, type Question } from "./explorer-values";
 
 const PAUSE = 300;
 
 /** What is typed, kept in the address a moment later; a new address replaces it. */
 export function useTypedValues(address: ExplorerValues, onSettled: (values: ExplorerValues) => void) {
-  const [values, setValues] = useState(address);
-  const now = JSON.stringify(address);
-  const [seen, setSeen] = useState(now);
-  // What went to the address and may still be on its way back: it must not undo what was typed since.
-  const [sent, setSent] = useState<readonly string[]>([]);
-  if (now !== seen) {
-    setSeen(now);
-    if (!sent.includes(now)) setValues(address);
-  }
-  const typed = JSON.stringify(values);
-  const told = sent.at(-1) ?? seen;
-  useEffect(() => {
-    if (typed === told) return undefined;
-    const timer = setTimeout(() => {
-      setSent((before) => [...before.slice(-8), typed]);
-      onSettled(values);
-    }, PAUSE);
-    return () => clearTimeout(timer);
-  }, [typed, told, values, onSettled]);
+  const [values, setValues] = useSettling({ value: address, textOf: JSON.stringify, pause: PAUSE, onSettled });
   const change = (part: ExplorerValues) =>
     setValues((before) => Object.fromEntries(Object.entries({ ...before, ...part }).filter(([, text]) => text !== undefined && text !== "")));
   return { values, change, clear: () => setValues({}) };

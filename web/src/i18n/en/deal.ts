@@ -51,6 +51,7 @@ export const deal = {
   "deal.product.key": "Key",
   "deal.product.other": "Other",
   "deal.place": "Registered in",
+  "deal.law": "What the law leaves open",
   "deal.atSigning": "At signing",
   "deal.down": "Cash down",
   "deal.amount": "Amount",
@@ -145,6 +146,8 @@ export const deal = {
   "action.needsColumn": "Give a rate to at least one column, or pencil the cash column.",
 
   "save.penciled": "Pencil {number} saved",
+  "save.offline.title": "Not saved: no connection",
+  "save.offline.text": "Everything typed stays here and goes on computing. Save again when the connection is back.",
   "save.differs.title": "The server computed other figures",
   "save.differs.text":
     "The pencil is saved with the server's figures, which count. They are shown now; what this screen showed before stands beside them.",

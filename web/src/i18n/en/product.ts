@@ -48,6 +48,21 @@ export const product = {
   "badge.offline.why": "The server cannot be reached. Figures are still computed here; nothing can be saved until it is back.",
   "badge.reconnecting": "Reconnecting",
   "badge.reconnecting.why": "Changes made by others are not shown until the connection is back.",
+  "badge.heldBack": "Waiting for the server",
+  "badge.heldBack.why": "Too many requests came from here within a minute. What was asked goes out by itself in a moment; nothing is lost.",
+
+  "badge.newBuild": "New version",
+  "badge.newBuild.why": "The store's server was updated. Save what you are at, then go on with the new version.",
+  "badge.newBuild.take": "Reload",
+
+  "offline.title": "No connection",
+  "offline.lead": "This device cannot reach the store’s server. What was saved is safe there.",
+  "offline.works": "What still works",
+  "offline.works.text": "A deal that is open on this device goes on computing, and what is typed there stays. Pages read in the last minutes can still be looked at.",
+  "offline.not": "What has to wait",
+  "offline.not.text": "Opening, searching and saving. Customers and deals are kept on the server and never on this device.",
+  "offline.do": "What to do",
+  "offline.do.text": "Check Wi-Fi or mobile data. If others in the store have the same trouble, the server itself may be off. This page goes on by itself as soon as the server answers.",
 
   "account.menu": "Account of {name}",
   "account.signOut": "Sign out",

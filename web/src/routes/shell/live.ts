@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { listen } from "@/api/events";
+import { lookForNewBuild } from "@/lib/build";
 
 /**
  * Keeps what is on the screen as the server has it: a changed deal is read again, and the desk log with it.
@@ -23,7 +24,10 @@ export function LiveUpdates() {
           void queries.invalidateQueries({ queryKey: ["deal", data.dealId] });
         }
       },
-      () => void queries.invalidateQueries(),
+      () => {
+        void queries.invalidateQueries();
+        lookForNewBuild();
+      },
       stop.signal,
     );
     return () => stop.abort();

@@ -1,8 +1,11 @@
 import { useEffect, useState } from "react";
 import { useConnection } from "@/api/events";
+import { useHeldBack } from "@/api/patience";
 import { useSession } from "@/api/session";
 import { t } from "@/i18n/text";
+import { takeNewBuild, useNewBuild } from "@/lib/build";
 import { Badge } from "@/ui/badge";
+import { Button } from "@/ui/button";
 import { useOnline } from "./use-online";
 
 const PATIENCE = 1500;
@@ -12,6 +15,7 @@ export function StatusBadges() {
   const { dealership } = useSession();
   const online = useOnline();
   const late = useLate(useConnection() === "reconnecting");
+  const heldBack = useHeldBack();
   return (
     <div role="status" className="flex items-center gap-1.5">
       {dealership.demo && (
@@ -23,14 +27,32 @@ export function StatusBadges() {
         <Badge tone="bad" why={t("badge.offline.why")}>
           {t("badge.offline")}
         </Badge>
+      ) : late ? (
+        <Badge tone="wait" why={t("badge.reconnecting.why")}>
+          {t("badge.reconnecting")}
+        </Badge>
       ) : (
-        late && (
-          <Badge tone="wait" why={t("badge.reconnecting.why")}>
-            {t("badge.reconnecting")}
+        heldBack && (
+          <Badge tone="wait" why={t("badge.heldBack.why")}>
+            {t("badge.heldBack")}
           </Badge>
         )
       )}
+      <NewBuild />
     </div>
+  );
+}
+
+/** The server was replaced under this page. Its reader says when to go on with the new client. */
+function NewBuild() {
+  if (!useNewBuild()) return null;
+  return (
+    <span className="flex items-center gap-1.5">
+      <Badge tone="accent" why={t("badge.newBuild.why")}>
+        {t("badge.newBuild")}
+      </Badge>
+      <Button onClick={takeNewBuild}>{t("badge.newBuild.take")}</Button>
+    </span>
   );
 }
 
