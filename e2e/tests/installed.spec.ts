@@ -76,7 +76,7 @@ test("without a network the product opens, says so, and goes on by itself", asyn
 
 test("a deal without a network goes on computing; saving says that it has to wait, and nothing typed is lost", async ({ browser, baseURL }) => {
   const page = await device(browser, baseURL ?? "");
-  await startDeal(page, { search: "rivera", name: "Elena Rivera" }, "N2616");
+  await startDeal(page, { search: "nakamura", name: "Grace Nakamura" }, "N2616");
   await page.keyboard.press("F1");
   await expect(page.getByText("pencil 1", { exact: true }).first()).toBeVisible();
   const payment = figure(page, "Payment", "Finance");

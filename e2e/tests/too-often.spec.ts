@@ -31,7 +31,7 @@ test("a list waits as long as the server asks, and says so when it takes long", 
 
 test("a pencil that came too often is saved once, by itself", async ({ as }) => {
   const page = await as("salesperson");
-  await startDeal(page, { search: "rivera", name: "Elena Rivera" }, "N2616");
+  await startDeal(page, { search: "beaumont", name: "Hugo Beaumont" }, "N2616");
   const refused = await refuse(page, /\/scenarios$/, 1, 1);
   await page.keyboard.press("F1");
   await expect(page.getByText("pencil 1", { exact: true }).first()).toBeVisible();

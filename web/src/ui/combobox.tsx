@@ -2,6 +2,7 @@ import { useId, useState, type KeyboardEvent, type ReactNode } from "react";
 import { cx } from "./class-names";
 import { CONTROL, Field } from "./field";
 import { stepRow } from "./step-row";
+import { useMedia } from "./use-media";
 
 export interface Option {
   id: string;
@@ -12,6 +13,7 @@ export interface Option {
 
 interface Props {
   label: string;
+  /** How the keys work: only said where there are keys. */
   hint?: string;
   placeholder?: string;
   query: string;
@@ -28,6 +30,7 @@ interface Props {
 export function Combobox({ label, hint, placeholder, query, onQuery, options, onPick, hideLabel = false, autoFocus = false, nothing }: Props) {
   const list = useId();
   const [active, setActive] = useState(0);
+  const keyboard = useMedia("(pointer: fine)");
   const chosen = options[Math.min(active, options.length - 1)];
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -49,6 +52,9 @@ export function Combobox({ label, hint, placeholder, query, onQuery, options, on
       aria-autocomplete="list"
       aria-activedescendant={chosen === undefined ? undefined : `${list}-${chosen.id}`}
       autoComplete="off"
+      autoCapitalize="off"
+      spellCheck={false}
+      enterKeyHint="go"
       autoFocus={autoFocus}
       placeholder={placeholder}
       value={query}
@@ -63,7 +69,7 @@ export function Combobox({ label, hint, placeholder, query, onQuery, options, on
   );
   return (
     <div className="flex min-h-0 flex-col gap-1">
-      {hideLabel ? input({ "aria-label": label }) : <Field label={label} hint={hint}>{input}</Field>}
+      {hideLabel ? input({ "aria-label": label }) : <Field label={label} hint={keyboard ? hint : undefined}>{input}</Field>}
       {options.length > 0 && (
         <div id={list} role="listbox" aria-label={label} className="min-h-0 overflow-auto py-1">
           {grouped(options).map(({ group, members }) => (

@@ -46,7 +46,7 @@ export function Field({ label, hint, error, optional = false, children }: Frame 
 export function TextField({ label, hint, error, optional = false, ...rest }: Frame & Omit<ComponentProps<"input">, "className" | "id">) {
   return (
     <Field label={label} hint={hint} error={error} optional={optional}>
-      {(wiring) => <input type="text" autoComplete="off" className={CONTROL} {...rest} {...wiring} />}
+      {(wiring) => <input type="text" autoComplete="off" enterKeyHint="done" className={CONTROL} {...rest} {...wiring} />}
     </Field>
   );
 }

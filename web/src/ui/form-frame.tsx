@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { t } from "@/i18n/text";
 import { Banner } from "./banner";
+import { BottomBar } from "./bottom-bar";
 import { Button } from "./button";
 import { DifferenceTable } from "./difference-table";
 import { useShortcuts } from "./use-shortcuts";
@@ -35,7 +36,7 @@ export function FormFrame({ label, children, submitLabel, onSubmit, busy, saved,
         event.preventDefault();
         onSubmit();
       }}
-      className="flex flex-col gap-4"
+      className="flex flex-col gap-4 max-md:grow"
     >
       {stale !== undefined && (
         <Banner
@@ -68,14 +69,14 @@ export function FormFrame({ label, children, submitLabel, onSubmit, busy, saved,
         {children}
       </fieldset>
       {!readOnly && (
-        <div className="flex items-center gap-3">
+        <BottomBar>
           <Button type="submit" look="primary" combo="Mod+S" disabled={busy || stale !== undefined}>
             {submitLabel}
           </Button>
           <span role="status" className="text-good">
             {saved && `✓ ${t("word.saved")}`}
           </span>
-        </div>
+        </BottomBar>
       )}
     </form>
   );

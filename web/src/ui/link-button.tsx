@@ -19,7 +19,7 @@ function AnchorButton({ children, combo, ...rest }: Props) {
       {...rest}
       ref={anchor}
       aria-keyshortcuts={combo === undefined ? undefined : spoken(combo, isMac)}
-      className="touchable inline-flex h-8 items-center gap-2 rounded-sm bg-accent px-3 font-medium whitespace-nowrap text-on-accent transition-colors hover:bg-accent-strong"
+      className="touchable inline-flex h-8 items-center justify-center gap-2 rounded-sm bg-accent px-3 font-medium whitespace-nowrap text-on-accent transition-colors hover:bg-accent-strong"
     >
       {children}
       {combo !== undefined && <Kbd combo={combo} onAccent />}

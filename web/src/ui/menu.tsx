@@ -5,16 +5,28 @@ import { Icon } from "./icon";
 const ITEM =
   "touchable flex min-h-8 cursor-pointer items-center gap-2 rounded-sm px-2 py-1 outline-none select-none data-[disabled]:cursor-default data-[disabled]:text-muted data-[highlighted]:bg-accent-soft";
 
+const TRIGGER =
+  "touchable inline-flex h-8 max-w-full items-center gap-1.5 rounded-sm border border-transparent px-2 transition-colors hover:bg-sunken data-[state=open]:bg-sunken";
+
+interface MenuProps {
+  label: string;
+  trigger: ReactNode;
+  children: ReactNode;
+  align?: "start" | "end";
+  /** How the button looks where it stands among others of a kind. */
+  className?: string;
+}
+
 /** A button that opens a list of actions or choices. */
-export function Menu({ label, trigger, children, align = "end" }: { label: string; trigger: ReactNode; children: ReactNode; align?: "start" | "end" }) {
+export function Menu({ label, trigger, children, align = "end", className }: MenuProps) {
   return (
     <Radix.Root modal={false}>
       <Radix.Trigger
         aria-label={label}
-        className="touchable inline-flex h-8 max-w-full items-center gap-1.5 rounded-sm border border-transparent px-2 transition-colors hover:bg-sunken data-[state=open]:bg-sunken"
+        className={className ?? TRIGGER}
       >
         {trigger}
-        <Icon name="down" />
+        {className === undefined && <Icon name="down" />}
       </Radix.Trigger>
       <Radix.Content
         align={align}

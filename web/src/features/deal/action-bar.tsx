@@ -57,7 +57,7 @@ export function ActionBar({ actions, unsaved, busy, isSaving, onAct }: Props) {
     })),
   ]);
   return (
-    <div className="flex items-center gap-2">
+    <div className="flex items-center gap-2 max-md:[&>button:not([aria-haspopup])]:grow">
       {pencil !== undefined && (
         <Button
           look={unsaved && isPossible(pencil) ? "primary" : "plain"}

@@ -19,17 +19,17 @@ interface Props {
 export function DealHeader({ deal, result, changed, actions, panelButtons }: Props) {
   const { customer, vehicle, current } = deal;
   return (
-    <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-panel px-4 py-2">
+    <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-panel px-4 py-2 max-md:gap-y-0 max-md:py-1">
       <PageTitle>{t("deal.title", { number: deal.number, customer: customer.lastName })}</PageTitle>
       <div className="min-w-0">
         <h1 className="flex flex-wrap items-baseline gap-x-2 text-15">
           <span className="font-semibold">{deal.number}</span>
-          <Link to="/customers/$customerId" params={{ customerId: customer.id }} className="inline-flex min-h-6 items-center underline decoration-line decoration-1 underline-offset-4 hover:decoration-edge">
+          <Link to="/customers/$customerId" params={{ customerId: customer.id }} className="touchable inline-flex min-h-6 items-center underline decoration-line decoration-1 underline-offset-4 hover:decoration-edge">
             {customer.firstName} {customer.lastName}
           </Link>
         </h1>
         <p className="truncate text-12 text-muted">
-          <Link to="/inventory/$vehicleId" params={{ vehicleId: vehicle.id }} className="inline-flex min-h-6 items-center hover:underline">
+          <Link to="/inventory/$vehicleId" params={{ vehicleId: vehicle.id }} className="touchable inline-flex min-h-6 items-center hover:underline">
             {vehicle.label}
           </Link>
           {" · "}
@@ -46,7 +46,7 @@ export function DealHeader({ deal, result, changed, actions, panelButtons }: Pro
         {changed && <Badge tone="accent">{t("deal.unsaved")}</Badge>}
       </div>
       {result?.gross != null && <GrossLine result={result} />}
-      <div className="ml-auto flex items-center gap-2 max-md:w-full max-md:justify-between">
+      <div className="ml-auto flex items-center gap-2">
         {panelButtons}
         {actions}
       </div>

@@ -127,6 +127,20 @@ export function DealScreen({ deal, pickers }: { deal: Deal; pickers: Pickers }) 
   const side = panel.panel !== undefined && (
     <SidePanel panel={panel.panel} deal={deal} trail={panel.trail} onFollow={panel.follow} onBack={panel.back} onClose={panel.close} rolled={rolled} pickers={pickers} unsaved={changed} onLoad={editable ? load : undefined} />
   );
+  const interruptions = (
+    <Interruptions
+      deal={deal}
+      writes={writes}
+      overtaken={behind && changed}
+      reasonFor={reasonFor ?? (writes.lacksReason ? "pencil" : undefined)}
+      onReason={perform}
+      onNoReason={() => {
+        setReasonFor(undefined);
+        writes.clear();
+      }}
+    />
+  );
+  const acts = <ActionBar actions={actions} unsaved={changed || deal.current == null} busy={writes.busy} isSaving={writes.isSaving} onAct={begin} />;
   return (
     <DeskContext value={desk}>
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys of the controls inside */}
@@ -140,20 +154,10 @@ export function DealScreen({ deal, pickers }: { deal: Deal; pickers: Pickers }) 
               {t("action.history")}
             </Button>
           }
-          actions={<ActionBar actions={actions} unsaved={changed || deal.current == null} busy={writes.busy} isSaving={writes.isSaving} onAct={begin} />}
+          actions={wide && acts}
         />
         <PresenceNote others={others} />
-        <Interruptions
-          deal={deal}
-          writes={writes}
-          overtaken={behind && changed}
-          reasonFor={reasonFor ?? (writes.lacksReason ? "pencil" : undefined)}
-          onReason={perform}
-          onNoReason={() => {
-            setReasonFor(undefined);
-            writes.clear();
-          }}
-        />
+        {wide && interruptions}
         <div className="flex min-h-0 grow">
           <div className="flex min-h-0 min-w-0 grow max-md:flex-col">
             <div className="overflow-y-auto border-line md:w-72 md:shrink-0 md:border-r">
@@ -167,6 +171,7 @@ export function DealScreen({ deal, pickers }: { deal: Deal; pickers: Pickers }) 
           {veryWide && side}
         </div>
         <div className="bottom-0 z-20 max-md:sticky">
+          {!wide && interruptions}
           {!veryWide && side}
           {gridOpen && <GridPanel onClose={() => setGridOpen(false)} />}
           <ToolBar>
@@ -178,7 +183,7 @@ export function DealScreen({ deal, pickers }: { deal: Deal; pickers: Pickers }) 
             <Tool label={t("action.proposal")} combo={TOOL_KEYS.proposal[0]} onRun={showProposal} />
           </ToolBar>
           {!wide && column !== undefined && (
-            <PaymentBar columns={sheet.input.columns} column={column} result={result} onChoose={setChosen} />
+            <PaymentBar columns={sheet.input.columns} column={column} result={result} onChoose={setChosen} acts={acts} />
           )}
         </div>
       </div>

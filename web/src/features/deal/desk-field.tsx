@@ -47,6 +47,7 @@ export function DeskField({ field, label, figure, columnId, hideLabel = false, n
           inputMode={field.kind === "text" ? "text" : field.kind === "count" ? "numeric" : "decimal"}
           autoComplete="off"
           spellCheck={false}
+          enterKeyHint="next"
           readOnly={!editable || agreed}
           value={value}
           onChange={(event) => dispatch({ type: "typed", field, text: event.target.value })}

@@ -31,7 +31,7 @@ export function Interruptions({ deal, writes, overtaken, reasonFor, onReason, on
   const { saved } = writes;
   const error = writes.lacksReason ? undefined : writes.error;
   return (
-    <div className="flex flex-col gap-3 px-4 py-3 empty:hidden">
+    <div className="flex flex-col gap-3 px-4 py-3 empty:hidden max-md:max-h-[55dvh] max-md:overflow-y-auto max-md:border-t max-md:border-edge max-md:bg-panel">
       {reasonFor !== undefined && (
         <ReasonPanel
           key={reasonFor}

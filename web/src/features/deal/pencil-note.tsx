@@ -31,6 +31,7 @@ export function PencilNote({ note, onNote }: { note: string; onNote: (note: stri
         data-desk-input
         type="text"
         autoComplete="off"
+        enterKeyHint="done"
         maxLength={NOTE_LENGTH}
         value={note}
         onChange={(event) => onNote(event.target.value)}

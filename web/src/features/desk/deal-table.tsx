@@ -7,6 +7,7 @@ import { plural, t, type TextKey } from "@/i18n/text";
 import { Badge } from "@/ui/badge";
 import { cx } from "@/ui/class-names";
 import { STATE_TONE } from "@/ui/deal-state";
+import { Icon } from "@/ui/icon";
 import { CELL, HEAD, ROW, ROW_LINK, TABLE } from "@/ui/list-page";
 import { useNow } from "@/ui/use-now";
 import { useRowKeys } from "@/ui/use-row-keys";
@@ -50,7 +51,10 @@ function DealLine({ deal, now, showGross }: { deal: DealRow; now: number; showGr
       <td className={CELL}>
         <Age deal={deal} now={now} />
       </td>
-      <td className={`${CELL} max-w-48 truncate`}>{deal.customer.name}</td>
+      <td className={`${CELL} max-w-48 truncate max-md:max-w-36`}>
+        {deal.customer.name}
+        <span className="block truncate text-12 leading-4 text-muted md:hidden">{deal.vehicle.label}</span>
+      </td>
       <td className={`${CELL} max-w-44 truncate max-md:hidden lg:max-w-72`}>
         {deal.vehicle.label} <span className="text-muted">{deal.vehicle.stockNumber}</span>
       </td>
@@ -76,8 +80,10 @@ function Age({ deal, now }: { deal: DealRow; now: number }) {
   const text = unit === "minute" && amount === 0 ? t("age.now") : plural(`age.${unit}`, amount);
   const waiting = WAITS.has(deal.state) && unit !== "day" && !(unit === "minute" && amount < 10);
   return waiting ? (
-    <Badge tone="wait" why={t("desk.waiting")}>
+    <Badge tone="wait">
+      <Icon name="clock" />
       {text}
+      <span className="sr-only"> {t("desk.waiting")}</span>
     </Badge>
   ) : (
     <span className="text-muted">{text}</span>

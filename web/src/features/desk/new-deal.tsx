@@ -8,6 +8,7 @@ import { dealQuery } from "@/api/queries";
 import type { Customer, Deal, Vehicle } from "@/api/types";
 import { t } from "@/i18n/text";
 import { Banner } from "@/ui/banner";
+import { BottomBar } from "@/ui/bottom-bar";
 import { Button } from "@/ui/button";
 import { Page } from "@/ui/page";
 import { useShortcuts } from "@/ui/use-shortcuts";
@@ -61,11 +62,11 @@ export function NewDeal({ customer, vehicle, onPick, onNewCustomer, onStarted }:
           <p>{problem.message}</p>
         </Banner>
       )}
-      <div>
+      <BottomBar>
         <Button key={String(ready)} look="primary" combo="Mod+Enter" disabled={!ready} autoFocus={ready} onClick={begin}>
           {t("newDeal.start")}
         </Button>
-      </div>
+      </BottomBar>
     </Page>
   );
 }

@@ -35,11 +35,12 @@ export function SignInPage({ ended, onSignedIn }: { ended: boolean; onSignedIn: 
       >
         {ended && problem === undefined && <p className="text-muted">{t("signIn.expired")}</p>}
         {problem !== undefined && <Banner tone="bad" title={problem.message} />}
-        <TextField label={t("word.email")} type="email" autoComplete="username" required autoFocus value={email} onChange={(event) => setEmail(event.target.value)} />
+        <TextField label={t("word.email")} type="email" autoComplete="username" enterKeyHint="next" required autoFocus value={email} onChange={(event) => setEmail(event.target.value)} />
         <TextField
           label={t("word.password")}
           type="password"
           autoComplete="current-password"
+          enterKeyHint="go"
           required
           value={password}
           onChange={(event) => setPassword(event.target.value)}

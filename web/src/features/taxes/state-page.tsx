@@ -83,7 +83,7 @@ function Versions({ rules, supported }: { rules: StateRules; supported: Supporte
                 {t("state.version.from", { date: formatCivilDate(effective) })}
               </span>
             ) : (
-              <Link to="/taxes/states/$code" params={{ code: rules.code }} search={{ date: effective }} className="text-accent underline underline-offset-2">
+              <Link to="/taxes/states/$code" params={{ code: rules.code }} search={{ date: effective }} className="touchable inline-flex items-center text-accent underline underline-offset-2">
                 {t("state.version.from", { date: formatCivilDate(effective) })}
               </Link>
             )}

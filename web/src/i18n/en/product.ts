@@ -9,6 +9,9 @@ export const product = {
   "nav.customers": "Customers",
   "nav.inventory": "Inventory",
   "nav.people": "People",
+  "nav.find": "Find",
+  "nav.more": "More",
+  "nav.backToDesk": "Back to the desk",
   "nav.settings": "Desk defaults",
 
   "word.save": "Save",
