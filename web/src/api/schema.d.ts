@@ -3623,6 +3623,11 @@ export interface components {
         /** @description The answer of [`solve`]. */
         Solved: components["schemas"]["Outcome"] & {
             /**
+             * @description Whether every value that might do better was ruled out: always where an answer is exact. Where not, the search gave up
+             *     after 4,000 values.
+             */
+            certain: boolean;
+            /**
              * Format: int32
              * @description How many times the deal was computed.
              */

@@ -2,9 +2,10 @@
 //!
 //! The whole deal is computed at each value tried, with taxes, caps and rounding, so that the answer put back into the deal
 //! gives the target to the cent. Where no value does, the nearest ones on both sides are given, and where the target lies out
-//! of reach, that is said.
+//! of reach, that is said. What [`solve`] promises of that is written there.
 
 mod knob;
+mod sample;
 mod search;
 mod trial;
 
@@ -72,6 +73,9 @@ pub struct Solved {
     pub pointer: String,
     #[serde(flatten)]
     pub outcome: Outcome,
+    /// Whether every value that might do better was ruled out: always where an answer is exact. Where not, the search gave up
+    /// after 4,000 values.
+    pub certain: bool,
     /// How many times the deal was computed.
     pub evaluations: u32,
 }
@@ -99,13 +103,21 @@ pub struct Point {
     pub figures: Brief,
 }
 
-/// Neighbouring cents tried where two roundings may meet at one of them.
-const AROUND: i64 = 16;
-
 /// Finds the value of a variable at which a figure of one column is the target.
 ///
 /// Bracketed from the deal's present value outwards, so that of several answers the one near to the present deal is found.
 /// Where a whole dollar does as well as the answer found, it is the answer.
+///
+/// What is promised:
+/// - An exact answer, put into the deal, gives the target to the cent.
+/// - Where there is none and [`Solved::certain`] holds, no multiple of the step between `least` and `most` gives the target, and
+///   none comes nearer to it on either side. A figure is a sum, some of whose parts may rise where others fall, each rounded by
+///   itself, so that it can pass the target and come back to it; every value at which that is possible was tried. What is possible
+///   is told from the values tried on both sides, on these grounds: between two of them the price, each credit, each fee, each
+///   line of tax and the payment before tax only rises or only falls; the interest does too, but for the cents that roundings
+///   of each payment come to at the end of the term; and where the rules refuse the deal at two values, they refuse it between
+///   them. Of a term every number of months was tried, and nothing is taken for granted.
+/// - After 4,000 values the search gives up. Then `certain` is false, and the answers are the nearest of those tried.
 ///
 /// # Errors
 /// Pointers are into the deal, except those of the aim itself (`/column`, `/variable`, `/item`, `/target/figure`, `/step`,
@@ -135,20 +147,11 @@ pub fn solve(
     let present = trial.compute().map_err(Fault::deal)?.0;
     figure(&present, aim.target.figure).map_err(Fault::aim)?;
 
-    let target = aim.target.amount.cents();
-    let around = match aim.target.figure {
-        // Beside the payment no figure need rise or fall with the term, and there are few terms to try.
-        TargetFigure::DueAtSigning | TargetFigure::FrontGross | TargetFigure::TotalGross if knob.is_count() => {
-            knob.most()
-        }
-        _ if knob.is_count() || knob.is_money() => AROUND,
-        _ => 0,
-    };
-    let mut search = Search::new(first..=last, target, |place: i64| {
-        let brief = trial.at(&knob, place.saturating_mul(step))?;
-        Ok(figure(&brief, aim.target.figure)?.cents())
+    let mut search = Search::new(first..=last, aim.target.amount.cents(), |place: i64| {
+        trial.sample(&knob, place.saturating_mul(step), aim.target.figure)
     });
-    let found = search.run(start, around).map_err(Fault::deal)?;
+    let found = search.run(start).map_err(Fault::deal)?;
+    let certain = search.certain;
     let mut evaluations = search.evaluations.saturating_add(1);
     let mut point = |place: i64| -> Result<Point, Fault> {
         evaluations = evaluations.saturating_add(1);
@@ -172,7 +175,7 @@ pub fn solve(
         }
         Found::Beyond((place, _)) => Outcome::Unreachable { nearest: point(place)? },
     };
-    Ok(Solved { pointer: knob.pointer(), outcome, evaluations })
+    Ok(Solved { pointer: knob.pointer(), outcome, certain, evaluations })
 }
 
 /// What is wrong: with the deal, or with what was asked of it.

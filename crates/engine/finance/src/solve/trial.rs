@@ -1,6 +1,8 @@
 //! One column of a deal, computed over and over with some of its fields moved.
 
 use super::knob::Knob;
+use super::sample::{self, Sample};
+use super::{TargetFigure, figure};
 use crate::FieldError;
 use crate::deal::input::DealInput;
 use crate::deal::output::{ColumnResult, Figures, Gross};
@@ -54,6 +56,11 @@ pub(crate) struct Trial<'a> {
 impl Trial<'_> {
     /// The column's figures as the deal stands, with the notices of the deal.
     pub(crate) fn compute(&self) -> Result<(Brief, Vec<Notice>), FieldError> {
+        let (column, notices) = self.result()?;
+        Ok((Brief::of(&column)?, notices))
+    }
+
+    fn result(&self) -> Result<(ColumnResult, Vec<Notice>), FieldError> {
         // A field within its own limits may put another one out of them: a shorter term, its skipped payments.
         if let Err(error) = validate(&self.input)
             && let Some(first) = error.errors.into_iter().next()
@@ -62,14 +69,25 @@ impl Trial<'_> {
         }
         let which = self.column..self.column.saturating_add(1);
         let (columns, notices) = columns(&self.input, self.rules, self.rates, which, Depth::Figures)?;
-        let column = columns.first().ok_or_else(|| FieldError::new("/columns", "no-columns", "there is no column"))?;
-        Ok((Brief::of(column)?, notices))
+        let column = columns.into_iter().next();
+        let column = column.ok_or_else(|| FieldError::new("/columns", "no-columns", "there is no column"))?;
+        Ok((column, notices))
     }
 
     /// The figures with one field moved.
     pub(crate) fn at(&mut self, knob: &Knob, units: i64) -> Result<Brief, FieldError> {
         knob.set(&mut self.input, units);
         Ok(self.compute()?.0)
+    }
+
+    /// One figure with one field moved, and what it is made of.
+    pub(super) fn sample(&mut self, knob: &Knob, units: i64, target: TargetFigure) -> Result<Sample, FieldError> {
+        knob.set(&mut self.input, units);
+        let column = self.result()?.0;
+        let value = figure(&Brief::of(&column)?, target)?;
+        let sample = sample::of(&self.input, self.input.columns.get(self.column), &column, target, value);
+        // Months are few, and a tax limited over the term follows no line along them: every term is tried.
+        Ok(if knob.is_count() { sample.alone(units) } else { sample })
     }
 }
 
