@@ -1,5 +1,6 @@
 // Every field of the desk: where it stands in the deal's input and how it is read and written there.
 import type { Column, DealInput } from "@/api/types";
+import { followed } from "./capitalized";
 import type { Emptied, Field, FieldKind } from "./worksheet";
 
 type Lists = "accessories" | "trades" | "rebates" | "fees" | "products";
@@ -18,11 +19,11 @@ export function addItem<L extends Lists>(list: L, item: Item<L>) {
 }
 
 export function changeItem<L extends Lists>(list: L, index: number, part: Partial<Item<L>>) {
-  return (input: DealInput) => withItems(input, list, itemsOf(input, list).with(index, { ...at(input, list, index), ...part }));
+  return (input: DealInput) => followed(input, withItems(input, list, itemsOf(input, list).with(index, { ...at(input, list, index), ...part })));
 }
 
 export function removeItem(list: Lists, index: number) {
-  return (input: DealInput) => withItems(input, list, itemsOf(input, list).toSpliced(index, 1));
+  return (input: DealInput) => followed(input, withItems(input, list, itemsOf(input, list).toSpliced(index, 1)));
 }
 
 function at<L extends Lists>(input: DealInput, list: L, index: number): Item<L> {

@@ -2,6 +2,7 @@ import type { DealInput } from "@/api/types";
 import { useCounties } from "@/api/use-counties";
 import { t } from "@/i18n/text";
 import { placeOf, PlaceFields, placeValue } from "@/ui/place-fields";
+import { forAnotherState } from "./capitalized";
 import { useDesk } from "./desk-context";
 import { DeskField } from "./desk-field";
 import { LawSection } from "./law-section";
@@ -41,10 +42,8 @@ function BuyerPlace() {
   const counties = useCounties(place.state);
   const fault = computed.errors.find((error) => error.pointer.startsWith("/buyerPlace"));
   const change = (buyerPlace: DealInput["buyerPlace"]) => (input: DealInput) => ({
-    ...input,
+    ...(buyerPlace.state === input.buyerPlace.state ? input : forAnotherState(input)),
     buyerPlace,
-    // What one state's law leaves open means nothing in another.
-    ...(buyerPlace.state !== input.buyerPlace.state && { elections: {} }),
   });
   return (
     <Section title={t("deal.place")}>

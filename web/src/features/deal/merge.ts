@@ -2,7 +2,7 @@
 import type { DealInput } from "@/api/types";
 import { leafText, pathName } from "./compare";
 import { columnName } from "./columns";
-import { valueAtPointer, withValue } from "./pointer";
+import { pointerKey, valueAtPointer, withValue } from "./pointer";
 
 export type Side = "mine" | "theirs";
 
@@ -52,7 +52,7 @@ function differing(base: unknown, mine: unknown, theirs: unknown, pointer: strin
   const keys = new Set(parts.flatMap((part) => Object.keys(part as object)));
   return [...keys].flatMap((key) => {
     const [was, my, their] = parts.map((part) => (part as Record<string, unknown>)[key]);
-    return differing(was, my, their, `${pointer}/${key}`);
+    return differing(was, my, their, `${pointer}/${pointerKey(key)}`);
   });
 }
 

@@ -2,7 +2,15 @@
 import type { DealInput } from "@/api/types";
 
 function keys(pointer: string): string[] {
-  return pointer.split("/").slice(1);
+  return pointer
+    .split("/")
+    .slice(1)
+    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+/** A member's name as a part of a pointer (RFC 6901). */
+export function pointerKey(name: string): string {
+  return name.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
 export function valueAtPointer(value: unknown, pointer: string): unknown {

@@ -8,6 +8,7 @@ import { SourceText, StepBody, Verdict } from "@/ui/step";
 import { columnName } from "./columns";
 import { useDesk, type Question } from "./desk-context";
 import { stepAt, valueAt } from "./figures";
+import { WherePaid } from "./where-paid";
 
 interface Props {
   /** The questions asked so far, each from an input of the one before. */
@@ -40,6 +41,7 @@ export function WhyPanel({ trail, onFollow, onBack }: Props) {
         <>
           <StepHead step={step} path={question.path} columnName={column === undefined ? "" : columnName(column)} />
           <StepBody step={step} onFollow={(path) => onFollow({ columnId: question.columnId, path })} />
+          <WherePaid result={result} path={question.path} />
           <Rule step={step} result={result} path={question.path} />
         </>
       )}

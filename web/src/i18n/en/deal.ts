@@ -90,6 +90,8 @@ export const deal = {
   "gross.back": "back",
   "gross.total": "total",
 
+  "capitalized.title": "In the capitalised cost",
+  "capitalized.else": "What is not ticked is paid at signing.",
   "why.title": "Why?",
   "why.empty": "Choose any figure, or press ? on it, to see how it was made.",
   "why.of": "Why {figure} of {amount}? {column}",

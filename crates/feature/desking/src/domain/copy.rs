@@ -44,9 +44,18 @@ pub(crate) fn copied(old: DealInput, fresh: DealInput, other: Other) -> DealInpu
         input.garaging_place = None;
         input.trades.clear();
         input.elections.clear();
+        input.columns.iter_mut().for_each(forget_law);
     }
     input.columns.iter_mut().for_each(|column| forget_days(column, today));
     input
+}
+
+/// Fees and taxes that a lease names one by one are those of the former buyer's state.
+fn forget_law(column: &mut Column) {
+    if let Column::Lease(terms) = column {
+        terms.capitalize.each_fee.clear();
+        terms.capitalize.each_tax.clear();
+    }
 }
 
 fn forget_days(column: &mut Column, today: Date) {
@@ -77,7 +86,8 @@ mod tests {
             "costs": {"vehicle": "37000.00"},
             "columns": [
                 {"kind": "finance", "id": "f", "rate": "0.07", "termMonths": 60, "firstPayment": "2026-04-10"},
-                {"kind": "lease", "id": "l", "moneyFactor": "0.00185", "termMonths": 36, "residual": {"amount": "20000.00"}},
+                {"kind": "lease", "id": "l", "moneyFactor": "0.00185", "termMonths": 36, "residual": {"amount": "20000.00"},
+                    "capitalize": {"eachFee": {"title": false}, "eachTax": {"state": true}}},
             ],
         });
         change(&mut value);
@@ -126,5 +136,7 @@ mod tests {
         assert_eq!(copy["buyerPlace"], json!({"state": "OK"}));
         assert_eq!(copy.get("trades").and_then(Value::as_array).map_or(0, Vec::len), 0);
         assert_eq!(copy["price"], "41250.00");
+        let capitalize = &copy["columns"][1]["capitalize"];
+        assert_eq!((capitalize.get("eachFee"), capitalize.get("eachTax")), (None, None), "those of the other state");
     }
 }
