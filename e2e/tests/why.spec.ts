@@ -23,6 +23,24 @@ test("any figure answers why: formula, inputs with their own steps, law, source 
   await expect(tax).toBeFocused();
 });
 
+test("a lease capitalises one fee and pays the others at signing, by the keyboard", async ({ as }) => {
+  const page = await as("manager");
+  await page.goto("/desk?q=rivera");
+  await page.getByRole("row", { name: /Elena Rivera/ }).first().getByRole("link").click();
+  const amount = async (name: string) => Number((await figure(page, name, "Lease").innerText()).replaceAll(",", ""));
+  const [signing, cap] = [await amount("Due at signing"), await amount("Gross cap cost")];
+  await figure(page, "Fees", "Lease").focus();
+  await page.keyboard.press("?");
+  const title = page.getByRole("group", { name: "In the capitalised cost" }).getByRole("checkbox", { name: "Title" });
+  await expect(title).not.toBeChecked();
+  await title.focus();
+  await page.keyboard.press("Space");
+  // The title is 33.00 (Texas Transportation Code 501.138): it leaves the signing, but for the cents it adds to the payment.
+  await expect.poll(() => amount("Gross cap cost")).toBeCloseTo(cap + 33, 2);
+  expect(signing - (await amount("Due at signing"))).toBeGreaterThan(31);
+  await expect(page.getByText("unsaved changes")).toBeVisible();
+});
+
 test("every figure on the screen has its step", async ({ as }) => {
   const page = await as("manager");
   await page.goto("/desk?q=rivera");
