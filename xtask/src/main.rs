@@ -1,7 +1,7 @@
 //! The project's tasks, run as `cargo xtask <task>`; the only task runner there is. CI runs the same commands.
 //!
 //! **What it is.** `up` takes a fresh clone to a running product, `test` runs every test, `wasm` builds the engine for
-//! the browser, `bench` measures it, `layers` checks who depends on whom, `gen` writes what is
+//! the browser, `bench` measures it, `endure` kills the product under load, `layers` checks who depends on whom, `gen` writes what is
 //! generated from the code. One module each; [`cmd`], [`stamp`], [`tools`] and [`product`] are what they share.
 //!
 //! **What it never does.** It is a part of no product: nothing depends on it, and it links none of our crates, so that
@@ -16,6 +16,7 @@
 mod bench;
 mod browser;
 mod cmd;
+mod endure;
 mod gen_code;
 mod layers;
 mod npm;
@@ -48,6 +49,8 @@ enum Task {
     Wasm(wasm::Options),
     /// Measure the engine and write docs/performance.md
     Bench(bench::Options),
+    /// Kill the product and PostgreSQL again and again under load, and see that nothing is lost
+    Endure(endure::Options),
     /// Check the dependency rules between crates
     Layers,
     /// Write the OpenAPI document and the web client's types
@@ -60,6 +63,7 @@ fn main() -> ExitCode {
         Task::Test(options) => test::run(&options),
         Task::Wasm(options) => wasm::run(&options),
         Task::Bench(options) => bench::run(&options),
+        Task::Endure(options) => endure::run(&options),
         Task::Layers => layers::run(),
         Task::Gen(options) => gen_code::run(&options),
     };

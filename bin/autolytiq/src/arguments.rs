@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use autolytiq_app::backup::{KeySource, Replay, Wanted};
 use autolytiq_audit::Head;
 use autolytiq_config::Sources;
 use autolytiq_demo::{Plan, Scale, Tier};
@@ -54,6 +55,56 @@ pub(crate) enum Command {
     /// The audit trail.
     #[command(subcommand)]
     Audit(Audit),
+    /// Write a verified backup of the private database; the product may go on working.
+    Backup(Backup),
+    /// Make a new installation from a backup, in an empty data folder.
+    Restore(Restore),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Backup {
+    /// The folder to write it into (backup.folder): on another disk, best on another machine.
+    pub(crate) folder: Option<PathBuf>,
+    /// A file with the passphrase under which the keys go into the backup (backup.passphrase_file).
+    #[arg(long)]
+    pub(crate) passphrase_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Restore {
+    /// The backup.
+    pub(crate) archive: PathBuf,
+    /// A file with the passphrase of the keys in the backup.
+    #[arg(long, group = "keys_from")]
+    passphrase_file: Option<PathBuf>,
+    /// A copy of the folder `keys` of the old data folder.
+    #[arg(long, group = "keys_from")]
+    keys: Option<PathBuf>,
+    /// The keys are lost: restore what can be read without them.
+    #[arg(long, group = "keys_from")]
+    without_keys: bool,
+    /// The folder of the archived log (backup.log_folder of the old installation): go on to the end of it.
+    #[arg(long)]
+    log: Option<PathBuf>,
+    /// Stop at this moment, as 2026-11-14T21:00:00Z.
+    #[arg(long, requires = "log")]
+    to: Option<Timestamp>,
+}
+
+impl Restore {
+    /// What is to be restored, and how.
+    pub(crate) fn wanted(&self) -> Wanted {
+        let keys = match (&self.passphrase_file, &self.keys, self.without_keys) {
+            (Some(file), ..) => KeySource::Passphrase(file.clone()),
+            (_, Some(folder), _) => KeySource::Folder(folder.clone()),
+            (.., true) => KeySource::Without,
+            _ => KeySource::Unsaid,
+        };
+        // As PostgreSQL reads it before it has loaded the names of time zones.
+        let until = self.to.map(|moment| moment.strftime("%Y-%m-%d %H:%M:%S%.6f+00").to_string());
+        let replay = self.log.clone().map(|archive| Replay { archive, until });
+        Wanted { archive: self.archive.clone(), keys, replay }
+    }
 }
 
 #[derive(Debug, Args)]

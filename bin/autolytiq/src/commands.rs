@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use autolytiq_app::serve::Start;
-use autolytiq_app::{audit, database, demo, doctor, keys, modules, schema, serve, settings};
+use autolytiq_app::{audit, backup, database, demo, doctor, keys, modules, schema, serve, settings};
 use autolytiq_audit::Head;
 use autolytiq_config::{Config, load};
 use autolytiq_demo::Seeded;
@@ -14,7 +14,8 @@ use autolytiq_telemetry::log;
 use autolytiq_telemetry::metric::Metrics;
 use tokio_util::sync::CancellationToken;
 
-use crate::arguments::{Arguments, Audit, Calc, Command, Config as ConfigCommand, Demo, Serve};
+use crate::arguments::{Arguments, Audit, Backup, Calc, Command, Config as ConfigCommand, Demo, Restore, Serve};
+use crate::progress::Steps;
 use crate::{batch, signals};
 
 /// Runs what was asked for. `calc` and `openapi` read no configuration and work where there is a wrong one.
@@ -32,6 +33,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         }
         Command::Config(ConfigCommand::Dump) => say(&config()?.dump()?),
         Command::Openapi => say(&format!("{}\n", serde_json::to_string_pretty(&modules::document())?)),
+        Command::Backup(arguments) => wait_for(backing_up(&config()?, arguments)),
+        Command::Restore(arguments) => wait_for(restoring(&config()?, arguments)),
         Command::Audit(Audit::Verify { heads }) => wait_for(verifying(&config()?, heads)),
     }
 }
@@ -112,6 +115,31 @@ async fn examining(config: &Config) -> anyhow::Result<ExitCode> {
 async fn verifying(config: &Config, heads: &[(DealershipId, Head)]) -> anyhow::Result<ExitCode> {
     let whole = audit::verify_chains(config, heads.to_vec(), &mut io::stdout()).await?;
     Ok(if whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+async fn backing_up(config: &Config, arguments: &Backup) -> anyhow::Result<ExitCode> {
+    let mut steps = Steps::new();
+    let mut report = Vec::new();
+    let (folder, passphrase) = (arguments.folder.as_deref(), arguments.passphrase_file.as_deref());
+    let mut progress = |step, done, total| steps.at(step, done, total);
+    let taken = backup::back_up(config, folder, passphrase, &mut progress, &mut report).await;
+    steps.end();
+    taken?;
+    say(&String::from_utf8_lossy(&report))
+}
+
+async fn restoring(config: &Config, arguments: &Restore) -> anyhow::Result<ExitCode> {
+    let mut steps = Steps::new();
+    let mut report = Vec::new();
+    let mut progress = |step, done, total| steps.at(step, done, total);
+    let restored = backup::restore(config, &arguments.wanted(), &mut progress, &mut report).await;
+    steps.end();
+    say(&String::from_utf8_lossy(&report))?;
+    if restored? {
+        return Ok(ExitCode::SUCCESS);
+    }
+    say("Something was found that is not in order: see the lines above before anybody works with it.\n")?;
+    Ok(ExitCode::FAILURE)
 }
 
 /// A line that cannot be answered makes the exit code 1.

@@ -7,6 +7,7 @@
 mod arguments;
 mod batch;
 mod commands;
+mod progress;
 mod signals;
 
 use std::io::{self, Write};

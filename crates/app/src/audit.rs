@@ -47,7 +47,7 @@ async fn walk(server: &Server, config: &Config, heads: Vec<(DealershipId, Head)>
     Ok(report?)
 }
 
-fn write(report: &Report, out: &mut (dyn Write + Send)) -> io::Result<()> {
+pub(crate) fn write(report: &Report, out: &mut (dyn Write + Send)) -> io::Result<()> {
     for chain in &report.chains {
         let head = chain.head.as_ref().map_or_else(|| "none".to_owned(), ToString::to_string);
         let (store, links, unsealed) = (chain.dealership, chain.links, chain.unsealed);

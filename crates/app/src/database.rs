@@ -1,8 +1,9 @@
 //! The database of an installation: one's own by address, or the private cluster.
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use autolytiq_cluster::{Cluster, ClusterConfig, ClusterError, RunningCluster, ServerAddress};
+use autolytiq_cluster::{Cluster, ClusterConfig, ClusterError, LogArchive, RunningCluster, ServerAddress};
 use autolytiq_config::{Config, Secret};
 use autolytiq_db::{Access, Db, DbError, Migrated};
 use autolytiq_kernel::{Clock, Ids};
@@ -16,10 +17,15 @@ use crate::settings;
 
 /// The database's name in the private cluster.
 const NAME: &str = "autolytiq";
+/// Lies in a data folder while a restore fills it.
+pub(crate) const UNFINISHED: &str = "restore.unfinished";
 
 /// The database cannot be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
+    /// A restore into this folder was broken off.
+    #[error("{} holds a restore that was broken off: empty it and restore again", .0.display())]
+    Unfinished(PathBuf),
     /// The private cluster did not start.
     #[error(transparent)]
     Cluster(#[from] ClusterError),
@@ -56,7 +62,10 @@ impl Server {
         if let Some(access) = configured(config)? {
             return Ok(Self { access, cluster: None, heir: None });
         }
-        let cluster = Cluster::open(wanted(config)).await?;
+        if config.data.folder.join(UNFINISHED).exists() {
+            return Err(OpenError::Unfinished(config.data.folder.clone()));
+        }
+        let cluster = Cluster::open(cluster_config(config)).await?;
         Ok(Self { access: access_to(cluster.address()), cluster: Some(cluster), heir: None })
     }
 
@@ -78,7 +87,7 @@ impl Server {
         }
         let address = Cluster::address_of(&config.data.folder)?;
         let stop = CancellationToken::new();
-        let waiting = tasks.spawn(inherit(wanted(config), stop.clone()));
+        let waiting = tasks.spawn(inherit(cluster_config(config), stop.clone()));
         Ok(Self { access: access_to(&address), cluster: None, heir: Some(Heir { stop, waiting }) })
     }
 
@@ -94,6 +103,17 @@ impl Server {
                 Ok(Self { access: access_to(&address), cluster: None, heir: None })
             }
             opened => opened,
+        }
+    }
+
+    /// How to reach the private cluster as its superuser.
+    ///
+    /// # Errors
+    /// [`ClusterError`] when there is none.
+    pub(crate) fn address(&self, config: &Config) -> Result<ServerAddress, ClusterError> {
+        match &self.cluster {
+            Some(cluster) => Ok(cluster.address().clone()),
+            None => Cluster::address_of(&config.data.folder),
         }
     }
 
@@ -134,9 +154,12 @@ impl Server {
     }
 }
 
-fn wanted(config: &Config) -> ClusterConfig {
+/// Where the private cluster lies and what it runs with.
+pub(crate) fn cluster_config(config: &Config) -> ClusterConfig {
     let mut wanted = ClusterConfig::new(&config.data.folder);
     wanted.binaries.clone_from(&config.database.binaries);
+    let backup = &config.backup;
+    wanted.archive = backup.log_folder.clone().map(|folder| LogArchive { folder, seconds: backup.log_seconds });
     wanted
 }
 

@@ -8,11 +8,13 @@
 //! not logic, and grows by a line when a module is added.
 
 pub mod audit;
+pub mod backup;
 pub mod database;
 pub mod demo;
 pub mod doctor;
 mod gateway;
 pub mod keys;
+mod listen;
 mod live;
 pub mod modules;
 mod pages;

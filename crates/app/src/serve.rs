@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Write};
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,8 +17,6 @@ use autolytiq_http::seal::Seal;
 use autolytiq_http::{Limiter, Module, Platform};
 use autolytiq_telemetry::metric::Metrics;
 use axum::Router;
-use axum::serve::ListenerExt as _;
-use tokio::net::TcpListener;
 use tokio::task::JoinError;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -27,6 +25,7 @@ use crate::database::{OpenError, Server};
 use crate::demo::{SeedError, seed_when_empty};
 use crate::gateway::Gateway;
 use crate::keys::{self, KeysError};
+use crate::listen::listen;
 use crate::modules::modules;
 use crate::{pages, settings, web};
 
@@ -188,47 +187,6 @@ async fn run(
     announce(start.config, port, out).map_err(ServeError::Terminal)?;
     start.stop.cancelled().await;
     Ok(())
-}
-
-/// Opens the port on every address. The loopback of a protocol that this machine does not have is left out.
-async fn listen(platform: &Platform, config: &Config, router: &Router) -> Result<u16, ServeError> {
-    let mut port = config.server.port;
-    let mut listening = 0_usize;
-    for ip in &config.server.listen {
-        let address = SocketAddr::new(*ip, port);
-        let listener = match bind(address).await {
-            Ok(listener) => listener,
-            Err(error) if listening > 0 && *ip == IpAddr::from([0, 0, 0, 0, 0, 0, 0, 1]) => {
-                tracing::info!(%address, %error, "not listening on the IPv6 loopback");
-                continue;
-            }
-            Err(source) => return Err(ServeError::Listen { address, source }),
-        };
-        // Port 0 asks the system for one, which the other addresses then share.
-        port = listener.local_addr().map_or(port, |bound| bound.port());
-        listening = listening.saturating_add(1);
-        // An answer's head and body must not wait for each other.
-        let listener = listener.tap_io(|connection| {
-            if let Err(error) = connection.set_nodelay(true) {
-                tracing::debug!(%error, "a connection keeps its delay");
-            }
-        });
-        let service = router.clone().into_make_service_with_connect_info::<SocketAddr>();
-        let stopping = platform.shutdown.clone().cancelled_owned();
-        let serving = axum::serve(listener, service).with_graceful_shutdown(stopping);
-        platform.tasks.spawn(async move {
-            if let Err(error) = serving.await {
-                tracing::error!(%error, "a listener ended");
-            }
-        });
-    }
-    Ok(port)
-}
-
-async fn bind(address: SocketAddr) -> io::Result<TcpListener> {
-    let listener = TcpListener::bind(address).await?;
-    tracing::info!(address = %listener.local_addr()?, "listening");
-    Ok(listener)
 }
 
 /// Finishes what is under way, at most for the configured time, and closes the database.

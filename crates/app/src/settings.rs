@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use autolytiq_config::{Config, LogFormat};
 use autolytiq_db::PoolSettings;
+use autolytiq_http::assemble::GATEWAY;
+use autolytiq_http::connections::Bounds;
 use autolytiq_http::seal::Seal;
 use autolytiq_http::settings::{Limits, Settings};
 use autolytiq_telemetry::log::Format;
@@ -29,6 +31,20 @@ pub fn http(config: &Config, seal: Option<Seal>) -> Settings {
             per_dealership: per_minute(limits.per_dealership),
             per_address: per_minute(limits.per_address),
         },
+    }
+}
+
+/// How many connections, of which at most `room` fit, and how much patience with each.
+#[must_use]
+pub fn connections(config: &Config, room: usize) -> Bounds {
+    let server = &config.server;
+    Bounds {
+        header: Duration::from_secs(server.header_seconds),
+        stall: Duration::from_secs(server.stall_seconds),
+        total: server.connections.min(room),
+        // Behind a proxy or a gateway all come from one address.
+        per_address: (!server.trust_forwarded_for && config.targets.runs(GATEWAY))
+            .then_some(server.connections_per_address),
     }
 }
 

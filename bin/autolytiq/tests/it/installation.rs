@@ -31,7 +31,11 @@ pub(crate) struct Installation {
 impl Installation {
     /// A new installation, served and ready.
     pub(crate) fn start() -> Self {
-        let folder = new_folder();
+        Self::adopt(new_folder())
+    }
+
+    /// An installation that somebody has put into a folder's `data`, served and ready.
+    pub(crate) fn adopt(folder: TempDir) -> Self {
         let port = free_port();
         let process = serve(folder.path(), port);
         let mut installation = Self { folder, port, process };
@@ -54,6 +58,12 @@ impl Installation {
         self.process.wait().unwrap();
         self.process = serve(self.folder.path(), self.port);
         self.wait_ready();
+    }
+
+    /// Kills both, and starts the product again.
+    pub(crate) fn kill_both(&mut self) {
+        send(self.postmaster(), Signal::SIGKILL);
+        self.kill_product();
     }
 
     /// Kills the postmaster as `kill -9` does; the product has to bring it back by itself.
@@ -97,6 +107,14 @@ impl Installation {
     /// Runs another subcommand on the installation's data.
     pub(crate) fn command(&self, arguments: &[&str]) -> std::process::Output {
         executable(self.folder.path()).args(arguments).output().unwrap()
+    }
+
+    /// Signs in the administrator of [`Installation::set_up`].
+    pub(crate) fn sign_in(&self) -> Client {
+        let body = json!({ "email": ADMINISTRATOR, "password": PASSWORD });
+        let answer = self.client().post("/api/v1/auth/login", &body).unwrap();
+        assert_eq!(answer.status, 200, "{answer:?}");
+        Client { port: self.port, token: answer.body["accessToken"].as_str().map(str::to_owned) }
     }
 
     /// A client that is not signed in.
@@ -183,6 +201,7 @@ fn serve(folder: &Path, port: u16) -> Child {
         .unwrap()
 }
 
+/// The executable over the data of a folder.
 pub(crate) fn executable(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_autolytiq"));
     command.current_dir(folder).env_remove("DATABASE_URL").env("AUTOLYTIQ__DATA__FOLDER", folder.join("data"));

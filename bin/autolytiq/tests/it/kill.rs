@@ -1,99 +1,49 @@
 //! `kill -9` of the product and of PostgreSQL, again and again under write load: what was acknowledged is there, and
 //! nothing is there by halves.
+//!
+//! The suite kills a few times; `cargo xtask endure` runs the same test with many more rounds and shows its table.
 
-use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use autolytiq_kernel::{CustomerId, DealId, Ids, PencilId, VehicleId};
-use serde_json::{Value, json};
+use autolytiq_kernel::Ids;
 
-use crate::client::{Answer, Client};
-use crate::database::rows;
 use crate::installation::Installation;
+use crate::ledger::{Load, StopOnDrop, check, create_vehicle, laws, write};
 
-/// Rounds; the product and PostgreSQL are killed in turn.
+/// Rounds where the environment does not say otherwise.
 const ROUNDS: u64 = 20;
+const ROUNDS_VARIABLE: &str = "AUTOLYTIQ_KILLS";
 const WRITERS: usize = 2;
 
-/// Changes of state that leave one audit entry and one event each: nothing by halves means none of the three without
-/// the others. Each query lists what breaks the rule.
-const WHOLE: [(&str, &str); 6] = [
-    (
-        "every version of a customer has its audit entry and its event",
-        "select c.id from customer c
-         where c.version <> (select count(*) from audit_entry a where a.subject_id = c.id)
-            or c.version <> (select count(*) from outbox o where o.subject_id = c.id)",
-    ),
-    (
-        "every version of a deal has its audit entry and its event",
-        "select d.id from deal d
-         where d.version <> (select count(*) from audit_entry a where a.subject_id = d.id)
-            or d.version <> (select count(*) from outbox o where o.subject_id = d.id)",
-    ),
-    (
-        "no audit entry and no event tells of a customer or a deal that is not there",
-        "select subject_id from (select subject_kind, subject_id from audit_entry
-                                 union select subject_kind, subject_id from outbox) told
-         where subject_kind in ('customer', 'deal')
-           and not exists (select from customer where id = subject_id)
-           and not exists (select from deal where id = subject_id)",
-    ),
-    (
-        "a deal's pencils are the ones it counts, the newest last",
-        "select d.id from deal d
-         where d.pencils <> (select count(*) from pencil p where p.deal_id = d.id)
-            or d.newest_pencil_id is distinct from
-               (select p.id from pencil p where p.deal_id = d.id order by p.number desc limit 1)",
-    ),
-    (
-        "every pencil has its columns",
-        "select p.id from pencil p
-         where jsonb_array_length(p.input -> 'columns') <> (select count(*) from pencil_column c where c.pencil_id = p.id)",
-    ),
-    (
-        "deal numbers have no gaps",
-        "select 1 from deal_counter n
-         where n.last_number - (select min(number) from deal) + 1 <> (select count(*) from deal)",
-    ),
-];
-
-/// What the server said yes to.
-#[derive(Debug, Clone, PartialEq)]
-enum Acknowledged {
-    Customer { id: CustomerId, version: i64, notes: String },
-    Deal { id: DealId },
-    Pencil { id: PencilId, deal: DealId },
+/// What is killed, in turn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Victim {
+    Product,
+    PostgreSql,
+    /// Both within a few milliseconds, as when the machine goes down.
+    Both,
 }
 
-impl Acknowledged {
-    fn id(&self) -> String {
-        match self {
-            Self::Customer { id, .. } => id.to_string(),
-            Self::Deal { id } => id.to_string(),
-            Self::Pencil { id, .. } => id.to_string(),
-        }
-    }
+impl Victim {
+    const ALL: [Self; 3] = [Self::Product, Self::PostgreSql, Self::Both];
 
-    fn path(&self) -> String {
-        match self {
-            Self::Customer { id, .. } => format!("/api/v1/customers/{id}"),
-            Self::Deal { id } => format!("/api/v1/deals/{id}"),
-            Self::Pencil { id, deal } => format!("/api/v1/deals/{deal}/scenarios/{id}"),
-        }
+    fn of(round: u64) -> Self {
+        let turn = usize::try_from(round % 3).unwrap();
+        Self::ALL[turn]
     }
 }
 
 #[test]
 fn killed_at_any_moment_it_loses_nothing_it_acknowledged() {
+    let rounds = std::env::var(ROUNDS_VARIABLE).map_or(ROUNDS, |rounds| rounds.parse().unwrap());
     let mut installation = Installation::start();
     let client = installation.set_up();
     let ids = Ids::system();
     let vehicle = create_vehicle(&client, &ids);
     let load = Load::default();
     let mut checked = 0;
+    let mut recoveries: Vec<(Victim, Duration)> = Vec::new();
 
     thread::scope(|scope| {
         for writer in 0..WRITERS {
@@ -102,161 +52,49 @@ fn killed_at_any_moment_it_loses_nothing_it_acknowledged() {
         }
         // Also when an assertion fails: the scope ends when the writers do.
         let _stop = StopOnDrop(&load.stop);
-        for round in 0..ROUNDS {
+        for round in 0..rounds {
             load.wait_for_more_than(checked);
             // Moments that differ from round to round.
             thread::sleep(Duration::from_millis(100 + round * 137 % 700));
-            if round % 2 == 0 {
-                installation.kill_product();
-            } else {
-                installation.kill_database();
+            let victim = Victim::of(round);
+            let killed = Instant::now();
+            match victim {
+                Victim::Product => installation.kill_product(),
+                Victim::PostgreSql => installation.kill_database(),
+                Victim::Both => installation.kill_both(),
             }
+            recoveries.push((victim, killed.elapsed()));
             let acknowledged = load.acknowledged();
-            check(&installation, &client, &acknowledged, round);
+            check(&installation, &client, &acknowledged[checked..], round);
             checked = acknowledged.len();
+            assert_eq!(load.refused(), Vec::<String>::new(), "round {round}: a valid request was refused");
         }
     });
 
-    check(&installation, &client, &load.acknowledged(), ROUNDS);
-    for (law, query) in WHOLE {
-        assert_eq!(rows(&installation, query), Vec::<String>::new(), "{law}");
-    }
+    check(&installation, &client, &load.acknowledged(), rounds);
+    laws(&installation);
     assert_eq!(load.refused(), Vec::<String>::new(), "a valid request was refused");
     installation.stop();
     let verified = installation.command(&["audit", "verify"]);
     assert!(verified.status.success(), "{verified:?}");
-    println!("{ROUNDS} kills, {} acknowledged writes, all there", load.acknowledged().len());
+    print(rounds, load.acknowledged().len(), &recoveries);
 }
 
-/// What the writers share with the test.
-#[derive(Default)]
-struct Load {
-    stop: AtomicBool,
-    acknowledged: Mutex<Vec<Acknowledged>>,
-    refused: Mutex<Vec<String>>,
-}
-
-impl Load {
-    fn acknowledged(&self) -> Vec<Acknowledged> {
-        self.acknowledged.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    /// Waits until the writers are at work again: a kill while nothing is written tests nothing.
-    fn wait_for_more_than(&self, checked: usize) {
-        let deadline = Instant::now() + Duration::from_secs(60);
-        while self.acknowledged().len() <= checked {
-            assert!(Instant::now() < deadline, "nothing is written any more; refused: {:?}", self.refused());
-            thread::sleep(Duration::from_millis(10));
+/// How long it took from the kill until the product said that it is ready.
+fn print(rounds: u64, writes: usize, recoveries: &[(Victim, Duration)]) {
+    println!("{rounds} kills, {writes} acknowledged writes, all there; the audit chain is whole");
+    println!("| killed | rounds | recovery, median | recovery, longest |\n|---|---|---|---|");
+    for victim in Victim::ALL {
+        let mut times: Vec<Duration> =
+            recoveries.iter().filter(|(killed, _)| *killed == victim).map(|(_, time)| *time).collect();
+        times.sort_unstable();
+        if let (Some(median), Some(longest)) = (times.get(times.len() / 2), times.last()) {
+            println!(
+                "| {victim:?} | {} | {:.2} s | {:.2} s |",
+                times.len(),
+                median.as_secs_f64(),
+                longest.as_secs_f64()
+            );
         }
-    }
-
-    fn refused(&self) -> Vec<String> {
-        self.refused.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    /// Notes what an answer means; nothing when the server was gone, which may mean either.
-    fn note(&self, answer: std::io::Result<Answer>, what: impl FnOnce(&Answer) -> Acknowledged) -> Option<Answer> {
-        match answer {
-            Ok(answer) if (200..300).contains(&answer.status) => {
-                self.acknowledged.lock().unwrap_or_else(PoisonError::into_inner).push(what(&answer));
-                Some(answer)
-            }
-            // The database is being restarted: not carried out, or nobody knows.
-            Ok(answer) if answer.status == 503 => None,
-            Ok(answer) => {
-                self.refused.lock().unwrap_or_else(PoisonError::into_inner).push(format!("{answer:?}"));
-                None
-            }
-            Err(_) => None,
-        }
-    }
-}
-
-struct StopOnDrop<'a>(&'a AtomicBool);
-
-impl Drop for StopOnDrop<'_> {
-    fn drop(&mut self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
-}
-
-/// Writes until it is told to stop: a customer, a change to it, a deal, a pencil.
-fn write(writer: usize, client: &Client, ids: &Ids, vehicle: VehicleId, load: &Load) {
-    let mut number = 0;
-    while !load.stop.load(Ordering::Relaxed) {
-        number += 1;
-        if write_one(&format!("{writer}-{number}"), client, ids, vehicle, load).is_none() {
-            thread::sleep(Duration::from_millis(20));
-        }
-    }
-}
-
-fn write_one(name: &str, client: &Client, ids: &Ids, vehicle: VehicleId, load: &Load) -> Option<()> {
-    let id = ids.next::<CustomerId>();
-    let mut customer = json!({
-        "id": id, "firstName": "Kim", "lastName": format!("Example {name}"), "notes": "first",
-        "place": { "state": "TX", "county": "Travis", "city": "Austin", "zip": "78701" },
-    });
-    let created = |version: i64, notes: &str| Acknowledged::Customer { id, version, notes: notes.to_owned() };
-    load.note(client.post("/api/v1/customers", &customer), |_| created(1, "first"))?;
-    customer["notes"] = json!("second");
-    let path = format!("/api/v1/customers/{id}");
-    load.note(client.send("PUT", &path, Some(1), Some(&customer)), |_| created(2, "second"))?;
-
-    let deal = ids.next::<DealId>();
-    let body = json!({ "id": deal, "customerId": id, "vehicleId": vehicle });
-    let opened = load.note(client.post("/api/v1/deals", &body), |_| Acknowledged::Deal { id: deal })?;
-    let pencil = ids.next::<PencilId>();
-    let body = json!({ "id": pencil, "input": pencil_input(&opened.body) });
-    let path = format!("/api/v1/deals/{deal}/scenarios");
-    let version = opened.body["version"].as_i64();
-    load.note(client.send("POST", &path, version, Some(&body)), |_| Acknowledged::Pencil { id: pencil, deal })?;
-    Some(())
-}
-
-/// What the server proposes as the first pencil, as the browser would send it: without costs, with a cash column.
-fn pencil_input(deal: &Value) -> Value {
-    let mut input = deal["start"].clone();
-    if let Some(input) = input.as_object_mut() {
-        input.remove("costs");
-    }
-    input
-}
-
-fn create_vehicle(client: &Client, ids: &Ids) -> VehicleId {
-    let id = ids.next::<VehicleId>();
-    let body = json!({
-        "id": id, "stockNumber": "K-9", "vin": "1HGCM82633A004352", "condition": "used", "year": 2003,
-        "make": "Honda", "model": "Accord", "odometer": 81_000, "price": "9800.00", "receivedOn": "2026-01-05",
-    });
-    let answer = client.post("/api/v1/inventory", &body).unwrap();
-    assert_eq!(answer.status, 201, "{answer:?}");
-    id
-}
-
-/// Looks for everything that was acknowledged: all of it in the database, the last of it through the API.
-fn check(installation: &Installation, client: &Client, acknowledged: &[Acknowledged], round: u64) {
-    let stored: BTreeMap<String, (i64, String)> = rows(
-        installation,
-        "select id, version, notes from customer union all select id, 0, '' from deal union all select id, 0, '' from pencil",
-    )
-    .into_iter()
-    .map(|row| {
-        let mut cells = row.splitn(3, '|').map(str::to_owned);
-        let [id, version, notes] = [(); 3].map(|()| cells.next().unwrap());
-        (id, (version.parse().unwrap(), notes))
-    })
-    .collect();
-    for one in acknowledged {
-        let found = stored.get(&one.id());
-        let Some((found, found_notes)) = found else { panic!("round {round}: {one:?} is gone") };
-        if let Acknowledged::Customer { version, notes, .. } = one {
-            assert!(found >= version, "round {round}: {one:?} is back at version {found}");
-            assert!(found > version || found_notes == notes, "round {round}: {one:?} has other notes: {found_notes}");
-        }
-    }
-    for one in acknowledged.iter().rev().take(5) {
-        let answer = client.get(&one.path()).unwrap();
-        assert_eq!(answer.status, 200, "round {round}: {one:?} is not shown: {answer:?}");
     }
 }

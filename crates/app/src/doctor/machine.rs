@@ -11,15 +11,18 @@ use autolytiq_secrets::MasterKeys;
 use jiff::Timestamp;
 
 use super::Finding;
+use crate::backup::last;
 use crate::keys;
 
 /// Room for a day's write-ahead log of a small store, twice.
 const ENOUGH_BYTES: u64 = 2 * 1024 * 1024 * 1024;
+/// A nightly backup that failed once is noticed the next day.
+const RECENT_HOURS: i32 = 36;
 /// No program of this version was built before.
 const BUILT_AFTER: &str = "2026-01-01T00:00:00Z";
 
 pub(super) fn look(config: &Config) -> Vec<Finding> {
-    vec![folder(config), master_keys(config), disk(&config.data.folder), port(config), clock()]
+    vec![folder(config), master_keys(config), last_backup(config), disk(&config.data.folder), port(config), clock()]
 }
 
 fn folder(config: &Config) -> Finding {
@@ -52,6 +55,28 @@ fn master_keys(config: &Config) -> Finding {
     match text.and_then(|text| MasterKeys::parse(&text).map_err(|error| error.to_string())) {
         Ok(_) => Finding::good("keys", shown.to_string()),
         Err(why) => Finding::bad("keys", format!("{shown}: {why}"), "restore the file from its backup"),
+    }
+}
+
+fn last_backup(config: &Config) -> Finding {
+    const SUBJECT: &str = "backup";
+    if !config.database.is_private() {
+        return Finding::note(
+            SUBJECT,
+            "the PostgreSQL of your own is backed up by its own means, the folder of the keys apart",
+        );
+    }
+    let Some(taken) = last::read(&config.data.folder) else {
+        return Finding::note(SUBJECT, "none was ever taken; run `autolytiq backup FOLDER` every night");
+    };
+    let hours = Clock::system().now().since(taken.taken_at).map_or(0, |since| since.get_hours());
+    let shown = format!("{}, {} MB, {hours} hours ago", taken.file.display(), taken.bytes / 1_000_000);
+    if !taken.file.is_file() {
+        Finding::note(SUBJECT, format!("{shown}; the file is not there any more"))
+    } else if hours > RECENT_HOURS {
+        Finding::note(SUBJECT, format!("{shown}; run `autolytiq backup` every night"))
+    } else {
+        Finding::good(SUBJECT, shown)
     }
 }
 

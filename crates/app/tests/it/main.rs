@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests report by failing them")]
 
 mod bad_input;
+mod clock;
 mod crossing;
 mod document;
 mod gateway;

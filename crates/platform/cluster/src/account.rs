@@ -31,7 +31,7 @@ impl Account {
         let ours = Uid::effective();
         let owner = fs::metadata(data_dir).map_err(io_at("reading", data_dir))?;
         if !ours.is_root() {
-            return Ok(Self { uid: ours.as_raw(), gid: nix::unistd::getegid().as_raw(), foreign: false });
+            return Ok(Self::ours());
         }
         if owner.uid() != 0 {
             return Ok(Self { uid: owner.uid(), gid: owner.gid(), foreign: true });
@@ -39,6 +39,11 @@ impl Account {
         let nobody = User::from_name("nobody").ok().flatten();
         let (uid, gid) = nobody.map_or((NOBODY, NOBODY), |user| (user.uid.as_raw(), user.gid.as_raw()));
         Ok(Self { uid, gid, foreign: true })
+    }
+
+    /// Ourselves, for tools that need no right of the server's account.
+    pub(crate) fn ours() -> Self {
+        Self { uid: Uid::effective().as_raw(), gid: nix::unistd::getegid().as_raw(), foreign: false }
     }
 
     /// A command that runs under this account. The environment is emptied so that no `PG*` or locale variable of the

@@ -85,6 +85,12 @@ impl Binaries {
         self.bin.join("postgres")
     }
 
+    /// A tool that not every distribution of the binaries has.
+    pub(crate) fn tool(&self, name: &'static str) -> Result<PathBuf, ClusterError> {
+        let path = self.bin.join(name);
+        if path.is_file() { Ok(path) } else { Err(ClusterError::NoTool { name, folder: self.bin.clone() }) }
+    }
+
     pub(crate) fn initdb(&self) -> PathBuf {
         self.bin.join("initdb")
     }

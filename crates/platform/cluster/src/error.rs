@@ -97,6 +97,32 @@ pub enum ClusterError {
         /// The postmaster.
         pid: u32,
     },
+    /// The binaries in use lack a tool.
+    #[error("{} has no `{name}`: set database.binaries to a folder of a complete PostgreSQL", .folder.display())]
+    NoTool {
+        /// The tool.
+        name: &'static str,
+        /// The folder of the binaries.
+        folder: PathBuf,
+    },
+    /// The running cluster could not be copied.
+    #[error("PostgreSQL could not be copied: {detail}")]
+    Backup {
+        /// What `pg_basebackup` said.
+        detail: String,
+    },
+    /// A copy could not be made into a cluster.
+    #[error("the database cannot be restored: {detail}")]
+    Restore {
+        /// Which step, and what was said.
+        detail: String,
+    },
+    /// A folder for the archived log that PostgreSQL's shell commands cannot name.
+    #[error("{} cannot hold the archived log: give an absolute path of letters, digits and / . _ - +", .folder.display())]
+    ArchiveFolder {
+        /// The folder.
+        folder: PathBuf,
+    },
     /// A file, folder or process operation failed.
     #[error("{doing}")]
     Io {

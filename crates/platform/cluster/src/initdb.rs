@@ -94,7 +94,7 @@ fn initialise(
 }
 
 /// Writes a file that only its owner may read, replacing one that is there.
-fn secret_file(path: &Path, content: &str) -> Result<(), ClusterError> {
+pub(crate) fn secret_file(path: &Path, content: &str) -> Result<(), ClusterError> {
     if path.exists() {
         fs::remove_file(path).map_err(io_at("removing", path))?;
     }

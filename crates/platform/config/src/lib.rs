@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 pub use load::{ConfigError, Sources, load};
 pub use secret::Secret;
+pub use section::backup::Backup;
 pub use section::data::Data;
 pub use section::database::Database;
 pub use section::limits::Limits;
@@ -31,6 +32,8 @@ pub struct Config {
     pub data: Data,
     /// The PostgreSQL it works on.
     pub database: Database,
+    /// Where its backups go.
+    pub backup: Backup,
     /// How it listens and answers.
     pub server: Server,
     /// Which modules this process runs.
@@ -55,6 +58,7 @@ impl Config {
     pub fn faults(&self) -> Vec<String> {
         let mut faults = self.server.faults();
         faults.extend(self.database.faults());
+        faults.extend(self.backup.faults());
         faults.extend(self.limits.faults());
         faults.extend(self.targets.faults());
         faults

@@ -1,6 +1,6 @@
 //! What can go wrong between us and the database, sorted by what a caller can do about it.
 
-use autolytiq_kernel::problem::Problem;
+use autolytiq_kernel::problem::{Problem, codes};
 
 /// A failure of the database or of a query.
 ///
@@ -41,6 +41,9 @@ pub enum DbError {
     /// The transaction lost against another one (serialization failure or deadlock); the whole of it may be repeated.
     #[error("the transaction lost against another one")]
     Contention(#[source] sqlx::Error),
+    /// The disk of the database is full; what is there can still be read.
+    #[error("the disk of the database is full")]
+    DiskFull(#[source] sqlx::Error),
     /// The statement ran past its time-out.
     #[error("the query took longer than it may")]
     TimedOut(#[source] sqlx::Error),
@@ -73,6 +76,9 @@ pub enum DbError {
         /// The server's version as it reports it.
         found: String,
     },
+    /// Something that only the role that makes the others may do, where the roles were given one by one.
+    #[error("this needs the role that made the others, and the roles were given one by one")]
+    NoBootstrap,
     /// The roles are missing and the given role may not create them.
     #[error("the role {role} may not create the product's roles. Let an administrator run:\n\n{sql}\nThe server said")]
     CannotPrepare {
@@ -163,6 +169,7 @@ impl From<sqlx::Error> for DbError {
             "22003" | "22008" | "22021" | "22P05" => Self::Unstorable(error),
             "40001" | "40P01" => Self::Contention(error),
             "57014" => Self::TimedOut(error),
+            "53100" => Self::DiskFull(error),
             // Too many connections, shutting down, starting up, idle transaction ended.
             "53300" | "57P01" | "57P02" | "57P03" | "57P05" | "25P03" => Self::Unavailable(error),
             code if code.starts_with("08") => Self::Unavailable(error),
@@ -183,6 +190,10 @@ impl From<DbError> for Problem {
                 "the request holds a number, a date or a character that cannot be stored",
             )
             .caused_by(error),
+            DbError::DiskFull(_) => {
+                let detail = "the server's disk is full: nothing can be saved until its operator has made room";
+                Self::new(&codes::UNAVAILABLE, detail).retry_after(60).caused_by(error)
+            }
             other => Self::internal(other),
         }
     }

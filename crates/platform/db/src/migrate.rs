@@ -60,7 +60,8 @@ pub(crate) async fn newest(connection: &mut PgConnection) -> Result<i64, DbError
 }
 
 /// The newest migration of this program.
-pub(crate) fn newest_known() -> i64 {
+#[must_use]
+pub fn newest_known() -> i64 {
     MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0)
 }
 

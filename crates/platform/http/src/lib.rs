@@ -10,6 +10,7 @@
 //! identity's), opens no connection except through a guard, and puts no internal error into a response.
 
 pub mod assemble;
+pub mod connections;
 pub mod elsewhere;
 mod error;
 mod extract;

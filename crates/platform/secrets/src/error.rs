@@ -26,6 +26,12 @@ pub enum SecretsError {
     /// The subject was erased: its key is gone for good.
     #[error("the subject's key was destroyed")]
     Destroyed,
+    /// A passphrase that could be guessed.
+    #[error("a passphrase has at least {} characters", crate::PASSPHRASE_CHARACTERS)]
+    WeakPassphrase,
+    /// What was sealed under a passphrase does not open under this one.
+    #[error("the passphrase is wrong, or what it should open was altered")]
+    WrongPassphrase,
     /// The operating system gave no randomness, or the cipher refused its input.
     #[error("the cryptographic library refused")]
     Library,

@@ -68,8 +68,7 @@ impl MasterKeys {
         match std::fs::read_to_string(path).map(Zeroizing::new) {
             Ok(text) => Self::parse(&text),
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                let text = Self::fresh_text()?;
-                write_new(path, &text).map_err(failed)?;
+                Self::create(path, FIRST)?;
                 // Read back: what counts is what the next start will find.
                 Self::parse(&Zeroizing::new(std::fs::read_to_string(path).map_err(failed)?))
             }
@@ -77,12 +76,22 @@ impl MasterKeys {
         }
     }
 
-    fn fresh_text() -> Result<Zeroizing<String>, SecretsError> {
+    /// Writes a key file with new keys, the master key under the given id. Where the old keys are lost, an id of its own
+    /// keeps what stands under them apart, so that their lines can still be put back.
+    ///
+    /// # Errors
+    /// [`SecretsError::KeyFile`] when the file exists or cannot be written.
+    pub fn create(path: &Path, id: &str) -> Result<(), SecretsError> {
+        let text = Self::fresh_text(id)?;
+        write_new(path, &text).map_err(|source| SecretsError::KeyFile { path: path.to_owned(), source })
+    }
+
+    fn fresh_text(id: &str) -> Result<Zeroizing<String>, SecretsError> {
         let line = |id: &str| Ok::<_, SecretsError>(format!("{id} {}\n", STANDARD.encode(Key::generate()?.bytes())));
         Ok(Zeroizing::new(format!(
             "# Master keys of this installation. Without this file protected fields cannot be read again: back it up apart from\n\
              # the database.\n{}{}",
-            line(FIRST)?,
+            line(id)?,
             line(INDEX)?
         )))
     }

@@ -1,6 +1,6 @@
 //! The door to protected values.
 
-use crate::{BlindIndex, MasterKeys, SecretsError, SubjectKey, rotation, subject};
+use crate::{BlindIndex, MasterKeys, SecretsError, SubjectKey, Wrapping, check, rotation, subject};
 use autolytiq_db::{Db, Subject, TenantTx};
 use std::sync::Arc;
 
@@ -50,6 +50,14 @@ impl Vault {
     /// [`SecretsError::UnknownMasterKey`] when the key file lacks one that is still in use; the database's own.
     pub async fn rewrap(&self, db: &Db) -> Result<u64, SecretsError> {
         rotation::rewrap(db, &self.0).await
+    }
+
+    /// Tells for each master key in use whether the keys of this vault open what stands under it.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub async fn wrappings(&self, db: &Db) -> Result<Vec<Wrapping>, SecretsError> {
+        check::wrappings(db, &self.0).await
     }
 
     /// The blind index of a value, which the caller has normalised (digits of a phone number, lower-case address).

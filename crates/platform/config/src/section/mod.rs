@@ -1,5 +1,6 @@
 //! The sections, one a file.
 
+pub(crate) mod backup;
 pub(crate) mod data;
 pub(crate) mod database;
 pub(crate) mod limits;

@@ -27,6 +27,15 @@ pub struct Server {
     pub deadline_seconds: u64,
     /// Seconds that requests and jobs under way are given when the process is asked to stop.
     pub drain_seconds: u64,
+    /// Seconds that the head of a request may take, and that a connection may stay open without one.
+    pub header_seconds: u64,
+    /// Seconds that a client may take nothing of its answer before it is cut off.
+    pub stall_seconds: u64,
+    /// Connections at a time; more wait until one ends.
+    pub connections: usize,
+    /// Connections of one address at a time; more are closed at once. Does not apply with `trust_forwarded_for`, where
+    /// all connections are the proxy's.
+    pub connections_per_address: usize,
 }
 
 impl Default for Server {
@@ -40,6 +49,10 @@ impl Default for Server {
             body_limit_bytes: 512 * 1024,
             deadline_seconds: 30,
             drain_seconds: 20,
+            header_seconds: 30,
+            stall_seconds: 30,
+            connections: 4_096,
+            connections_per_address: 512,
         }
     }
 }
@@ -77,6 +90,12 @@ impl Server {
         }
         if !(1..=60).contains(&self.deadline_seconds) {
             faults.push("server.deadline_seconds must be 1 to 60".to_owned());
+        }
+        if !(1..=300).contains(&self.header_seconds) || !(1..=300).contains(&self.stall_seconds) {
+            faults.push("server.header_seconds and server.stall_seconds must be 1 to 300".to_owned());
+        }
+        if self.connections == 0 || self.connections_per_address == 0 {
+            faults.push("server.connections and server.connections_per_address must be at least 1".to_owned());
         }
         faults
     }

@@ -1,0 +1,151 @@
+//! What the machine does to us: no database, a full disk.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::Path;
+use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use autolytiq_kernel::Ids;
+use nix::sys::signal::Signal;
+use serde_json::json;
+
+use crate::client::Answer;
+use crate::installation::{Installation, new_folder, send};
+use crate::ledger::{Load, check, create_vehicle, laws, write_one};
+
+/// A person waits no longer than this to be told that nothing can be done at the moment.
+const PROMPT: Duration = Duration::from_secs(8);
+
+#[test]
+fn without_its_database_it_says_so_and_comes_back_by_itself() {
+    let mut installation = Installation::start();
+    let client = installation.set_up();
+    let ids = Ids::system();
+    let vehicle = create_vehicle(&client, &ids);
+    let load = Load::default();
+    write_one("before", &client, &ids, vehicle, &load).unwrap();
+
+    // The folder is away, so every attempt to start PostgreSQL again fails.
+    let data = installation.data().join("cluster/data");
+    let away = data.with_file_name("data.away");
+    fs::rename(&data, &away).unwrap();
+    let postmaster = fs::read_to_string(away.join("postmaster.pid")).unwrap();
+    send(postmaster.lines().next().unwrap().trim().parse().unwrap(), Signal::SIGKILL);
+
+    wait_until("it says that it is not ready", || client.get("/ready").unwrap().status == 503);
+    assert_eq!(client.get("/live").unwrap().status, 200, "a restart would not help");
+    for _ in 0..3 {
+        for answer in
+            [promptly(|| client.get("/api/v1/customers")), promptly(|| client.post("/api/v1/deals", &json!({})))]
+        {
+            unavailable(&answer);
+        }
+    }
+    let writing =
+        promptly(|| client.post("/api/v1/customers", &json!({ "id": ids.uuid(), "firstName": "A", "lastName": "B" })));
+    unavailable(&writing);
+
+    fs::rename(&away, &data).unwrap();
+    let back = Instant::now();
+    wait_until("it is ready again", || client.get("/ready").unwrap().status == 200);
+    println!("ready again {:.1} s after PostgreSQL could start", back.elapsed().as_secs_f64());
+    write_one("after", &client, &ids, vehicle, &load).unwrap();
+    check(&installation, &client, &load.acknowledged(), 0);
+    laws(&installation);
+    installation.stop();
+}
+
+#[test]
+fn a_full_disk_refuses_writes_and_loses_nothing() {
+    let folder = new_folder();
+    let disk = folder.path().join("data");
+    fs::create_dir(&disk).unwrap();
+    let Some(_disk) = SmallDisk::mount(&disk) else {
+        println!("skipped: a small file system can be mounted by root only, and not in every container");
+        return;
+    };
+    let mut installation = Installation::adopt(folder);
+    let client = installation.set_up();
+    let ids = Ids::system();
+    let vehicle = create_vehicle(&client, &ids);
+    let load = Load::default();
+    write_one("before", &client, &ids, vehicle, &load).unwrap();
+
+    let filler = disk.join("filler");
+    fill(&filler);
+    // What is preallocated is used up first. Then every write is refused; none may be answered with anything else.
+    let deadline = Instant::now() + Duration::from_secs(120);
+    let notes = "x".repeat(9_000);
+    let mut refusals = Vec::new();
+    while refusals.len() < 5 {
+        assert!(Instant::now() < deadline, "the disk never filled");
+        let body = json!({ "id": ids.uuid(), "firstName": "A", "lastName": "B", "notes": notes });
+        match client.post("/api/v1/customers", &body) {
+            Ok(answer) if answer.status == 201 => {}
+            Ok(answer) => refusals.push(answer),
+            Err(error) => panic!("the product did not answer: {error}"),
+        }
+    }
+    refusals.iter().for_each(unavailable);
+    println!("refused with: {}", refusals.last().unwrap().body["detail"]);
+    assert_eq!(client.get("/live").unwrap().status, 200);
+    assert!([200, 503].contains(&client.get("/api/v1/customers").unwrap().status));
+
+    fs::remove_file(&filler).unwrap();
+    let free = Instant::now();
+    wait_until("it writes again", || write_one("after", &client, &ids, vehicle, &load).is_some());
+    println!("writes again {:.1} s after there was room", free.elapsed().as_secs_f64());
+    check(&installation, &client, &load.acknowledged(), 0);
+    laws(&installation);
+    assert_eq!(load.refused(), Vec::<String>::new());
+    installation.stop();
+    let verified = installation.command(&["audit", "verify"]);
+    assert!(verified.status.success(), "{verified:?}");
+}
+
+fn unavailable(answer: &Answer) {
+    assert_eq!(answer.status, 503, "{answer:?}");
+    assert!(answer.body["code"].is_string() && answer.body["requestId"].is_string(), "no problem document: {answer:?}");
+}
+
+fn promptly(ask: impl FnOnce() -> std::io::Result<Answer>) -> Answer {
+    let begun = Instant::now();
+    let answer = ask().unwrap();
+    assert!(begun.elapsed() < PROMPT, "it took {:?}: {answer:?}", begun.elapsed());
+    answer
+}
+
+fn wait_until(what: &str, mut holds: impl FnMut() -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while !holds() {
+        assert!(Instant::now() < deadline, "{what}: not within a minute");
+        thread::sleep(Duration::from_millis(50));
+    }
+}
+
+/// A file system of its own, in memory.
+struct SmallDisk<'a>(&'a Path);
+
+impl<'a> SmallDisk<'a> {
+    fn mount(at: &'a Path) -> Option<Self> {
+        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=400m,mode=755", "tmpfs"]).arg(at).output();
+        mounted.is_ok_and(|output| output.status.success()).then_some(Self(at))
+    }
+}
+
+impl Drop for SmallDisk<'_> {
+    fn drop(&mut self) {
+        // Lazily: the last files are closed when the processes have ended.
+        let _ = Command::new("umount").arg("--lazy").arg(self.0).status();
+    }
+}
+
+fn fill(path: &Path) {
+    let mut file = File::create(path).unwrap();
+    for size in [1 << 20, 1 << 12, 1] {
+        let chunk = vec![0_u8; size];
+        while file.write_all(&chunk).is_ok() {}
+    }
+}
