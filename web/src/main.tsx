@@ -8,6 +8,9 @@ import { keepClient } from "./lib/build";
 import { makeRouter } from "./routes/tree";
 import "./styles/app.css";
 
+/** Milliseconds until something that failed in passing is read again. */
+const AGAIN = 5_000;
+
 const queries = new QueryClient({
   defaultOptions: {
     queries: {
@@ -15,7 +18,9 @@ const queries = new QueryClient({
       // Without a network a request fails at once and says so; it does not wait in silence.
       networkMode: "always",
       // What the server refused it will refuse again; only silence is worth a second try.
-      retry: (count, error) => count < 2 && error instanceof ApiError && ((error.isOffline && navigator.onLine) || error.status >= 502),
+      retry: (count, error) => count < 2 && error instanceof ApiError && error.isPassing && (!error.isOffline || navigator.onLine),
+      // What is shown as failed comes back by itself.
+      refetchInterval: ({ state: { error } }) => error instanceof ApiError && error.isPassing && AGAIN,
     },
     mutations: { networkMode: "always" },
   },

@@ -24,6 +24,17 @@ export class ApiError extends Error {
   get isStale(): boolean {
     return this.status === 412;
   }
+
+  /** It will be over without anybody changing anything: silence, or a part of the server that is away. */
+  get isPassing(): boolean {
+    return this.isOffline || this.status >= 502;
+  }
+
+  /** The part of the server that is away, where the server says which. */
+  get target(): string | undefined {
+    const { body } = this;
+    return typeof body === "object" && body !== null && "target" in body && typeof body.target === "string" ? body.target : undefined;
+  }
 }
 
 function isProblem(body: unknown): body is Problem {

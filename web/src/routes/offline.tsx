@@ -1,28 +1,16 @@
 import { useEffect } from "react";
+import { whenBack } from "@/api/recovery";
 import { useSessionState } from "@/api/session";
 import { t } from "@/i18n/text";
 import { Button } from "@/ui/button";
 import { Logo } from "@/ui/logo";
 import { PageTitle } from "@/ui/page-title";
 
-/** How often the server is looked for while nobody can reach it. */
-const LOOK_AGAIN = 4000;
-
 /** The server cannot be reached: says so, what still works and what to do, and goes on by itself once it can. */
 export function Offline({ onBack }: { onBack: () => void }) {
   // Without a session there is no frame around the page.
   const alone = useSessionState().status !== "signedIn";
-  useEffect(() => {
-    const stop = new AbortController();
-    const look = () => void answers(stop.signal).then((back) => back && onBack());
-    const timer = setInterval(look, LOOK_AGAIN);
-    window.addEventListener("online", look);
-    return () => {
-      stop.abort();
-      clearInterval(timer);
-      window.removeEventListener("online", look);
-    };
-  }, [onBack]);
+  useEffect(() => whenBack(undefined, onBack), [onBack]);
   const Frame = alone ? "main" : "div";
   return (
     <Frame className="mx-auto flex max-w-[32rem] flex-col gap-4 px-4 py-[8vh] text-15">
@@ -49,12 +37,5 @@ export function Offline({ onBack }: { onBack: () => void }) {
         </Button>
       </div>
     </Frame>
-  );
-}
-
-async function answers(signal: AbortSignal): Promise<boolean> {
-  return fetch("/ready", { cache: "no-store", signal }).then(
-    ({ ok }) => ok,
-    () => false,
   );
 }

@@ -136,6 +136,7 @@ export const product = {
   "error.notFound": "There is nothing at this address.",
   "error.notFound.hint": "It may have been moved, or it belongs to another store.",
   "error.toDesk": "Go to the desk",
+  "error.passing": "This page comes back by itself.",
   "error.reference": "Reference {id}",
   "error.stale": "Somebody else saved this while you were typing.",
   "error.stale.hint": "Your typing is kept. Choose which version to go on with.",
