@@ -53,6 +53,12 @@ impl Customer {
         self.facts.phone.as_ref().map(|phone| phone.as_str())
     }
 
+    /// House number and street.
+    #[must_use]
+    pub fn street(&self) -> Option<&str> {
+        self.facts.street.as_deref()
+    }
+
     /// Where they live.
     #[must_use]
     pub fn place(&self) -> Option<&Place> {

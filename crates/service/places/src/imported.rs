@@ -92,9 +92,16 @@ impl CodedRates {
         rows.collect()
     }
 
-    /// The rates that reach a place whose ZIP code lies in these areas. Where they are not settled, those that all the
-    /// areas have, each with the doubt.
-    pub(crate) fn at(&self, role: PlaceRole, place: &Place, day: Date, areas: &[Area]) -> Vec<LocalRate> {
+    /// The rates that reach a place whose ZIP code, or whose address in it, lies in these areas. Where they are not settled,
+    /// those that all the areas have, each with the doubt.
+    pub(crate) fn at(
+        &self,
+        role: PlaceRole,
+        place: &Place,
+        has_street: bool,
+        day: Date,
+        areas: &[Area],
+    ) -> Vec<LocalRate> {
         let zip = place.zip.as_deref().unwrap_or_default();
         let county = place.county.as_deref().map(key);
         let inside: Vec<&Area> = match &county {
@@ -114,7 +121,13 @@ impl CodedRates {
                     .into_iter()
                     .filter(|row| stacks.iter().all(|stack| stack.iter().any(|other| name(other) == name(row))));
                 let count = inside.len();
-                let doubt = format!("ZIP {zip} lies in {count} tax areas: only the rates they share are used");
+                let settle = match (has_street, zip.len() > 5) {
+                    (false, false) => "; the street, or the four digits after the ZIP, would settle it",
+                    (false, true) => "; the street would settle it",
+                    (true, false) => "; no address range has the street, the four digits after the ZIP would settle it",
+                    (true, true) => "",
+                };
+                let doubt = format!("ZIP {zip} lies in {count} tax areas: only the rates they share are used{settle}");
                 (shared.collect(), Some(doubt))
             }
         } else {

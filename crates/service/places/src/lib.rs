@@ -14,16 +14,18 @@ mod fips;
 mod http;
 mod import;
 mod imported;
+mod in_force;
 mod ops;
 mod progress;
 mod resolve;
 mod store;
+mod street;
 mod zip_rates;
 mod zips;
 
 pub use data::{LocalRatesInfo, Tables};
 pub use error::DataError;
-pub use resolve::Places;
+pub use resolve::{Places, Streets};
 pub use zip_rates::{Candidate, ZipRates};
 pub use zips::{Zip, zip};
 

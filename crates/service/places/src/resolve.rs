@@ -3,7 +3,9 @@
 use crate::data::{Needed, RateRow, StateTable, Tables};
 use crate::import::{Area, key};
 use crate::imported::Book;
+use crate::zip_rates::found_in;
 use crate::store::{import, range};
+use crate::street::StreetAddress;
 use autolytiq_db::{DbError, TenantTx};
 use autolytiq_tax::{LocalRate, Place, PlaceRole, ResolvedRates};
 use jiff::civil::Date;
@@ -17,6 +19,17 @@ pub struct Places<'a> {
     pub buyer: &'a Place,
     /// Where the vehicle is kept, if elsewhere than where the buyer lives.
     pub garaging: Option<&'a Place>,
+    pub streets: Streets<'a>,
+}
+
+/// House number and street at a deal's places, as far as they are known. Only a store's own boundary file can tell addresses of
+/// one ZIP apart.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Streets<'a> {
+    pub dealer: Option<&'a str>,
+    pub buyer: Option<&'a str>,
+    /// Counts only where another place than the buyer's is given.
+    pub garaging: Option<&'a str>,
 }
 
 impl Tables {
@@ -32,17 +45,22 @@ impl Tables {
         };
         let book = self.books.get(tx, &rates).await?;
         let mut resolved = ResolvedRates::none(date);
-        for (role, place) in
-            [(PlaceRole::Dealer, places.dealer), (PlaceRole::Buyer, places.buyer), (PlaceRole::Garaging, garaging)]
-        {
+        let streets = places.streets;
+        let kept = if places.garaging.is_some() { streets.garaging } else { streets.buyer };
+        for (role, place, street) in [
+            (PlaceRole::Dealer, places.dealer, streets.dealer),
+            (PlaceRole::Buyer, places.buyer, streets.buyer),
+            (PlaceRole::Garaging, garaging, kept),
+        ] {
             if place.state != garaging.state {
                 continue;
             }
             resolved.entries.extend(match &*book {
                 Book::Named(table) => table.at(role, place, date),
                 Book::Coded(coded) => {
-                    let areas = areas_of(tx, place, date).await?;
-                    coded.at(role, place, date, &areas)
+                    let address = street.and_then(StreetAddress::read);
+                    let areas = areas_of(tx, place, address.as_ref(), date).await?;
+                    coded.at(role, place, address.is_some(), date, &areas)
                 }
             });
         }
@@ -69,11 +87,16 @@ impl Tables {
     }
 }
 
-/// The areas that the store's newest import of boundaries gives a place's ZIP code; none without either.
-async fn areas_of(tx: &mut TenantTx, place: &Place, date: Date) -> Result<Vec<Area>, DbError> {
+/// The areas that the store's newest import of boundaries gives a place's ZIP code, or an address in it; none without either.
+async fn areas_of(
+    tx: &mut TenantTx,
+    place: &Place,
+    address: Option<&StreetAddress>,
+    date: Date,
+) -> Result<Vec<Area>, DbError> {
     let Some((zip, four)) = place.zip.as_deref().and_then(numbers) else { return Ok(Vec::new()) };
     match import::active(tx, &place.state, date, true).await? {
-        Some(boundaries) => range::areas(tx, boundaries.id, zip, four, date).await,
+        Some(boundaries) => range::areas(tx, boundaries.id, range::Known { zip, four, address }, date).await,
         None => Ok(Vec::new()),
     }
 }
@@ -98,13 +121,23 @@ fn named<'a, T>(places: &'a BTreeMap<String, T>, name: &str) -> Option<&'a T> {
 
 impl StateTable {
     fn at(&self, role: PlaceRole, place: &Place, date: Date) -> Vec<LocalRate> {
-        let Some(areas) = place.county.as_deref().and_then(|county| named(&self.counties, county)) else {
-            return Vec::new();
-        };
+        let by_zip = place.zip.as_deref().and_then(|code| found_in(Some(self), code, date));
+        let by_zip = by_zip.filter(|found| found.state == place.state);
+        let county = place.county.as_deref().or(by_zip.as_ref().map(|found| found.county));
+        let Some(areas) = county.and_then(|county| named(&self.counties, county)) else { return Vec::new() };
+        // A ZIP whose addresses all have one rate settles what no city was given for.
+        let settled = by_zip.as_ref().filter(|found| found.resolved && county.is_some_and(|name| key(name) == key(found.county)));
+        let settled = settled.and_then(|found| found.candidates.first());
         let area = place.district.as_deref().or(place.city.as_deref());
+        let is_settled = area.is_none() && settled.is_some();
+        let area = area.or(settled.and_then(|candidate| candidate.area.as_deref()));
         let found = area.and_then(|area| named(areas, area));
         let doubt = match area {
-            _ if found.is_some() || !self.info.needs.contains(&Needed::Area) => None,
+            _ if place.county.is_none() => Some(format!(
+                "no county was given: that of most addresses of ZIP {} is used",
+                place.zip.as_deref().unwrap_or_default()
+            )),
+            _ if found.is_some() || is_settled || !self.info.needs.contains(&Needed::Area) => None,
             Some(area) => {
                 Some(format!("{area} is not in the list of this county: the rate outside its cities is used"))
             }
@@ -145,7 +178,7 @@ impl StateTable {
 
 #[cfg(test)]
 mod tests {
-    use super::Places;
+    use super::{Places, Streets};
     use crate::Tables;
     use autolytiq_tax::{Place, PlaceRole, ResolvedRates};
     use jiff::civil::{Date, date};
@@ -162,7 +195,7 @@ mod tests {
     }
 
     fn resolve(dealer: &Place, buyer: &Place, day: Date) -> ResolvedRates {
-        Tables::shipped().unwrap().resolve_shipped(day, Places { dealer, buyer, garaging: None })
+        Tables::shipped().unwrap().resolve_shipped(day, Places { dealer, buyer, garaging: None, streets: Streets::default() })
     }
 
     #[test]
@@ -182,6 +215,25 @@ mod tests {
             [("District taxes, unincorporated Los Angeles".into(), "0.025".into(), false)]
         );
         assert!(rates.entries.iter().all(|entry| entry.reason.as_deref().is_some_and(|why| why.contains("Atlantis"))));
+    }
+
+    #[test]
+    fn a_zip_fills_in_the_county_and_what_it_settles() {
+        let by_zip = |zip: &str, county: Option<&str>| {
+            let place = Place { state: "CA".into(), county: county.map(Into::into), zip: Some(zip.into()), ..Place::default() };
+            of(&resolve(&place, &place, DAY), PlaceRole::Buyer)
+        };
+        // CDTFA-95: Culver City 10.75 %, around it 9.75 %; 90232 serves both, so without a city the rate stays in doubt.
+        assert_eq!(by_zip("90232", Some("Los Angeles"))[0].1, "0.025");
+        assert!(!by_zip("90232", Some("Los Angeles"))[0].2);
+        // DR-15DSS 2026: Alachua County 1.5 %. A ZIP's county is that of most of its addresses only.
+        let place = Place { state: "FL".into(), zip: Some("32601".into()), ..Place::default() };
+        let rates = resolve(&place, &place, DAY);
+        let buyer: Vec<_> = of(&rates, PlaceRole::Buyer).into_iter().map(|(_, rate, sure)| (rate, sure)).collect();
+        assert_eq!(buyer, [("0.015".to_owned(), false)]);
+        assert!(rates.entries.iter().all(|entry| entry.reason.as_deref().is_some_and(|why| why.contains("32601"))));
+        let elsewhere = Place { state: "GA".into(), zip: Some("32601".into()), ..Place::default() };
+        assert!(resolve(&elsewhere, &elsewhere, DAY).entries.is_empty(), "a ZIP of another state says nothing");
     }
 
     #[test]

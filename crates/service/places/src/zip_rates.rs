@@ -55,7 +55,9 @@ impl Tables {
             Book::Coded(coded) => coded,
         };
         let areas = match (import::active(tx, place.state, day, true).await?, numbers(code)) {
-            (Some(boundaries), Some((zip, four))) => range::areas(tx, boundaries.id, zip, four, day).await?,
+            (Some(boundaries), Some((zip, four))) => {
+                range::areas(tx, boundaries.id, range::Known { zip, four, address: None }, day).await?
+            }
             _ => Vec::new(),
         };
         let table = &coded.table;
@@ -83,7 +85,7 @@ impl Tables {
 }
 
 /// What a table by names says of a ZIP code.
-fn found_in(table: Option<&StateTable>, code: &str, day: Date) -> Option<ZipRates> {
+pub(crate) fn found_in(table: Option<&StateTable>, code: &str, day: Date) -> Option<ZipRates> {
     let place = zip(code)?;
     let mut found = ZipRates {
         zip: code.to_owned(),

@@ -59,6 +59,9 @@ pub(crate) struct DealView {
     #[schema(value_type = Option<String>, format = DateTime)]
     approved_at: Option<Timestamp>,
     customer: DealCustomer,
+    /// House number and street of the store.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dealer_street: Option<String>,
     vehicle: DealVehicle,
     /// The newest first.
     pencils: Vec<PencilSummary>,
@@ -89,6 +92,9 @@ pub(crate) struct DealCustomer {
     email: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<Place>,
+    /// House number and street.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    street: Option<String>,
 }
 
 /// The deal's vehicle. `cost` is absent for a role that may not see it.
@@ -214,7 +220,9 @@ pub(crate) fn deal_view(page: &DealPage) -> DealView {
             phone: customer.phone().map(str::to_owned),
             email: customer.email().map(str::to_owned),
             place: customer.place().cloned(),
+            street: customer.street().map(str::to_owned),
         },
+        dealer_street: page.around.store.street.clone(),
         vehicle: DealVehicle {
             id: vehicle.id,
             stock_number: vehicle.stock_number().to_owned(),

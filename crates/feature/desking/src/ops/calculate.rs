@@ -2,7 +2,6 @@
 
 use autolytiq_db::TenantTx;
 use autolytiq_finance::deal::{input::DealInput, output::DealResult};
-use autolytiq_identity::api::store_profile;
 use autolytiq_kernel::DealId;
 use autolytiq_places::Tables;
 use autolytiq_tax::ResolvedRates;
@@ -41,12 +40,13 @@ pub(crate) async fn calculate_today(tx: &mut TenantTx, tables: &Tables, id: Deal
         Some(newest) => pencil::find(tx, id, newest).await?,
         None => None,
     };
+    let around = Surroundings::of(tx, &deal).await?;
     let mut input = match &newest {
         Some(pencil) => pencil.input.clone(),
-        None => Surroundings::of(tx, &deal).await?.start(deal.deal_date),
+        None => around.start(deal.deal_date),
     };
-    input.deal_date = store_profile(tx).await?.zone.date_at(tx.now());
-    let rates = resolve(tx, tables, &input).await?;
+    input.deal_date = around.store.zone.date_at(tx.now());
+    let rates = resolve(tx, tables, &around, &input).await?;
     let result = compute(&input, &rates)?;
     let same = newest.map(|pencil| Same {
         rules: pencil.rules_hash() == Some(result.rules.hash),

@@ -6,8 +6,8 @@ use autolytiq_finance::deal::input::DealInput;
 use autolytiq_identity::api::{DeskDefaults, StoreProfile, desk_defaults, store_profile};
 use autolytiq_inventory::api::{Vehicle, vehicle};
 use autolytiq_kernel::DealId;
-use autolytiq_places::{Places, Tables};
-use autolytiq_tax::ResolvedRates;
+use autolytiq_places::{Places, Streets, Tables};
+use autolytiq_tax::{Place, ResolvedRates};
 use jiff::civil::Date;
 
 use crate::{
@@ -68,11 +68,36 @@ pub(super) fn search_text(number: i64, customer: &Customer, vehicle: &Vehicle) -
     ))
 }
 
-/// The local rates that reach an input's places on its date.
-pub(super) async fn resolve(tx: &mut TenantTx, tables: &Tables, input: &DealInput) -> Result<ResolvedRates, DbError> {
-    let places =
-        Places { dealer: &input.dealer_place, buyer: &input.buyer_place, garaging: input.garaging_place.as_ref() };
+/// The local rates that reach an input's places on its date. Where the deal's customer lives at such a place, or the store
+/// stands there, their street tells addresses of one ZIP apart.
+pub(super) async fn resolve(
+    tx: &mut TenantTx,
+    tables: &Tables,
+    around: &Surroundings,
+    input: &DealInput,
+) -> Result<ResolvedRates, DbError> {
+    let customer = |place: &Place| {
+        let lives_there = around.customer.place().is_some_and(|home| same_post_office(home, place));
+        around.customer.street().filter(|_| lives_there)
+    };
+    let streets = Streets {
+        dealer: around.store.street.as_deref(),
+        buyer: customer(&input.buyer_place),
+        garaging: input.garaging_place.as_ref().and_then(customer),
+    };
+    let places = Places {
+        dealer: &input.dealer_place,
+        buyer: &input.buyer_place,
+        garaging: input.garaging_place.as_ref(),
+        streets,
+    };
     tables.resolve(tx, input.deal_date, places).await
+}
+
+/// Whether two places have one state and the same five digits.
+fn same_post_office(one: &Place, other: &Place) -> bool {
+    let five = |place: &Place| place.zip.as_deref().and_then(|zip| zip.get(..5)).map(str::to_owned);
+    one.state == other.state && five(one).is_some() && five(one) == five(other)
 }
 
 /// Whether two inputs are taxed at the same places.

@@ -60,7 +60,7 @@ pub async fn copy_deal(
     let around = Surroundings::of(tx, &deal).await?;
     let other = Other { customer: customer != source.customer, vehicle: vehicle != source.vehicle };
     let input = copied(newest.input, around.start(deal.deal_date), other);
-    let rates = resolve(tx, tables, &input).await?;
+    let rates = resolve(tx, tables, &around, &input).await?;
     let result = compute(&input, &rates)?;
     let pencil = tx.new_id();
     let new = NewPencil {

@@ -74,8 +74,8 @@ pub(crate) async fn deal_page(tx: &mut TenantTx, tables: &Tables, id: DealId) ->
     let start = around.start(deal.deal_date);
     let rates = match &current {
         Some(current) if deal.keeps_rates => current.rates.clone(),
-        Some(current) => resolve(tx, tables, &current.input).await?,
-        None => resolve(tx, tables, &start).await?,
+        Some(current) => resolve(tx, tables, &around, &current.input).await?,
+        None => resolve(tx, tables, &around, &start).await?,
     };
     let rules_corrected = current.as_ref().is_some_and(|current| {
         let now = rules_for(&current.input).map(|rules| rules.stamp().hash);

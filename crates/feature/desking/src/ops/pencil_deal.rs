@@ -82,7 +82,7 @@ pub async fn pencil_deal(
     let costs = start::costs(&around.vehicle, &around.defaults);
     let input = carry_over(form.input, old, costs, desk.sight());
     check_agreed(desk, deal.state, old, &input, reason.as_deref())?;
-    let rates = rates_for(tx, tables, &deal, parent.as_ref(), &input).await?;
+    let rates = rates_for(tx, tables, &around, &deal, parent.as_ref(), &input).await?;
     let result = compute(&input, &rates)?;
 
     let before = json!({ "state": deal.state, "pencil": deal.pencils, "price": old.map(|old| old.price) });
@@ -123,13 +123,14 @@ pub(super) fn compute(input: &DealInput, rates: &ResolvedRates) -> Result<DealRe
 async fn rates_for(
     tx: &mut TenantTx,
     tables: &Tables,
+    around: &Surroundings,
     deal: &Deal,
     parent: Option<&Pencil>,
     input: &DealInput,
 ) -> Result<ResolvedRates, DbError> {
     match parent {
         Some(parent) if deal.keeps_rates && same_places(&parent.input, input) => Ok(parent.rates.clone()),
-        _ => resolve(tx, tables, input).await,
+        _ => resolve(tx, tables, around, input).await,
     }
 }
 

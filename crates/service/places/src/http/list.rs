@@ -1,12 +1,15 @@
-//! States, counties and areas, for the fields in which a place is chosen.
+//! States, counties and areas, for the fields in which a place is chosen; the table of local rates a store computes with.
 
 use crate::data::{LocalRatesInfo, Needed, Tables};
 use crate::error::STATE_UNKNOWN;
-use autolytiq_http::{ApiPath, ApiResult, Public};
+use crate::in_force::{CountyView, LocalTable, counties};
+use autolytiq_authz::action;
+use autolytiq_http::{ApiPath, ApiQuery, ApiResult, Authorized, Public};
 use autolytiq_kernel::{STATES, is_state, problem::Problem};
 use autolytiq_tax::jurisdictions;
 use axum::{Extension, Json};
-use serde::Serialize;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// All states, the District of Columbia and the territories.
@@ -36,13 +39,6 @@ pub(crate) struct CountyList {
     items: Vec<CountyView>,
 }
 
-#[derive(Serialize, utoipa::ToSchema)]
-pub(crate) struct CountyView {
-    name: String,
-    /// Cities or districts inside it with rates of their own.
-    areas: Vec<String>,
-}
-
 /// All states: whether the product has their rules, and what is known of their local rates. Public, as the set-up of an empty
 /// installation asks where the store stands before anybody can sign in.
 #[utoipa::path(get, path = "/places/states", operation_id = "listStates", responses((status = 200, body = StateList)))]
@@ -67,13 +63,34 @@ pub(crate) async fn list_counties(
     ApiPath(state): ApiPath<String>,
     Extension(tables): Extension<Arc<Tables>>,
 ) -> ApiResult<Json<CountyList>> {
-    if !is_state(&state) {
-        return Err(Problem::new(&STATE_UNKNOWN, format!("'{state}' is no state")).into());
-    }
-    let counties = tables.state(&state).into_iter().flat_map(|table| &table.counties);
-    let items = counties.map(|(name, areas)| CountyView {
-        name: name.clone(),
-        areas: areas.keys().filter(|area| !area.is_empty()).cloned().collect(),
-    });
-    Ok(Json(CountyList { items: items.collect() }))
+    known(&state)?;
+    Ok(Json(CountyList { items: tables.state(&state).into_iter().flat_map(counties).collect() }))
+}
+
+fn known(state: &str) -> Result<(), Problem> {
+    if is_state(state) { Ok(()) } else { Err(Problem::new(&STATE_UNKNOWN, format!("'{state}' is no state"))) }
+}
+
+/// The day whose table is asked for.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct DayQuery {
+    #[param(value_type = String, format = Date)]
+    date: Date,
+}
+
+/// The local rates of a state that the store computes deals of a day with: what it imported, else what is shipped, and the
+/// counties and areas they are told apart by.
+#[utoipa::path(get, path = "/places/{state}/local-rates", operation_id = "localRates",
+    params(("state" = String, Path, description = "Two letters"), DayQuery), responses((status = 200, body = LocalTable)))]
+pub(crate) async fn local_rates(
+    auth: Authorized<action::PlaceRead>,
+    Extension(tables): Extension<Arc<Tables>>,
+    ApiPath(state): ApiPath<String>,
+    ApiQuery(query): ApiQuery<DayQuery>,
+) -> ApiResult<Json<LocalTable>> {
+    known(&state)?;
+    let mut tx = auth.begin().await?;
+    Ok(Json(tables.in_force(&mut tx, &state, query.date).await?))
 }

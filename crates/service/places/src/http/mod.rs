@@ -16,6 +16,7 @@ pub(crate) fn routes() -> Routes {
     Routes::api("places")
         .add(op!(list::list_states))
         .add(op!(list::list_counties))
+        .add(op!(list::local_rates))
         .add(op!(resolve::resolve_places))
         .add(op!(zip::zip_rates))
         .add(op!(import::create_rate_import).deadline(IMPORT_DEADLINE))

@@ -1,11 +1,13 @@
-//! The boundary file of the Streamlined Sales Tax agreement: which jurisdictions a ZIP or ZIP+4 range lies in.
+//! The boundary file of the Streamlined Sales Tax agreement: which jurisdictions an address, a ZIP+4 range or a ZIP lies in.
 //!
 //! Comma-separated without a header, up to 89 fields, of which these are read (counted from 1):
-//! 1 record type (Z for ZIP ranges, 4 for ZIP+4 ranges, A for addresses), 2 and 3 first and last day (CCYYMMDD), 18 low ZIP,
-//! 19 low extension, 20 high ZIP, 21 high extension, 23 state (FIPS), 25 county, 26 place, and from 30 on triples of source,
-//! code and kind for up to 20 special districts. The order is that of the field lists of two independent public programs that
-//! read these files (one of them the Streamlined tax module of a web shop, the other a reconciliation of Georgia's file); it
-//! was not to be had from the Governing Board itself. It agrees with the flat file of ANSI X12 TS 158
+//! 1 record type (Z for ZIP ranges, 4 for ZIP+4 ranges, A for addresses), 2 and 3 first and last day (CCYYMMDD), 4 and 5 low and
+//! high house number, 6 odd, even or both, 7 direction before the street's name, 8 name, 9 suffix, 10 direction after it, 16 ZIP of
+//! the addresses, 18 low ZIP, 19 low extension, 20 high ZIP, 21 high extension, 23 state (FIPS), 25 county, 26 place, and from 30 on
+//! triples of source, code and kind for up to 20 special districts. Ranges of units inside a building (11 to 14) are not read: a
+//! building whose units differ lies in several areas. The order is that of the field lists of independent public programs that
+//! read these files (the Streamlined tax module of a web shop, a reconciliation of Georgia's file, a reader in Ruby for the
+//! addresses); it was not to be had from the Governing Board itself. It agrees with the flat file of ANSI X12 TS 158
 //! (old.taxadmin.org/fta/edi/wireless/0308flat.html), from which it was made.
 //! Ohio's instructions number the same elements without a composite code and a state indicator (22 state, 23 county,
 //! 29 first district), the older layout. Which of both a record has is told by the place of the state's number.
@@ -13,6 +15,7 @@
 use super::fields::{Field, code, shown};
 use super::streamlined::{county_code, county_name, is_state};
 use super::{Faults, Skipped};
+use crate::street;
 use jiff::civil::Date;
 use std::collections::HashMap;
 
@@ -53,6 +56,37 @@ pub(crate) struct Range {
     pub(crate) area: i32,
 }
 
+/// The houses of a stretch of street in one area.
+#[derive(Debug, Clone)]
+pub(crate) struct Addresses {
+    pub(crate) line: u64,
+    pub(crate) zip: i32,
+    /// As [`street::key`] spells it.
+    pub(crate) street: String,
+    pub(crate) low: i32,
+    pub(crate) high: i32,
+    /// The remainder of the house numbers by two; both unless given.
+    pub(crate) parity: Option<i16>,
+    pub(crate) first: Date,
+    pub(crate) last: Option<Date>,
+    pub(crate) area: i32,
+}
+
+/// A record.
+#[derive(Debug)]
+pub(crate) enum Record {
+    Zips(Range),
+    Houses(Addresses),
+}
+
+/// What a record is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Zip,
+    Plus4,
+    Address,
+}
+
 /// A reader of it.
 #[derive(Debug)]
 pub(crate) struct Boundaries {
@@ -79,16 +113,17 @@ impl Boundaries {
     }
 
     /// Reads a line.
-    pub(crate) fn line(&mut self, line: u64, fields: &[&str], faults: &mut Faults) -> Option<Range> {
+    pub(crate) fn line(&mut self, line: u64, fields: &[&str], faults: &mut Faults) -> Option<Record> {
         let mut field = Field { line, faults };
         let text = |at: usize| fields.get(at).copied().unwrap_or_default();
-        let plus4 = match text(0).trim_start_matches('\u{feff}') {
-            "Z" | "z" => false,
-            "4" => true,
-            "A" | "a" => {
+        let kind = match text(0).trim_start_matches('\u{feff}') {
+            "Z" | "z" => Kind::Zip,
+            "4" => Kind::Plus4,
+            "A" | "a" if !is_usable(fields) => {
                 self.skipped.address_records += 1;
                 return None;
             }
+            "A" | "a" => Kind::Address,
             other => {
                 let detail = format!("'{}' is no record type: Z, 4 or A", shown(other));
                 field.fault("RecordType", "unknown-record", detail);
@@ -105,6 +140,14 @@ impl Boundaries {
         let is_state = is_state(&mut field, text(layout.state), self.state);
         let first = field.compact_day("BeginningEffectiveDate", text(1));
         let last = field.compact_end("EndingEffectiveDate", text(2), first);
+        if kind == Kind::Address {
+            let houses = houses(&mut field, fields);
+            let area = self.area(&mut field, layout, fields);
+            let (true, (zip, street, low, high, parity)) = (is_state, houses?) else { return None };
+            let (first, last, area) = (first?, last?, area?);
+            return Some(Record::Houses(Addresses { line, zip, street, low, high, parity, first, last, area }));
+        }
+        let plus4 = kind == Kind::Plus4;
         let low = end(&mut field, ["ZipCodeLow", "ZipExtensionLow"], text(17), text(18), plus4, false);
         let high_zip = if text(19).is_empty() { text(17) } else { text(19) };
         let high = end(&mut field, ["ZipCodeHigh", "ZipExtensionHigh"], high_zip, text(20), plus4, true);
@@ -120,7 +163,7 @@ impl Boundaries {
         }
         let area = self.area(&mut field, layout, fields);
         let (true, Some(number)) = (is_state, area) else { return None };
-        Some(Range { line, plus4, low: low?, high: high?, first: first?, last: last?, area: number })
+        Some(Record::Zips(Range { line, plus4, low: low?, high: high?, first: first?, last: last?, area: number }))
     }
 
     fn area(&mut self, field: &mut Field<'_>, layout: Layout, fields: &[&str]) -> Option<i32> {
@@ -166,6 +209,44 @@ impl Boundaries {
         areas.sort_unstable();
         areas
     }
+}
+
+/// Whether a record for addresses names a street and whole house numbers; some states name crossings, others grids.
+fn is_usable(fields: &[&str]) -> bool {
+    let text = |at: usize| fields.get(at).copied().unwrap_or_default();
+    let is_number = |text: &str| street::house_number(text).is_some();
+    !street::key(&[text(7)]).is_empty() && is_number(text(3)) && (text(4).is_empty() || is_number(text(4)))
+}
+
+/// ZIP, street, first and last house, and which of them.
+fn houses(field: &mut Field<'_>, fields: &[&str]) -> Option<(i32, String, i32, i32, Option<i16>)> {
+    let text = |at: usize| fields.get(at).copied().unwrap_or_default();
+    let zip = if text(15).is_empty() { text(17) } else { text(15) };
+    let digits = (zip.len() == 5 && zip.bytes().all(|byte| byte.is_ascii_digit())).then(|| zip.parse().ok()).flatten();
+    if digits.is_none() {
+        field.fault("ZipCode", "not-a-zip", format!("'{}' is no ZIP code of five digits", shown(zip)));
+    }
+    let parity = match text(5) {
+        "" | "B" | "b" => Some(None),
+        "E" | "e" => Some(Some(0)),
+        "O" | "o" => Some(Some(1)),
+        other => {
+            field.fault("OddEvenIndicator", "unknown-word", format!("'{}' is none of O, E and B", shown(other)));
+            None
+        }
+    };
+    let low = street::house_number(text(3))?;
+    let high = if text(4).is_empty() { low } else { street::house_number(text(4))? };
+    if high < low {
+        field.fault("HighAddressRange", "before-low", "the range ends before it begins");
+        return None;
+    }
+    let street = street::key(&[text(6), text(7), text(8), text(9)]);
+    if street.chars().count() > 200 {
+        field.fault("StreetName", "too-long", "at most 200 characters");
+        return None;
+    }
+    Some((digits?, street, low, high, parity?))
 }
 
 /// One end of a range as a number of nine digits.

@@ -10,7 +10,7 @@ use crate::data::RateRow;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-pub(crate) use boundary::{Area, Boundaries, Range};
+pub(crate) use boundary::{Addresses, Area, Boundaries, Range, Record};
 pub(crate) use fields::key;
 pub(crate) use lines::{Lines, Split};
 pub(crate) use plain::Plain;
@@ -113,7 +113,7 @@ impl Faults {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Skipped {
-    /// Records of a boundary file for single addresses: ZIP and ZIP+4 ranges are used, addresses are not.
+    /// Records of a boundary file for addresses without a street or without whole house numbers.
     pub(crate) address_records: u64,
     /// Rows of a rate file for the state's own rate, which the state's rules have.
     pub(crate) state_rows: u64,

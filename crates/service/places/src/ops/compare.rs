@@ -130,18 +130,24 @@ async fn compare_ranges(
     let counts = range::differences(tx, new, old, day).await?.map(i64::unsigned_abs);
     let mut samples = Vec::new();
     for kind in 0..3 {
-        for (plus4, low, high, before, after) in range::sample(tx, new, old, day, kind).await? {
-            let name = name(plus4, low, high);
+        for found in range::sample(tx, new, old, day, kind).await? {
+            let name = name(&found);
             let none = String::new;
             let (county, area, level, tax) = (none(), none(), none(), none());
-            samples.push(Sample { kind, county, area, level, tax, name, before, after });
+            samples.push(Sample { kind, county, area, level, tax, name, before: found.before, after: found.after });
         }
     }
     let with = old.map_or(ComparedWith::Nothing, ComparedWith::Import);
     Ok(Comparison { day, with, counts, samples })
 }
 
-fn name(plus4: bool, low: i32, high: i32) -> String {
+fn name(found: &range::Differing) -> String {
+    let (low, high) = (found.low, found.high);
+    if found.kind == 2 {
+        let which = ["even ", "odd "].get(usize::try_from(found.parity).unwrap_or_default()).copied().unwrap_or_default();
+        return format!("{:05}, {}, {which}{low}…{high}", found.zip, found.street);
+    }
+    let plus4 = found.kind == 1;
     let zip = |end: i32| format!("{:05}", end / 10_000);
     let nine = |end: i32| format!("{}-{:04}", zip(end), end % 10_000);
     let (low, high) = if plus4 { (nine(low), nine(high)) } else { (zip(low), zip(high)) };

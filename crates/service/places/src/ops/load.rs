@@ -1,10 +1,12 @@
 //! Reading the body of an import into the tables, in the import's transaction.
 
 use crate::error::ImportError;
-use crate::import::{Boundaries, Faults, Format, Levy, Lines, Plain, Range, Skipped, Split, Streamlined, overlaps};
+use crate::import::{
+    Addresses, Boundaries, Faults, Format, Levy, Lines, Plain, Range, Record, Skipped, Split, Streamlined, overlaps,
+};
 use crate::progress::Progress;
 use crate::store::import::RateImportId;
-use crate::store::{levy, range};
+use crate::store::{address, levy, range};
 use autolytiq_db::TenantTx;
 use axum::body::Body;
 use futures::StreamExt as _;
@@ -61,6 +63,7 @@ struct Load<'a> {
     line: u64,
     loaded: Loaded,
     ranges: Vec<Range>,
+    houses: Vec<Addresses>,
     progress: &'a Progress,
 }
 
@@ -71,12 +74,17 @@ impl Load<'_> {
             return;
         }
         self.loaded.lines += 1;
-        let (line, reader, loaded, ranges) = (self.line, &mut self.reader, &mut self.loaded, &mut self.ranges);
+        let (line, reader, loaded) = (self.line, &mut self.reader, &mut self.loaded);
+        let (ranges, houses) = (&mut self.ranges, &mut self.houses);
         let faults = &mut loaded.faults;
         let read = self.split.line(bytes, |fields| match reader {
             Reader::Plain(plain) => loaded.levies.extend(plain.line(line, fields, faults)),
             Reader::Streamlined(file) => loaded.levies.extend(file.line(line, fields, faults)),
-            Reader::Boundaries(file) => ranges.extend(file.line(line, fields, faults)),
+            Reader::Boundaries(file) => match file.line(line, fields, faults) {
+                Some(Record::Zips(range)) => ranges.push(range),
+                Some(Record::Houses(stretch)) => houses.push(stretch),
+                None => {}
+            },
         });
         if let Err(why) = read {
             let (code, detail) = why.code_and_detail();
@@ -90,15 +98,19 @@ impl Load<'_> {
 
     /// Writes the ranges that have come in; of a file with faults nothing more is written.
     async fn store(&mut self, tx: &mut TenantTx, id: RateImportId) -> Result<(), ImportError> {
-        let first = self.ranges.iter().map(|range| range.first).min();
-        self.loaded.first_day = self.loaded.first_day.into_iter().chain(first).min();
-        self.loaded.rows += u64::try_from(self.ranges.len()).unwrap_or_default();
+        let days = self.ranges.iter().map(|range| range.first).chain(self.houses.iter().map(|stretch| stretch.first));
+        self.loaded.first_day = self.loaded.first_day.into_iter().chain(days).min();
+        self.loaded.rows += u64::try_from(self.ranges.len() + self.houses.len()).unwrap_or_default();
         if self.loaded.faults.none() {
             for batch in self.ranges.chunks(BATCH) {
                 range::insert(tx, id, batch).await?;
             }
+            for batch in self.houses.chunks(BATCH) {
+                address::insert(tx, id, batch).await?;
+            }
         }
         self.ranges.clear();
+        self.houses.clear();
         Ok(())
     }
 }
@@ -117,7 +129,7 @@ pub(super) async fn load(
     };
     let (skipped, faults) = (Skipped::default(), Faults::default());
     let loaded = Loaded { lines: 0, rows: 0, skipped, first_day: None, faults, levies: Vec::new() };
-    let mut load = Load { reader, split: Split::default(), line: 0, loaded, ranges: Vec::new(), progress };
+    let mut load = Load { reader, split: Split::default(), line: 0, loaded, ranges: Vec::new(), houses: Vec::new(), progress };
     let mut bytes = 0_usize;
     let (mut lines, mut chunks) = (Lines::default(), body.into_data_stream());
     loop {
@@ -134,7 +146,7 @@ pub(super) async fn load(
                 load.loaded.faults.add(load.line + 1, "", "too-long", "the line is too long to be a record");
                 return Ok(load.loaded);
             }
-            if load.ranges.len() >= BATCH {
+            if load.ranges.len() + load.houses.len() >= BATCH {
                 load.store(tx, order.id).await?;
             }
         }

@@ -1,7 +1,9 @@
 //! The ZIP ranges of an import of boundaries, and the areas they lie in.
 
 use super::import::RateImportId;
+use super::{address, area, days};
 use crate::import::{Area, Range};
+use crate::street::StreetAddress;
 use autolytiq_db::{DbError, TenantTx};
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx as _;
@@ -9,8 +11,6 @@ use jiff_sqlx::ToSqlx as _;
 /// Writes ranges of a new import.
 pub(crate) async fn insert(tx: &mut TenantTx, import: RateImportId, ranges: &[Range]) -> Result<(), DbError> {
     let store = tx.acting();
-    // Few days and many ranges: days travel as their distance from a fixed one.
-    let days = |day: Date| -> i32 { Date::constant(1900, 1, 1).until(day).map_or(0, |span| span.get_days()) };
     sqlx::query(
         "insert into rate_import_range (dealership_id, import_id, plus4, low, high, line, first_day, last_day, area)
          select $1, $2, plus4, low, high, line, date '1900-01-01' + first, date '1900-01-01' + last, area
@@ -56,14 +56,29 @@ pub(crate) async fn insert_areas(
     Ok(())
 }
 
-/// The areas that a ZIP's addresses lie in on a day. With four further digits, a record for them decides if there is one.
+/// What is known of an address: its ZIP, the four further digits, the street.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Known<'a> {
+    pub(crate) zip: i32,
+    pub(crate) four: Option<i32>,
+    pub(crate) address: Option<&'a StreetAddress>,
+}
+
+/// The areas that an address may lie in on a day. A record for its house decides; if there is none, one for the four further
+/// digits; if there is none, those for the ZIP. Of a ZIP alone all that its addresses lie in.
 pub(crate) async fn areas(
     tx: &mut TenantTx,
     import: RateImportId,
-    zip: i32,
-    four: Option<i32>,
+    known: Known<'_>,
     day: Date,
 ) -> Result<Vec<Area>, DbError> {
+    let Known { zip, four, address } = known;
+    if let Some(address) = address {
+        let found = address::areas(tx, import, zip, address, day).await?;
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
     if let Some(four) = four {
         let exact = zip * 10_000 + four;
         let found = between(tx, import, &[true], (exact, exact), day).await?;
@@ -72,7 +87,13 @@ pub(crate) async fn areas(
         }
         return between(tx, import, &[false], (exact, exact), day).await;
     }
-    between(tx, import, &[true, false], (zip * 10_000, zip * 10_000 + 9_999), day).await
+    let mut found = between(tx, import, &[true, false], (zip * 10_000, zip * 10_000 + 9_999), day).await?;
+    if address.is_none() {
+        found.extend(address::areas_of_zip(tx, import, zip, day).await?);
+        found.sort_unstable();
+        found.dedup();
+    }
+    Ok(found)
 }
 
 async fn between(
@@ -105,12 +126,7 @@ async fn between(
         .bind(day.to_sqlx())
         .fetch_all(tx.conn())
         .await?;
-        areas.extend(rows.into_iter().map(|(county, county_name, place, districts)| Area {
-            county,
-            county_name,
-            place,
-            districts: districts.split_whitespace().map(ToOwned::to_owned).collect(),
-        }));
+        areas.extend(rows.into_iter().map(area));
     }
     areas.sort_unstable();
     areas.dedup();
@@ -129,7 +145,7 @@ pub(crate) async fn differences(
         "{BOTH} select count(*) filter (where old.label is null),
                        count(*) filter (where new.label <> old.label),
                        count(*) filter (where new.label is null)
-                from new full join old using (plus4, low, high)"
+                from new full join old using (kind, zip, street, low, high, parity)"
     );
     let (added, changed, removed) = sqlx::query_as(sqlx::AssertSqlSafe(query))
         .bind(store)
@@ -141,20 +157,36 @@ pub(crate) async fn differences(
     Ok([added, changed, removed])
 }
 
-/// The first ranges that differ: kind of record, both ends, before, after.
+/// A range that differs.
+#[derive(Debug, sqlx::FromRow)]
+pub(crate) struct Differing {
+    /// 0 ZIP codes, 1 ZIP+4, 2 house numbers.
+    pub(crate) kind: i32,
+    pub(crate) zip: i32,
+    pub(crate) street: String,
+    pub(crate) low: i32,
+    pub(crate) high: i32,
+    /// 0 even, 1 odd, 2 both.
+    pub(crate) parity: i32,
+    pub(crate) before: Option<String>,
+    pub(crate) after: Option<String>,
+}
+
+/// The first ranges that differ.
 pub(crate) async fn sample(
     tx: &mut TenantTx,
     new: RateImportId,
     old: Option<RateImportId>,
     day: Date,
     what: usize,
-) -> Result<Vec<(bool, i32, i32, Option<String>, Option<String>)>, DbError> {
+) -> Result<Vec<Differing>, DbError> {
     let store = tx.acting();
     let condition =
         ["old.label is null", "new.label <> old.label", "new.label is null"].get(what).copied().unwrap_or("false");
     let query = format!(
-        "{BOTH} select plus4, low, high, old.label, new.label from new full join old using (plus4, low, high)
-                where {condition} order by low, plus4 limit 20"
+        "{BOTH} select kind, zip, street, low, high, parity, old.label as before, new.label as after
+                from new full join old using (kind, zip, street, low, high, parity)
+                where {condition} order by kind, zip, street, low, high, parity limit 20"
     );
     Ok(sqlx::query_as(sqlx::AssertSqlSafe(query))
         .bind(store)
@@ -166,14 +198,20 @@ pub(crate) async fn sample(
 }
 
 /// The ranges of both imports with their areas in words: `$1` store, `$2` new, `$3` old, `$4` day.
-const BOTH: &str = "with labelled as (
-    select it.import_id, plus4, low, high,
+const BOTH: &str = "with held as (
+    select import_id, plus4::integer as kind, 0 as zip, '' as street, low, high, 2 as parity, area
+    from rate_import_range
+    where dealership_id = $1 and import_id in ($2, $3) and first_day <= $4 and (last_day is null or last_day >= $4)
+    union all
+    select import_id, 2, zip, street, low, high, coalesce(parity::integer, 2), area
+    from rate_import_address
+    where dealership_id = $1 and import_id in ($2, $3) and first_day <= $4 and (last_day is null or last_day >= $4)),
+    labelled as (
+    select it.import_id, kind, zip, street, low, high, parity,
            string_agg(distinct concat_ws(', ', nullif(county_name, ''), 'place ' || nullif(place, ''),
                                          'districts ' || nullif(districts, '')), ' or ') as label
-    from rate_import_range it
-    join rate_import_area on rate_import_area.dealership_id = it.dealership_id
+    from held it
+    join rate_import_area on rate_import_area.dealership_id = $1
      and rate_import_area.import_id = it.import_id and number = area
-    where it.dealership_id = $1 and it.import_id in ($2, $3)
-      and first_day <= $4 and (last_day is null or last_day >= $4)
-    group by it.import_id, plus4, low, high),
+    group by it.import_id, kind, zip, street, low, high, parity),
     new as (select * from labelled where import_id = $2), old as (select * from labelled where import_id = $3)";

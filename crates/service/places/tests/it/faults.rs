@@ -128,6 +128,7 @@ async fn nothing_is_stored(store: &Store) {
     let rows: i64 = sqlx::query_scalar(
         "select (select count(*) from rate_import) + (select count(*) from rate_import_levy)
               + (select count(*) from rate_import_area) + (select count(*) from rate_import_range)
+              + (select count(*) from rate_import_address)
               + (select count(*) from audit_entry)",
     )
     .fetch_one(&mut store.app.test().owner().await)
