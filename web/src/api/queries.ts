@@ -1,7 +1,7 @@
 // What the pages read, as query options: a route's loader fetches them ahead, a component reads the same value.
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api, read } from "./client";
-import type { DealState, DuplicateQuery, Place, Vehicle } from "./types";
+import type { AddressedPlace, DealState, DuplicateQuery, Vehicle } from "./types";
 
 type VehicleStatus = Vehicle["status"];
 
@@ -144,6 +144,15 @@ export function countiesQuery(state: string) {
   });
 }
 
+/** The local rates of a state that the store computes deals of a day with: imported or shipped, and the counties they know. */
+export function localRatesQuery(state: string, date: string) {
+  return queryOptions({
+    queryKey: ["localRates", state, date],
+    queryFn: ({ signal }) => read(api.GET("/api/v1/places/{state}/local-rates", { params: { path: { state }, query: { date } }, signal })),
+    staleTime: 10 * 60_000,
+  });
+}
+
 /** What a ZIP says of its addresses' local rates on a day; one nobody lives at is refused. */
 export function zipQuery(zip: string, date: string) {
   return queryOptions({
@@ -189,9 +198,9 @@ export function rateProgressQuery(id: string) {
 
 export interface PlacesOfDeal {
   dealDate: string;
-  dealerPlace: Place;
-  buyerPlace: Place;
-  garagingPlace?: Place | undefined;
+  dealerPlace: AddressedPlace;
+  buyerPlace: AddressedPlace;
+  garagingPlace?: AddressedPlace | undefined;
 }
 
 /** The rates of the deal's places on its day. */

@@ -996,6 +996,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/places/{state}/local-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The local rates of a state that the store computes deals of a day with: what it imported, else what is shipped, and the
+         *     counties and areas they are told apart by.
+         */
+        get: operations["localRates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/places/rate-imports": {
         parameters: {
             query?: never;
@@ -1195,6 +1215,20 @@ export interface components {
             reasonRequired: boolean;
             /** @description Why not. */
             why?: string | null;
+        };
+        /** @description A place, and the address in it where a boundary file that the store imported tells addresses of one ZIP apart. */
+        AddressedPlace: {
+            city?: string | null;
+            county?: string | null;
+            district?: string | null;
+            /** @description The four digits after a ZIP of five. */
+            plus4?: string | null;
+            /** @description Two letters. */
+            state: string;
+            /** @description House number and street, at most 200 characters. */
+            street?: string | null;
+            /** @description Five digits, or nine with a hyphen. */
+            zip?: string | null;
         };
         /** @description A loan whose schedule is wanted: `principal`, `rate`, `termMonths` and `firstPayment` of a finance column. */
         AmortizationRequest: {
@@ -1656,6 +1690,7 @@ export interface components {
         CountyList: {
             items: components["schemas"]["CountyView"][];
         };
+        /** @description A county. */
         CountyView: {
             /** @description Cities or districts inside it with rates of their own. */
             areas: string[];
@@ -1737,6 +1772,8 @@ export interface components {
              * @description The day whose law and programs apply, by the store's calendar.
              */
             dealDate: string;
+            /** @description House number and street of the store. */
+            dealerStreet?: string | null;
             /** @description Pointers of what the reader may not change in a next pencil, because it was agreed on when the deal was submitted. */
             fixed: string[];
             id: components["schemas"]["DealId"];
@@ -1778,6 +1815,8 @@ export interface components {
             lastName: string;
             phone?: string | null;
             place?: components["schemas"]["Place"] | null;
+            /** @description House number and street. */
+            street?: string | null;
         };
         /** @description A store. */
         Dealership: {
@@ -2253,6 +2292,17 @@ export interface components {
             reserve: components["schemas"]["Money"];
             total: components["schemas"]["Money"];
         };
+        /** @description An import that holds. */
+        ImportInForce: {
+            /** Format: date */
+            asOf: string;
+            /** Format: date */
+            firstDay: string;
+            id: components["schemas"]["RateImportId"];
+            /** Format: int64 */
+            rows: number;
+            source: string;
+        };
         /** @enum {string} */
         ImportPhase: "reading" | "checking" | "done";
         /**
@@ -2536,6 +2586,20 @@ export interface components {
             note: string;
             source: components["schemas"]["ListSource"];
         };
+        /** @description The local rates of a state that hold for a store on a day. */
+        LocalTable: {
+            /**
+             * Format: int64
+             * @description Cities and districts with a rate, named or by code.
+             */
+            areas: number;
+            boundaries?: components["schemas"]["ImportInForce"] | null;
+            /** @description The counties with a rate. Their areas are named where the table names them; a rate file by codes does not. */
+            counties: components["schemas"]["CountyView"][];
+            import?: components["schemas"]["ImportInForce"] | null;
+            info?: components["schemas"]["LocalRatesInfo"] | null;
+            origin: components["schemas"]["Origin"];
+        };
         LogCustomer: {
             id: components["schemas"]["CustomerId"];
             name: string;
@@ -2715,6 +2779,11 @@ export interface components {
             name: string;
             words: string;
         };
+        /**
+         * @description Whose table it is.
+         * @enum {string}
+         */
+        Origin: "none" | "shipped" | "imported";
         /** @description Whether the target can be reached. */
         Outcome: {
             answer: components["schemas"]["Point"];
@@ -3445,11 +3514,11 @@ export interface components {
         };
         /** @description The date and the places of a deal. */
         ResolveRequest: {
-            buyerPlace: components["schemas"]["Place"];
+            buyerPlace: components["schemas"]["AddressedPlace"];
             /** Format: date */
             dealDate: string;
-            dealerPlace: components["schemas"]["Place"];
-            garagingPlace?: components["schemas"]["Place"] | null;
+            dealerPlace: components["schemas"]["AddressedPlace"];
+            garagingPlace?: components["schemas"]["AddressedPlace"] | null;
         };
         Revealed: {
             field: components["schemas"]["ProtectedField"];
@@ -3611,7 +3680,7 @@ export interface components {
         Skipped: {
             /**
              * Format: int64
-             * @description Records of a boundary file for single addresses: ZIP and ZIP+4 ranges are used, addresses are not.
+             * @description Records of a boundary file for addresses without a street or without whole house numbers.
              */
             addressRecords: number;
             /**
@@ -6368,6 +6437,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CountyList"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    localRates: {
+        parameters: {
+            query: {
+                date: string;
+            };
+            header?: never;
+            path: {
+                /** @description Two letters */
+                state: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocalTable"];
                 };
             };
             /** @description A refusal, as a problem. */

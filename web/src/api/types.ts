@@ -9,6 +9,8 @@ export type SignIn = Schemas["LoggedIn"];
 export type Session = Schemas["Session"];
 export type Role = Schemas["Role"];
 export type Place = Schemas["Place"];
+/** A place, with the address in it where that is known. */
+export type AddressedPlace = Schemas["AddressedPlace"];
 export type User = Schemas["User"];
 export type DeskSettings = Schemas["DeskSettings"];
 export type DeskSettingsWrite = Schemas["DeskDefaults"];
@@ -49,6 +51,8 @@ export type SupportedState = Schemas["SupportedState"];
 export type StateRules = Schemas["Description"];
 export type RuleLine = Schemas["LineDescription"];
 export type LocalRatesInfo = Schemas["LocalRatesInfo"];
+/** The local rates of a state that a store computes with. */
+export type LocalTable = Schemas["LocalTable"];
 export type LocalRate = Schemas["LocalRate"];
 export type RateImport = Schemas["RateImportView"];
 export type RatePreview = Schemas["RateImportPreview"];

@@ -168,7 +168,7 @@ const taxState = createRoute({
     Promise.all([
       context.queries.ensureQueryData(queries.stateRulesQuery(params.code, deps.date ?? storeToday())),
       context.queries.ensureQueryData(queries.ruleStatesQuery),
-      context.queries.ensureQueryData(queries.statesQuery),
+      context.queries.ensureQueryData(queries.localRatesQuery(params.code, deps.date ?? storeToday())),
     ]),
   component: lazyRouteComponent(() => import("./tax-state")),
 });

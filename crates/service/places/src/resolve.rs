@@ -3,9 +3,9 @@
 use crate::data::{Needed, RateRow, StateTable, Tables};
 use crate::import::{Area, key};
 use crate::imported::Book;
-use crate::zip_rates::found_in;
 use crate::store::{import, range};
 use crate::street::StreetAddress;
+use crate::zip_rates::found_in;
 use autolytiq_db::{DbError, TenantTx};
 use autolytiq_tax::{LocalRate, Place, PlaceRole, ResolvedRates};
 use jiff::civil::Date;
@@ -126,7 +126,8 @@ impl StateTable {
         let county = place.county.as_deref().or(by_zip.as_ref().map(|found| found.county));
         let Some(areas) = county.and_then(|county| named(&self.counties, county)) else { return Vec::new() };
         // A ZIP whose addresses all have one rate settles what no city was given for.
-        let settled = by_zip.as_ref().filter(|found| found.resolved && county.is_some_and(|name| key(name) == key(found.county)));
+        let settled =
+            by_zip.as_ref().filter(|found| found.resolved && county.is_some_and(|name| key(name) == key(found.county)));
         let settled = settled.and_then(|found| found.candidates.first());
         let area = place.district.as_deref().or(place.city.as_deref());
         let is_settled = area.is_none() && settled.is_some();
@@ -195,7 +196,9 @@ mod tests {
     }
 
     fn resolve(dealer: &Place, buyer: &Place, day: Date) -> ResolvedRates {
-        Tables::shipped().unwrap().resolve_shipped(day, Places { dealer, buyer, garaging: None, streets: Streets::default() })
+        Tables::shipped()
+            .unwrap()
+            .resolve_shipped(day, Places { dealer, buyer, garaging: None, streets: Streets::default() })
     }
 
     #[test]
@@ -220,7 +223,8 @@ mod tests {
     #[test]
     fn a_zip_fills_in_the_county_and_what_it_settles() {
         let by_zip = |zip: &str, county: Option<&str>| {
-            let place = Place { state: "CA".into(), county: county.map(Into::into), zip: Some(zip.into()), ..Place::default() };
+            let place =
+                Place { state: "CA".into(), county: county.map(Into::into), zip: Some(zip.into()), ..Place::default() };
             of(&resolve(&place, &place, DAY), PlaceRole::Buyer)
         };
         // CDTFA-95: Culver City 10.75 %, around it 9.75 %; 90232 serves both, so without a city the rate stays in doubt.

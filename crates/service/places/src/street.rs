@@ -14,8 +14,30 @@ static SHORT: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
 
 /// Words before the number of a unit inside a building (Publication 28, Appendix C2).
 const UNITS: [&str; 24] = [
-    "APARTMENT", "APT", "BASEMENT", "BLDG", "BSMT", "BUILDING", "DEPT", "FL", "FLOOR", "FRNT", "HNGR", "LOT", "LOWR", "OFC",
-    "PH", "REAR", "RM", "ROOM", "SPC", "STE", "SUITE", "TRLR", "UNIT", "UPPR",
+    "APARTMENT",
+    "APT",
+    "BASEMENT",
+    "BLDG",
+    "BSMT",
+    "BUILDING",
+    "DEPT",
+    "FL",
+    "FLOOR",
+    "FRNT",
+    "HNGR",
+    "LOT",
+    "LOWR",
+    "OFC",
+    "PH",
+    "REAR",
+    "RM",
+    "ROOM",
+    "SPC",
+    "STE",
+    "SUITE",
+    "TRLR",
+    "UNIT",
+    "UPPR",
 ];
 
 /// Most words of a street; a longer line is no address.
@@ -37,12 +59,14 @@ impl StreetAddress {
         let mut parts = line.split_whitespace();
         let number = house_number(parts.next()?)?;
         // A half house, `12 1/2 Main Street`, stands between its neighbours.
-        let parts = parts.skip_while(|part| part.contains('/') && part.bytes().all(|byte| byte == b'/' || byte.is_ascii_digit()));
+        let parts = parts
+            .skip_while(|part| part.contains('/') && part.bytes().all(|byte| byte == b'/' || byte.is_ascii_digit()));
         let words: Vec<String> = parts.flat_map(words).collect();
         if words.is_empty() || words.len() > MOST_WORDS {
             return None;
         }
-        let cuts = (1..words.len()).rev().filter(|at| words.get(*at).is_some_and(|word| UNITS.contains(&word.as_str())));
+        let cuts =
+            (1..words.len()).rev().filter(|at| words.get(*at).is_some_and(|word| UNITS.contains(&word.as_str())));
         let ends = std::iter::once(words.len()).chain(cuts);
         let streets = ends.filter_map(|end| words.get(..end)).map(shortened).collect();
         Some(Self { number, streets })
@@ -102,12 +126,17 @@ mod tests {
         // Without a comma the unit may be part of the street's name: both are looked for, the longer first.
         assert_eq!(StreetAddress::read("9 Main St Unit 3").unwrap().streets, ["MAIN ST UNIT 3", "MAIN ST"]);
         assert_eq!(StreetAddress::read("9 Lot Whitcomb Dr").unwrap().streets, ["LOT WHITCOMB DR"]);
-        assert_eq!(key(&["", "O'NEAL", "AVE", "SW"]), StreetAddress::read("1 ONeal Avenue Southwest").unwrap().streets[0]);
+        assert_eq!(
+            key(&["", "O'NEAL", "AVE", "SW"]),
+            StreetAddress::read("1 ONeal Avenue Southwest").unwrap().streets[0]
+        );
     }
 
     #[test]
     fn what_is_no_house_on_a_street() {
-        for line in ["", "Main Street", "PO Box 12", "12-34 Main St", "123", "123 ,", "1234567890 Main St", "RR 2 Box 152", "#"] {
+        for line in
+            ["", "Main Street", "PO Box 12", "12-34 Main St", "123", "123 ,", "1234567890 Main St", "RR 2 Box 152", "#"]
+        {
             assert_eq!(StreetAddress::read(line), None, "{line}");
         }
         assert_eq!(StreetAddress::read(&format!("1 {}", "a ".repeat(99))), None);

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useReducer, useState } from "react";
 import { ratesQuery } from "@/api/queries";
-import type { Deal, DealInput, DealResult, FieldError, ResolvedRates } from "@/api/types";
+import type { AddressedPlace, Deal, DealInput, DealResult, FieldError, Place, ResolvedRates } from "@/api/types";
 import { loadEngine, toolsReady, type Engine, type Outcome } from "@/engine/engine";
 import { readyInput, typedPointer } from "./columns";
 import { draftOf } from "./draft";
@@ -35,7 +35,7 @@ export function useWorksheet(deal: Deal): DeskState {
   const queries = useQueryClient();
   const [sheet, dispatch] = useReducer(edit, deal, (first) => draftOf(queries, first.id) ?? beginWith(basisOf(first)));
   const engine = useQuery({ queryKey: ["engine"], queryFn: loadEngine, staleTime: Number.POSITIVE_INFINITY });
-  const rates = useQuery({ ...ratesQuery(placesOf(sheet.input)), retry: 1 });
+  const rates = useQuery({ ...ratesQuery(placesOf(sheet.input, deal)), retry: 1 });
   const outcome = useMemo(
     () => compute(engine.data, sheet.input, rates.data),
     [engine.data, sheet.input, rates.data],
@@ -77,7 +77,22 @@ function compute(
   };
 }
 
-/** What decides which local rates reach a deal. */
-export function placesOf({ dealDate, dealerPlace, buyerPlace, garagingPlace }: DealInput) {
-  return { dealDate, dealerPlace, buyerPlace, garagingPlace: garagingPlace ?? undefined };
+/**
+ * What decides which local rates reach a deal. The customer's street goes with a place where they live, the store's with the
+ * dealer's: a boundary file that the store imported may tell addresses of one ZIP apart. The server does the same on saving.
+ */
+export function placesOf({ dealDate, dealerPlace, buyerPlace, garagingPlace }: DealInput, deal: Pick<Deal, "customer" | "dealerStreet">) {
+  const { place: home, street } = deal.customer;
+  const addressed = (place: Place): AddressedPlace => (street != null && home != null && samePostOffice(home, place) ? { ...place, street } : place);
+  return {
+    dealDate,
+    dealerPlace: deal.dealerStreet == null ? dealerPlace : { ...dealerPlace, street: deal.dealerStreet },
+    buyerPlace: addressed(buyerPlace),
+    garagingPlace: garagingPlace == null ? undefined : addressed(garagingPlace),
+  };
+}
+
+function samePostOffice(one: Place, other: Place): boolean {
+  const five = one.zip?.slice(0, 5);
+  return one.state === other.state && five !== undefined && five !== "" && five === other.zip?.slice(0, 5);
 }

@@ -95,6 +95,7 @@ function Withdraw({ item, onClose }: { item: RateImport; onClose: () => void }) 
     onSuccess: () => {
       announce(t("rates.withdrawn.said", { source: item.source }));
       void queries.invalidateQueries({ queryKey: ["rates"] });
+      void queries.invalidateQueries({ queryKey: ["localRates"] });
       onClose();
     },
     onSettled: () => queries.invalidateQueries({ queryKey: rateImportsQuery.queryKey }),

@@ -79,6 +79,7 @@ export function RateUpload({ today }: { today: string }) {
     announce(t("rates.imported", { rows: formatCount(made.rows) }));
     await queries.invalidateQueries({ queryKey: rateImportsQuery.queryKey });
     await queries.invalidateQueries({ queryKey: ["rates"] });
+    await queries.invalidateQueries({ queryKey: ["localRates"] });
   };
   const group = t("rates.title");
   useShortcuts([

@@ -1,8 +1,8 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useId, type ReactNode } from "react";
-import { ruleStatesQuery, stateRulesQuery, statesQuery } from "@/api/queries";
-import type { LocalRatesInfo, RuleLine, Source, StateRules, SupportedState } from "@/api/types";
+import { localRatesQuery, ruleStatesQuery, stateRulesQuery } from "@/api/queries";
+import type { LocalTable, RuleLine, Source, StateRules, SupportedState } from "@/api/types";
 import { formatCivilDate } from "@/i18n/dates";
 import { formatPercent } from "@/i18n/money";
 import { plainWords } from "@/i18n/quantity";
@@ -18,7 +18,7 @@ import { useShortcuts } from "@/ui/use-shortcuts";
 export function StatePage({ code, date }: { code: string; date: string }) {
   const { data: rules } = useSuspenseQuery(stateRulesQuery(code, date));
   const supported = useSuspenseQuery(ruleStatesQuery).data.items.find((state) => state.code === code);
-  const local = useSuspenseQuery(statesQuery).data.items.find((state) => state.code === code)?.localRates ?? undefined;
+  const { data: local } = useSuspenseQuery(localRatesQuery(code, date));
   const navigate = useNavigate();
   const toList = () => void navigate({ to: "/taxes/states" });
   useShortcuts([{ combos: ["s"], label: t("shortcut.states"), group: t("states.title"), run: toList, action: true }]);
@@ -55,7 +55,7 @@ export function StatePage({ code, date }: { code: string; date: string }) {
       <Choices rules={rules} />
       <FinanceLimits rules={rules} />
       <Exemptions rules={rules} />
-      <LocalRates info={local} />
+      <LocalRates table={local} />
     </Page>
   );
 }
@@ -228,10 +228,21 @@ function Exemptions({ rules }: { rules: StateRules }) {
   );
 }
 
-function LocalRates({ info }: { info: LocalRatesInfo | undefined }) {
+function LocalRates({ table }: { table: LocalTable }) {
+  const info = table.info ?? undefined;
+  const boundaries = table.boundaries ?? undefined;
   return (
     <Part title={t("state.local")}>
-      {info === undefined ? (
+      {table.import != null ? (
+        <div className="flex flex-col gap-1">
+          <p className="flex flex-wrap items-center gap-x-2">
+            <span className="font-medium">{t("state.local.asOf", { date: formatCivilDate(table.import.asOf) })}</span>
+            <Badge>{t("state.local.imported")}</Badge>
+          </p>
+          <p>{t("state.local.from", { date: formatCivilDate(table.import.firstDay) })}</p>
+          <p className="text-12 text-muted">{table.import.source}</p>
+        </div>
+      ) : info === undefined ? (
         <p className="text-muted">{t("state.local.none")}</p>
       ) : (
         <div className="flex flex-col gap-1">
@@ -246,6 +257,32 @@ function LocalRates({ info }: { info: LocalRatesInfo | undefined }) {
           </p>
         </div>
       )}
+      {boundaries !== undefined && (
+        <p className="mt-1">
+          {t("state.local.boundaries", { date: formatCivilDate(boundaries.asOf) })} <span className="text-12 text-muted">{boundaries.source}</span>
+        </p>
+      )}
+      <Counties table={table} />
     </Part>
+  );
+}
+
+/** The counties and areas that have a rate, folded: there may be thousands. */
+function Counties({ table: { counties, areas } }: { table: LocalTable }) {
+  if (counties.length === 0) return null;
+  const named = counties.reduce((sum, county) => sum + county.areas.length, 0);
+  return (
+    <details className="mt-2">
+      <summary className="cursor-pointer">{t("state.local.counties", { counties: counties.length, areas })}</summary>
+      {named < areas && <p className="mt-1 text-muted">{t("state.local.codes")}</p>}
+      <ul className="mt-1 columns-2 gap-6 md:columns-3">
+        {counties.map((county) => (
+          <li key={county.name} className="break-inside-avoid">
+            {county.name}
+            {county.areas.length > 0 && <span className="text-12 text-muted"> {county.areas.join(", ")}</span>}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

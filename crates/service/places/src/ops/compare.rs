@@ -144,7 +144,8 @@ async fn compare_ranges(
 fn name(found: &range::Differing) -> String {
     let (low, high) = (found.low, found.high);
     if found.kind == 2 {
-        let which = ["even ", "odd "].get(usize::try_from(found.parity).unwrap_or_default()).copied().unwrap_or_default();
+        let which =
+            ["even ", "odd "].get(usize::try_from(found.parity).unwrap_or_default()).copied().unwrap_or_default();
         return format!("{:05}, {}, {which}{low}…{high}", found.zip, found.street);
     }
     let plus4 = found.kind == 1;

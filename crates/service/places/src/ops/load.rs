@@ -129,7 +129,8 @@ pub(super) async fn load(
     };
     let (skipped, faults) = (Skipped::default(), Faults::default());
     let loaded = Loaded { lines: 0, rows: 0, skipped, first_day: None, faults, levies: Vec::new() };
-    let mut load = Load { reader, split: Split::default(), line: 0, loaded, ranges: Vec::new(), houses: Vec::new(), progress };
+    let mut load =
+        Load { reader, split: Split::default(), line: 0, loaded, ranges: Vec::new(), houses: Vec::new(), progress };
     let mut bytes = 0_usize;
     let (mut lines, mut chunks) = (Lines::default(), body.into_data_stream());
     loop {

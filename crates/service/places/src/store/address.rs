@@ -61,7 +61,8 @@ pub(crate) async fn areas(
     .await?;
     let longest = address.streets.iter().find(|street| rows.iter().any(|(found, ..)| found == *street));
     let exact = rows.iter().filter(|(street, ..)| Some(street) == longest).cloned();
-    let mut areas: Vec<_> = exact.map(|(_, county, name, place, districts)| area((county, name, place, districts))).collect();
+    let mut areas: Vec<_> =
+        exact.map(|(_, county, name, place, districts)| area((county, name, place, districts))).collect();
     areas.sort_unstable();
     areas.dedup();
     Ok(areas)

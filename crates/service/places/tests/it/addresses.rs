@@ -74,7 +74,11 @@ async fn a_street_comes_before_the_four_digits_and_they_before_the_zip() {
     let place = json!({ "state": "KS", "zip": "66048", "plus4": "5500" });
     let body = json!({ "dealDate": DAY, "dealerPlace": place, "buyerPlace": place });
     let answer = store.sales().post("/places/resolve", &body).await.expect(200);
-    assert_eq!(answer["entries"].as_array().unwrap().len(), 6, "county and city for each of dealer, buyer and garaging");
+    assert_eq!(
+        answer["entries"].as_array().unwrap().len(),
+        6,
+        "county and city for each of dealer, buyer and garaging"
+    );
 }
 
 #[tokio::test]
@@ -105,7 +109,11 @@ async fn addresses_hold_for_their_days_and_go_with_their_import() {
     assert_eq!((on("2026-03-31").await, on("2026-04-01").await), (2, 3));
     let newer = [houses(DAYS, ["1", "99", "O"], ["", "ELM", "ST", ""], "66048", CITY)].join("\n");
     let seen = store.send("/preview", &store.id(), "KS", "sstBoundary", "", &newer).await.expect(200);
-    assert_eq!((&seen["added"], &seen["removed"]), (&json!(1), &json!(2)), "a ZIP and one stretch less, another stretch");
+    assert_eq!(
+        (&seen["added"], &seen["removed"]),
+        (&json!(1), &json!(2)),
+        "a ZIP and one stretch less, another stretch"
+    );
     let names: Vec<_> = seen["samples"].as_array().unwrap().iter().map(|sample| sample["name"].clone()).collect();
     assert_eq!(names, ["66048, ELM ST, odd 1…99", "66048", "66048, ELM ST, 1…99"]);
     let second = store.import("KS", "sstBoundary", &newer).await;
@@ -125,8 +133,16 @@ async fn a_bad_address_refuses_the_whole_file() {
         (houses(DAYS, ["99", "1", "B"], ["", "OAK", "ST", ""], "66048", CITY), "HighAddressRange", "before-low"),
         (houses(DAYS, ["1", "99", "X"], ["", "OAK", "ST", ""], "66048", CITY), "OddEvenIndicator", "unknown-word"),
         (houses(DAYS, ["1", "99", "B"], ["", "OAK", "ST", ""], "6604", CITY), "ZipCode", "not-a-zip"),
-        (houses(["2026", ""], ["1", "99", "B"], ["", "OAK", "ST", ""], "66048", CITY), "BeginningEffectiveDate", "not-a-date"),
-        (houses(DAYS, ["1", "99", "B"], ["", "OAK", "ST", ""], "66048", ["1-3", "", ""]), "FIPSCountyCode", "not-a-code"),
+        (
+            houses(["2026", ""], ["1", "99", "B"], ["", "OAK", "ST", ""], "66048", CITY),
+            "BeginningEffectiveDate",
+            "not-a-date",
+        ),
+        (
+            houses(DAYS, ["1", "99", "B"], ["", "OAK", "ST", ""], "66048", ["1-3", "", ""]),
+            "FIPSCountyCode",
+            "not-a-code",
+        ),
         (houses(DAYS, ["1", "99", "B"], ["", &"OAK".repeat(70), "ST", ""], "66048", CITY), "StreetName", "too-long"),
     ] {
         let answer = store.send("", &store.id(), "KS", "sstBoundary", "", &format!("{good}\n{line}\n")).await;
@@ -169,7 +185,13 @@ async fn an_address_inside_exactly_one_range_resolves_to_it() {
     let mut ranges = Vec::new();
     for _ in 0..60 {
         let (street, low) = (dice.below(4) as usize, dice.below(900) + 1);
-        ranges.push((street, low, low + dice.below(120), ["E", "O", "B"][dice.below(3) as usize], dice.below(3) as usize));
+        ranges.push((
+            street,
+            low,
+            low + dice.below(120),
+            ["E", "O", "B"][dice.below(3) as usize],
+            dice.below(3) as usize,
+        ));
     }
     let lines: Vec<String> = ranges
         .iter()
@@ -196,7 +218,12 @@ async fn an_address_inside_exactly_one_range_resolves_to_it() {
         } else {
             // Of several what they share, which is what the poorest has; of none nothing, as no record is for the ZIP.
             let shared = hits.first().map_or(0, |area| AREAS[*area].1);
-            assert_eq!((found.len(), doubt.is_some()), (shared, shared > 0), "{number} {}: {hits:?}", STREETS[street].1);
+            assert_eq!(
+                (found.len(), doubt.is_some()),
+                (shared, shared > 0),
+                "{number} {}: {hits:?}",
+                STREETS[street].1
+            );
             open += 1;
         }
     }
@@ -217,7 +244,10 @@ async fn the_table_in_force_is_shown() {
                 Allen,Iola,city,Iola tax,0.02,2026-01-01\n";
     let plain = store.import("TX", "csv", file).await;
     let found = shown("TX").await;
-    assert_eq!((&found["origin"], &found["import"]["id"], &found["areas"]), (&json!("imported"), &plain["id"], &json!(1)));
+    assert_eq!(
+        (&found["origin"], &found["import"]["id"], &found["areas"]),
+        (&json!("imported"), &plain["id"], &json!(1))
+    );
     assert_eq!(found["counties"], json!([{ "name": "Allen", "areas": ["Iola"] }]));
     let _ = store.import("KS", "sstRate", RATES).await;
     let _ = store.import("KS", "sstBoundary", &record("Z", DAYS, ["66048", "", "66048", ""], CITY)).await;
