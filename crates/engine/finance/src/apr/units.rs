@@ -39,11 +39,10 @@ impl Term {
             return Self::of_single(start, last.due);
         }
         let mut periods = Periods::default();
-        let end = periods.along(start, advances)?.max(periods.along(start, payments)?);
-        Ok(Self::Units(match periods.commonest() {
-            Some(unit) => unit,
-            None => average(actual_days(start, end)?, periods.count),
-        }))
+        // The periods between the advances and those between the payments, each from the beginning on.
+        periods.along(start, advances)?;
+        periods.along(start, payments)?;
+        Ok(Self::Units(periods.commonest().unwrap_or_else(|| average(periods.length, periods.count))))
     }
 
     /// The term of one advance and one payment.
@@ -119,11 +118,14 @@ impl Term {
 struct Periods {
     found: Vec<(Unit, u32)>,
     count: u32,
+    /// Of all periods together, in hours of a year that has twelve equal months.
+    length: u32,
 }
 
 impl Periods {
-    fn add(&mut self, unit: Option<Unit>, times: u16) {
+    fn add(&mut self, unit: Option<Unit>, length: u32, times: u16) {
         self.count += u32::from(times);
+        self.length = self.length.saturating_add(length.saturating_mul(times.into()));
         let Some(unit) = unit.filter(|_| times > 0) else { return };
         match self.found.iter_mut().find(|(own, _)| *own == unit) {
             Some((_, count)) => *count += u32::from(times),
@@ -131,19 +133,24 @@ impl Periods {
         }
     }
 
-    /// Walks along flows in the order of their dates, and answers the last date.
-    fn along(&mut self, start: Date, flows: &[Flow]) -> Result<Date, FinanceError> {
+    /// Walks along flows in the order of their dates.
+    fn along(&mut self, start: Date, flows: &[Flow]) -> Result<(), FinanceError> {
         let mut sorted: Vec<&Flow> = flows.iter().filter(|flow| flow.count > 0).collect();
         sorted.sort_by_key(|flow| flow.due.first());
         let mut before = start;
         for flow in sorted {
+            let unit = flow.due.unit();
             if flow.due.first() > before {
-                self.add(interval(before, flow.due), 1);
+                let length = match MonthsAndDays::to_first_due(before, flow.due) {
+                    Ok(MonthsAndDays { months, days: 0 }) => u32::from(months) * HOURS_IN_MONTH,
+                    _ => actual_days(before, flow.due.first())?.saturating_mul(24),
+                };
+                self.add(interval(before, flow.due), length, 1);
             }
-            self.add(Some(flow.due.unit()), flow.count - 1);
+            self.add(Some(unit), hours(unit), flow.count - 1);
             before = before.max(flow.due.nth(flow.count - 1)?);
         }
-        Ok(before)
+        Ok(())
     }
 
     /// The period that occurs most often, if any occurs twice; of several the shortest.
@@ -163,10 +170,22 @@ fn interval(from: Date, due: DueDates) -> Option<Unit> {
     weeks.map(Unit::Weeks)
 }
 
+/// A twelfth of 365 days.
+const HOURS_IN_MONTH: u32 = 730;
+
+/// The length of a unit, all months being equal (Appendix J (b)(3)).
+fn hours(unit: Unit) -> u32 {
+    match unit {
+        Unit::HalfMonth => HOURS_IN_MONTH / 2,
+        Unit::Months(months) => HOURS_IN_MONTH * u32::from(months),
+        Unit::Day | Unit::Weeks(_) => 24 * u32::from(unit.days()),
+    }
+}
+
 /// The standard interval nearest to the average of some periods; of two as near the shorter.
-fn average(days: u32, periods: u32) -> Unit {
+fn average(length: u32, periods: u32) -> Unit {
     let weeks = (1..=52).map(Unit::Weeks);
     let all = [Unit::Day, Unit::HalfMonth].into_iter().chain(weeks).chain((1..=12).map(Unit::Months));
-    let distance = |unit: &Unit| (u32::from(unit.days()) * periods.max(1)).abs_diff(days);
-    all.min_by_key(|unit| (distance(unit), unit.days())).unwrap_or(Unit::MONTH)
+    let distance = |unit: &Unit| hours(*unit).saturating_mul(periods.max(1)).abs_diff(length);
+    all.min_by_key(|unit| (distance(unit), hours(*unit))).unwrap_or(Unit::MONTH)
 }

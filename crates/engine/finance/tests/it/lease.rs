@@ -53,6 +53,21 @@ proptest! {
         let off = i128::from(paid.rent_charge.cents()) * i128::from(Rate::SCALE) - exact;
         prop_assert!(off.abs() * 2 <= i128::from(payments) * i128::from(Rate::SCALE));
     }
+
+    /// As many times the lease is as many times the payment, by either method: each is rounded by itself, by half a cent.
+    #[test]
+    fn the_payment_scales_with_the_lease(
+        cap in 0_i64..=90_000_000, residual in 0_i64..=90_000_000, factor in 0_i64..=Rate::SCALE / 20, months in 1_u16..=84,
+        times in 2_i64..=10, exact in any::<bool>(), single in any::<bool>(),
+    ) {
+        let method = if exact { RentMethod::ConstantYield } else { RentMethod::MoneyFactor };
+        let of = |times: i64| {
+            let (cap, residual) = (Money::from_cents(cap * times), Money::from_cents(residual * times));
+            Lease { method, single, ..Lease::monthly(cap, residual, Rate::from_units(factor), months) }.payment().unwrap()
+        };
+        let off = of(times).base_payment.cents() - times * of(1).base_payment.cents();
+        prop_assert!(off.abs() * 2 <= times + 1, "{off}");
+    }
 }
 
 /// By Python's decimal with 40 digits: C = 38,000, R = 24,870.40, n = 36, f = 0.00185, i = 0.0037.

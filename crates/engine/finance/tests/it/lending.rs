@@ -1,6 +1,13 @@
 //! The disclosures of any closed-end credit, by dates: the published examples of 12 CFR 1026 Appendix J (c)(1) to (c)(6)(ii),
-//! and transactions computed elsewhere (`reference/apr.py`).
+//! and transactions of every kind, those of (c)(6)(iii) and (c)(7) among them, computed elsewhere (`reference/apr.py`).
 
+use crate::any_deal::any_deal;
+use crate::laws::compute;
+use autolytiq_calendar::add_months;
+use autolytiq_finance::deal::column::Column;
+use autolytiq_finance::deal::limits::MOST_MONEY;
+use autolytiq_finance::deal::output::Figures;
+use autolytiq_finance::loan::PaymentPlan;
 use autolytiq_finance::surface;
 use autolytiq_money::{Rate, Rounding};
 use proptest::prelude::*;
@@ -143,7 +150,7 @@ fn published_examples() {
 /// Name, advances, payments, rate.
 type Own<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a [Stream<'a>], &'a str);
 
-const OWN: [Own<'_>; 15] = [
+const OWN: [Own<'_>; 25] = [
     (
         "three advances",
         &[("2026-01-15", "10000"), ("2026-03-15", "5000"), ("2026-05-15", "5000")],
@@ -187,6 +194,81 @@ const OWN: [Own<'_>; 15] = [
     ),
     ("42 days", &[("2026-11-21", "1000")], &[("2027-01-02", "1017", 1, "single")], "0.1477381"),
     ("36 days beyond a year", &[("2026-01-10", "1000")], &[("2027-02-15", "1120", 1, "single")], "0.10817637"),
+    (
+        "construction",
+        &[("1979-04-10", "20000"), ("1979-06-12", "20000"), ("1979-09-18", "20000")],
+        &[("1979-12-10", "612.36", 240, "monthly")],
+        "0.10250064",
+    ),
+    (
+        "four years of study",
+        &[
+            ("2026-09-05", "1800"),
+            ("2027-01-05", "1000"),
+            ("2027-09-05", "1800"),
+            ("2028-01-05", "1000"),
+            ("2028-09-05", "1800"),
+            ("2029-01-05", "1000"),
+            ("2029-09-05", "1800"),
+            ("2030-01-05", "1000"),
+        ],
+        &[("2030-07-01", "220", 72, "monthly")],
+        "0.06811694",
+    ),
+    (
+        "rising",
+        &[("2026-01-10", "20000")],
+        &[
+            ("2026-03-01", "350", 12, "monthly"),
+            ("2027-03-01", "380.50", 12, "monthly"),
+            ("2028-03-01", "415", 12, "monthly"),
+            ("2029-03-01", "450.25", 12, "monthly"),
+            ("2030-03-01", "490", 12, "monthly"),
+        ],
+        "0.08386521",
+    ),
+    (
+        "summers off",
+        &[("2026-08-15", "12000")],
+        &[
+            ("2026-09-15", "390", 9, "monthly"),
+            ("2027-09-15", "390", 9, "monthly"),
+            ("2028-09-15", "390", 9, "monthly"),
+            ("2029-09-15", "390", 9, "monthly"),
+        ],
+        "0.0846137",
+    ),
+    (
+        "two advances, four-weekly",
+        &[("2026-01-05", "6000"), ("2026-02-10", "4000")],
+        &[("2026-03-02", "372", 30, "fourWeekly")],
+        "0.0910466",
+    ),
+    (
+        "four-weekly with a pause",
+        &[("2026-01-05", "9000")],
+        &[("2026-01-30", "410", 13, "fourWeekly"), ("2027-04-23", "410", 13, "fourWeekly")],
+        "0.15332535",
+    ),
+    (
+        "two month ends",
+        &[("2026-01-31", "5000"), ("2026-02-28", "5000")],
+        &[("2026-03-31", "460", 24, "monthly")],
+        "0.09299848",
+    ),
+    (
+        "two advances, one payment",
+        &[("2026-01-10", "1000"), ("2026-07-10", "1000")],
+        &[("2027-07-10", "2210", 1, "single")],
+        "0.08263431",
+    ),
+    (
+        "two advances, weekly",
+        &[("2026-01-05", "3000"), ("2026-01-14", "2500")],
+        &[("2026-01-19", "120", 52, "weekly")],
+        "0.24944607",
+    ),
+    ("100 days", &[("2028-01-10", "2500")], &[("2028-04-19", "2571.25", 1, "single")], "0.104025"),
     ("even", &[("2026-01-10", "1200")], &[("2026-02-10", "100", 12, "monthly")], "0"),
 ];
 
@@ -286,6 +368,34 @@ fn faults_name_their_field() {
 }
 
 proptest! {
+    /// The rate of a deal's loan is the one of its dates and payments, and what a lender prints of it within an eighth of a point
+    /// is accurate.
+    #[test]
+    fn a_column_discloses_what_its_dates_and_payments_do(deal in any_deal()) {
+        let Ok(result) = compute(&deal) else { return Ok(()) };
+        for (terms, column) in deal.input.columns.iter().zip(&result.columns) {
+            let (Column::Finance(terms), Figures::Finance(loan)) = (terms, &column.figures) else { continue };
+            // The dates of a plan are another matter, as is a last payment at the end of a shorter month, and each amount has its
+            // limit.
+            let last = add_months(loan.first_payment, i32::from(loan.term_months) - 1).unwrap();
+            if terms.plan != PaymentPlan::default() || loan.apr.is_none() || loan.term_months < 3 || loan.final_payment.is_zero() || loan.principal > MOST_MONEY || loan.first_payment.day() > 28 {
+                continue;
+            }
+            let level = [(loan.first_payment.to_string(), loan.payment.to_string(), loan.term_months - 1)];
+            let mut request = transaction(
+                &[(&deal.input.deal_date.to_string(), &loan.principal.to_string())],
+                &[(&level[0].0, &level[0].1, level[0].2, "monthly"), (&last.to_string(), &loan.final_payment.to_string(), 1, "monthly")],
+            );
+            request["prepaidFinanceCharge"] = json!(loan.prepaid_finance_charge);
+            request["disclosed"] = json!({"apr": loan.apr, "financeCharge": loan.finance_charge});
+            let answer = disclose(&request);
+            prop_assert_eq!(&answer["apr"], &json!(loan.apr), "{}", answer);
+            prop_assert_eq!(&answer["amountFinanced"], &json!(loan.amount_financed));
+            prop_assert_eq!(&answer["totalOfPayments"], &json!(loan.total_of_payments));
+            prop_assert_eq!(&answer["checks"], &json!({"apr": true, "financeCharge": true}));
+        }
+    }
+
     /// Whatever the dates and amounts, there is an answer, and soon.
     #[test]
     fn every_search_ends(

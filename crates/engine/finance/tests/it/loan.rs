@@ -93,4 +93,11 @@ proptest! {
         let later = Loan { first_period: MonthsAndDays { months: months + 1, days }, ..loan };
         prop_assert!(level_payment(&later).unwrap() >= level_payment(&loan).unwrap());
     }
+    /// As many times the amount is as many times the payment: each is rounded by itself, by half a cent at most.
+    #[test]
+    fn the_payment_scales_with_the_amount(loan in any_loan(), times in 2_i64..=12) {
+        let larger = Loan { amount: Money::from_cents(loan.amount.cents() * times), ..loan };
+        let off = level_payment(&larger).unwrap().cents() - times * level_payment(&loan).unwrap().cents();
+        prop_assert!(off.abs() * 2 <= times + 1, "{off}");
+    }
 }

@@ -4,7 +4,8 @@
 The inputs of the published examples (c)(1) to (c)(6)(ii), and the rates published for them, are those of the print edition of
 the CFR (where the examples are pictures) in a public transcription; a second one agrees on (c)(1) to (c)(5)(i). Each rate is
 computed again here.
-(c)(6)(iii) and (c)(7) are not among them. Nothing here was taken from the engine. Run: python3 apr.py
+(c)(6)(iii), a mortgage with payments that vary, and (c)(7), several advances, are not among them: their text was not to be had.
+Transactions of both kinds are among our own instead, computed here and held against nothing else. Nothing here was taken from the engine. Run: python3 apr.py
 """
 from decimal import Decimal as D, ROUND_HALF_UP, getcontext
 
@@ -82,6 +83,30 @@ OWN = [
     ("pick-ups", ONE("11000"), run("500", 1, 0, (14, 30)) + run("430", 30, 1) + run("750.50", 1, 2, (10, 30)), 12),
     # A single payment of 42 days.
     ("42 days", ONE("1000"), run("1017", 1, 1), D(365) / 42),
+    # A construction loan: 20,000 on 1979-04-10, 1979-06-12 (two months, two days) and 1979-09-18 (five months, eight days); 240
+    # monthly of 612.36 from 1979-12-10.
+    ("construction", run("20000", 1, 0) + run("20000", 1, 2, (2, 30)) + run("20000", 1, 5, (8, 30)), run("612.36", 240, 8), 12),
+    # A course of study: 1,800 on each 5 September and 1,000 on each 5 January of four years from 2026; 72 monthly of 220 from
+    # 2030-07-01. Back from there: 45 months to 2026-10-01, 26 days to 2026-09-05.
+    ("four years of study", [flow for year in range(4) for flow in run("1800", 1, 12 * year) + run("1000", 1, 12 * year + 4)], run("220", 72, 45, (26, 30)), 12),
+    # Payments that rise every year: 20,000 on 2026-01-10, first payment 2026-03-01 (one month, 19 days back from it to 01-10:
+    # 02-01 is one month, then 22 days).
+    ("rising", ONE("20000"), run("350", 12, 1, (22, 30)) + run("380.50", 12, 13, (22, 30)) + run("415", 12, 25, (22, 30)) + run("450.25", 12, 37, (22, 30)) + run("490", 12, 49, (22, 30)), 12),
+    # A teacher's loan: no payments in June, July and August. 12,000 on 2026-08-15; nine of 390 from each 15 September.
+    ("summers off", ONE("12000"), run("390", 9, 1) + run("390", 9, 13) + run("390", 9, 25) + run("390", 9, 37), 12),
+    # Two advances and payments every four weeks: 6,000 on 2026-01-05, 4,000 on 2026-02-10 (36 days: one period and 8 days), 30 of
+    # 372 from 2026-03-02 (56 days).
+    ("two advances, four-weekly", run("6000", 1, 0) + run("4000", 1, 1, (8, 28)), run("372", 30, 2), 13),
+    # Every four weeks with three left out: 26 of 410 in two runs from 2026-01-30 (25 days after 2026-01-05, then 16 periods on).
+    ("four-weekly with a pause", ONE("9000"), run("410", 13, 0, (25, 28)) + run("410", 13, 16, (25, 28)), 13),
+    # Month ends: 5,000 on 2026-01-31 and on 2026-02-28, 24 of 460 from 2026-03-31.
+    ("two month ends", run("5000", 1, 0) + run("5000", 1, 1), run("460", 24, 2), 12),
+    # Two advances half a year apart and one payment a year after: periods of 6 and 18 months, on the average a year.
+    ("two advances, one payment", run("1000", 1, 0) + run("1000", 1, 0, (6, 12)), run("2210", 1, 1, (6, 12)), 1),
+    # Weekly with a second advance nine days on (one week and two days of seven): 52 of 120 from 2026-01-19, two weeks on.
+    ("two advances, weekly", run("3000", 1, 0) + run("2500", 1, 1, (2, 7)), run("120", 52, 2), 52),
+    # A single payment after 100 days, over the end of February of a leap year: 2028-01-10 to 2028-04-19.
+    ("100 days", ONE("2500"), run("2571.25", 1, 1), D(365) / 100),
     # Thirteen months and 5 days in one payment: 2026-01-10 to 2027-02-15 is one year and 36 days.
     ("36 days beyond a year", ONE("1000"), run("1120", 1, 1, (36, 365)), 1),
 ]
