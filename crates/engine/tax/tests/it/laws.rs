@@ -327,6 +327,37 @@ proptest! {
     }
 }
 
+/// The doubling law is not empty: of an ordinary deal it reaches a line in nearly every place that taxes one.
+#[test]
+fn an_ordinary_deal_doubles_nearly_everywhere() {
+    let (mut taxed, mut reached) = (0, Vec::new());
+    for jurisdiction in 0..jurisdictions().len() {
+        let deal = Deal {
+            jurisdiction,
+            price: 3_125_000,
+            accessories: 45_000,
+            doc_fee: 19_900,
+            rebate: 100_000,
+            allowance: 800_000,
+            payoff: 0,
+            contract: 180_000,
+            new: true,
+            electric: false,
+            local: 125,
+            term: 36,
+            factor: 125,
+            capitalize: false,
+        };
+        let lines = deal.retail().lines;
+        let mut lines = lines.iter().filter(|line| line.amount.is_positive()).peekable();
+        taxed += usize::from(lines.peek().is_some());
+        if lines.any(|line| scales(line, line).is_some()) {
+            reached.push(deal.version().code);
+        }
+    }
+    assert!(taxed >= 45 && reached.len() + 6 >= taxed, "{} of {taxed}: {reached:?}", reached.len());
+}
+
 #[test]
 fn an_amount_beyond_all_measure_is_an_error_and_not_a_wrap() {
     for jurisdiction in 0..jurisdictions().len() {
