@@ -23,6 +23,9 @@ pub(crate) enum Part {
     Worker,
 }
 
+/// How long a request may take in each process.
+pub(crate) const DEADLINE: Duration = Duration::from_secs(8);
+
 /// What the modules' process serves.
 const TARGETS: [&str; 5] = ["auth", "admin", "customers", "inventory", "deals"];
 
@@ -70,6 +73,11 @@ impl Fleet {
         process.wait().unwrap();
     }
 
+    /// Has a process stand still, or go on: it keeps its connections and says nothing.
+    pub(crate) fn signal(&self, part: Part, signal: Signal) {
+        send(self.pid(part), signal);
+    }
+
     pub(crate) fn spawn(&mut self, part: Part) {
         let all = TARGETS.join(",");
         let targets = match part {
@@ -84,6 +92,7 @@ impl Fleet {
             let address = format!("http://127.0.0.1:{}", self.port(Part::Modules));
             command.env(format!("AUTOLYTIQ__TARGETS__{}", target.to_uppercase()), address);
         }
+        command.env("AUTOLYTIQ__SERVER__DEADLINE_SECONDS", DEADLINE.as_secs().to_string());
         // The private cluster takes 100 connections from all processes together.
         command.env("AUTOLYTIQ__DATABASE__APP_CONNECTIONS", "8");
         command.stdin(Stdio::null()).stdout(log.try_clone().unwrap()).stderr(log);

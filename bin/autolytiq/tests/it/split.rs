@@ -8,11 +8,12 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use autolytiq_kernel::{CustomerId, DealId, Ids, PencilId, VehicleId};
+use nix::sys::signal::Signal;
 use serde_json::{Value, json};
 
 use crate::client::{Answer, Client};
 use crate::database::rows_in;
-use crate::fleet::{Fleet, Part, Stream, connect};
+use crate::fleet::{DEADLINE, Fleet, Part, Stream, connect};
 use crate::installation::{ADMINISTRATOR, PASSWORD, set_up};
 
 /// How long a refusal may take while a process is away, and an event while all are there.
@@ -50,6 +51,8 @@ fn three_processes_are_one_product_and_each_may_be_killed() {
     stream.wait_for("deal.changed", SOON).unwrap();
     let approved = act(&client, deal, "approve", submitted);
     assert_eq!(client.get(&format!("/api/v1/deals/{deal}")).unwrap().body["version"].as_i64(), Some(approved));
+
+    a_process_that_stands_still_is_given_up(&fleet, &client, deal);
 
     fleet.kill(Part::Worker);
     without_the_worker(&fleet, &client, &ids, &stream);
@@ -140,6 +143,19 @@ fn without_the_modules(fleet: &Fleet, client: &Client, deal: DealId) {
     }
     assert!(metric(fleet, "outcome=\"unreachable\"") >= 5);
     assert!(metric(fleet, "outcome=\"refused\"") >= 1, "nobody left the process alone");
+}
+
+/// A process that takes connections and answers nothing is as good as gone, after a little more than its own deadline.
+fn a_process_that_stands_still_is_given_up(fleet: &Fleet, client: &Client, deal: DealId) {
+    let path = format!("/api/v1/deals/{deal}");
+    fleet.signal(Part::Modules, Signal::SIGSTOP);
+    let begun = Instant::now();
+    let answer = client.get(&path).unwrap();
+    fleet.signal(Part::Modules, Signal::SIGCONT);
+    assert!(begun.elapsed() >= DEADLINE && begun.elapsed() < DEADLINE + SOON, "{:?}", begun.elapsed());
+    assert_eq!((answer.status, answer.body["code"].as_str()), (503, Some("upstream-unavailable")), "{answer:?}");
+    assert!(metric(fleet, "outcome=\"late\"") >= 1);
+    until_answered(client, &path);
 }
 
 /// Writes go on and are told to open browsers; what follows from them waits.

@@ -73,7 +73,9 @@ impl Gateway {
             Some(Arc::clone(known.entry(upstream.authority().to_owned()).or_insert_with(|| Arc::new(upstream))))
         };
         let targets = targets.into_iter().map(|target| (target, find(target))).collect();
-        Self(Arc::new(Inner { targets, connections: Connections::new(), seal, shutdown }))
+        // The processes of an installation share a configuration.
+        let connections = Connections::new(Duration::from_secs(config.server.header_seconds));
+        Self(Arc::new(Inner { targets, connections, seal, shutdown }))
     }
 }
 

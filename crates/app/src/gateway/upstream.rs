@@ -17,8 +17,8 @@ use super::breaker::Breaker;
 
 /// How long a connection may take to be made: the processes of an installation are near each other.
 const CONNECT: Duration = Duration::from_secs(1);
-/// How long an unused connection is kept.
-const IDLE: Duration = Duration::from_secs(30);
+/// How long an unused connection is kept at most.
+const IDLE: Duration = Duration::from_secs(10);
 /// How many unused connections are kept to one process.
 const MOST_IDLE: usize = 256;
 
@@ -77,14 +77,15 @@ pub(crate) struct Connections {
 }
 
 impl Connections {
-    pub(crate) fn new() -> Self {
+    /// Connections to processes that close an unused one after `header`: ours are given up well before.
+    pub(crate) fn new(header: Duration) -> Self {
         let mut connector = HttpConnector::new();
         connector.set_connect_timeout(Some(CONNECT));
         connector.set_nodelay(true);
         let client = |most_idle| {
             Client::builder(TokioExecutor::new())
                 .pool_timer(TokioTimer::new())
-                .pool_idle_timeout(IDLE)
+                .pool_idle_timeout(IDLE.min(header / 2))
                 .pool_max_idle_per_host(most_idle)
                 .build(connector.clone())
         };
