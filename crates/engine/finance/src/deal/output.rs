@@ -124,7 +124,9 @@ pub struct FinanceFigures {
     pub total_of_payments: Money,
     /// What the purchase costs on credit, with everything paid at signing.
     pub total_sale_price: Money,
-    /// Regulation Z, Appendix J, as a fraction; absent when no rate solves the equation, with a notice that says so.
+    /// Regulation Z, Appendix J, as a fraction, reckoned from the dates as they are: neither a tolerance (12 CFR 1026.22(a)) nor the
+    /// leave to disregard an odd first period (1026.17(c)(4)) is made use of. A rate that a lender prints is held against both by
+    /// `truth_in_lending`. Absent when no rate solves the equation, with a notice that says so.
     pub apr: Option<Rate>,
 }
 

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a helper of a test fails the test")]
 
 mod any_deal;
+mod appendix_j;
 mod apr;
 mod bad_input;
 mod capitalized;

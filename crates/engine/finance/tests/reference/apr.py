@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Independent arithmetic for ../it/lending.rs: the general equation of 12 CFR 1026 Appendix J (b)(8) by bisection in decimal.
+"""Independent arithmetic for ../it/appendix_j.rs: the general equation of 12 CFR 1026 Appendix J (b)(8) by bisection in decimal.
 
 The inputs of the published examples (c)(1) to (c)(6)(ii), and the rates published for them, are those of the print edition of
 the CFR (where the examples are pictures) in a public transcription; a second one agrees on (c)(1) to (c)(5)(i). Each rate is
@@ -49,7 +49,7 @@ PUBLISHED = [
     ("(c)(6)(ii)", ONE("7350"), run("1000", 3, 6, (12, 30)) + run("2000", 1, 12, (12, 30)) + run("750", 3, 18, (12, 30)) + run("1000", 1, 22, (29, 30)), 12, "10.22"),
 ]
 
-# Periods counted by hand from the dates in ../it/lending.rs.
+# Periods counted by hand from the dates in ../it/appendix_j.rs.
 OWN = [
     # 2026-01-15 10,000, then 5,000 on 2026-03-15 and 2026-05-15; 36 monthly of 650 from 2026-06-15.
     ("three advances", run("10000", 1, 0) + run("5000", 1, 2) + run("5000", 1, 4), run("650", 36, 5), 12),
