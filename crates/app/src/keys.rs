@@ -1,6 +1,6 @@
 //! The data folder and the keys in it.
 
-use std::fs::{self, DirBuilder, File};
+use std::fs::{self, DirBuilder, File, TryLockError};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
@@ -85,18 +85,20 @@ fn read_or_make(file: &Path) -> io::Result<Vec<u8>> {
     }
 }
 
-/// Waits until no other process of this installation is starting, and keeps others waiting until it is dropped: the
-/// first start makes keys and tokens, and the next ones find them whole.
+/// The turn to start, when no other process of this installation is starting; others wait for theirs until it is
+/// dropped. The first start makes keys and tokens, and the next ones find them whole.
 ///
 /// # Errors
 /// [`KeysError::Folder`].
-pub fn starting(config: &Config) -> Result<File, KeysError> {
+pub fn turn_to_start(config: &Config) -> Result<Option<File>, KeysError> {
     let file = config.data.folder.join("starting.lock");
     let opened = File::options().create(true).truncate(false).write(true).mode(0o600).open(&file);
-    let locked = opened.and_then(|lock| match lock.lock() {
+    let locked = opened.and_then(|lock| match lock.try_lock() {
+        Err(TryLockError::WouldBlock) => Ok(None),
         // A file system without locks: then processes are to be started one after the other.
-        Err(error) if error.kind() == io::ErrorKind::Unsupported => Ok(lock),
-        locked => locked.map(|()| lock),
+        Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(Some(lock)),
+        Err(TryLockError::Error(error)) => Err(error),
+        Ok(()) => Ok(Some(lock)),
     });
     locked.map_err(|source| KeysError::Folder { folder: file, source })
 }

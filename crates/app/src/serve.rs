@@ -17,7 +17,6 @@ use autolytiq_http::seal::Seal;
 use autolytiq_http::{Limiter, Module, Platform};
 use autolytiq_telemetry::metric::Metrics;
 use axum::Router;
-use tokio::task::JoinError;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -32,6 +31,9 @@ use crate::{pages, settings, web};
 /// How often the process looks after its own tables: limits, metrics.
 const UPKEEP: Duration = Duration::from_secs(60);
 
+/// How often a process looks whether it is its turn to start.
+const TURN: Duration = Duration::from_millis(50);
+
 /// A process cannot start or did not end well.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
@@ -44,9 +46,6 @@ pub enum ServeError {
     /// The demonstration store.
     #[error("the demonstration store could not be made")]
     Demo(#[from] SeedError),
-    /// The wait for other processes of the installation that are starting.
-    #[error("the wait for other starting processes ended early")]
-    Starting(#[source] JoinError),
     /// The modules.
     #[error(transparent)]
     Modules(#[from] AssembleError),
@@ -85,7 +84,7 @@ pub async fn serve(start: &Start<'_>, out: &mut (dyn Write + Send)) -> Result<()
     let modules = modules(start.config);
     let selected = select(&modules, &start.config.targets.run)?;
     keys::prepare_folders(start.config)?;
-    let starting = wait_to_start(start.config).await?;
+    let Some(starting) = wait_to_start(start).await? else { return Ok(()) };
     let waiting = TaskTracker::new();
     let server = match start.config.targets.is_split() {
         true => Server::share(start.config, &waiting).await?,
@@ -97,12 +96,17 @@ pub async fn serve(start: &Start<'_>, out: &mut (dyn Write + Send)) -> Result<()
     Ok(stopped?)
 }
 
-/// Processes of one installation start one after the other; see [`keys::starting`].
-async fn wait_to_start(config: &Config) -> Result<File, ServeError> {
-    let config = config.clone();
-    match tokio::task::spawn_blocking(move || keys::starting(&config)).await {
-        Ok(starting) => Ok(starting?),
-        Err(error) => Err(ServeError::Starting(error)),
+/// Processes of one installation start one after the other; see [`keys::turn_to_start`]. Nothing when this one is asked to
+/// stop before its turn.
+async fn wait_to_start(start: &Start<'_>) -> Result<Option<File>, ServeError> {
+    loop {
+        if let Some(turn) = keys::turn_to_start(start.config)? {
+            return Ok(Some(turn));
+        }
+        tokio::select! {
+            () = start.stop.cancelled() => return Ok(None),
+            () = tokio::time::sleep(TURN) => {}
+        }
     }
 }
 

@@ -36,6 +36,7 @@ fn three_processes_are_one_product_and_each_may_be_killed() {
     stream.wait_for(&deal.to_string(), SOON).unwrap();
 
     what_the_gateway_refuses_stays_outside(&fleet, &client);
+    a_file_goes_through(&fleet, &client);
     only_the_gateway_says_where_a_request_came_from(&fleet, &client);
 
     fleet.kill(Part::Modules);
@@ -86,6 +87,27 @@ fn what_the_gateway_refuses_stays_outside(fleet: &Fleet, client: &Client) {
     assert_eq!(answered(), before, "a refused request was passed on");
     // The process behind it asks for itself.
     assert_eq!(fleet.client(Part::Modules).get("/api/v1/deals").unwrap().status, 401);
+}
+
+/// An operation that takes more than others does so behind a gateway too: the whole file reaches who reads it.
+fn a_file_goes_through(fleet: &Fleet, client: &Client) {
+    let rows = 40_000;
+    let file = format!("county,level,name,rate,effective\n{}", "Allen,county,x,no rate,2026-01-01\n".repeat(rows));
+    let mut connection = connect(IpAddr::from([127, 0, 0, 1]), fleet.port(Part::Gateway));
+    write!(
+        connection,
+        "POST /api/v1/places/rate-imports/preview?id={}&state=KS&format=csv&source=x&asOf=2026-01-01 HTTP/1.1\r\n\
+         Host: localhost\r\nConnection: close\r\nAuthorization: Bearer {}\r\nContent-Type: text/csv\r\n\
+         Content-Length: {}\r\n\r\n{file}",
+        Ids::system().next::<CustomerId>(),
+        client.token.as_deref().unwrap(),
+        file.len(),
+    )
+    .unwrap();
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 422") && answer.contains("rate-file-invalid"), "{answer}");
+    assert!(file.len() > 1_000_000 && answer.contains(&format!("\"errorCount\":{rows}")), "{answer}");
 }
 
 /// The audit trail names the caller's address, which a caller can neither claim to the gateway nor to the process behind.
