@@ -1,7 +1,7 @@
 // The product's engine in the browser: the same code as the server's, compiled to WebAssembly. It previews; the server decides.
-import type { DealInput, DealResult, FieldError, ResolvedRates } from "@/api/types";
+import type { ColumnResult, DealInput, DealResult, FieldError, ResolvedRates } from "@/api/types";
 import type { Operations, Reply } from "./operations";
-import start, { calculate, call } from "./pkg/autolytiq_wasm.js";
+import start, { call, Desk } from "./pkg/autolytiq_wasm.js";
 
 export type Outcome = { ok: true; result: DealResult } | { ok: false; errors: FieldError[] };
 
@@ -26,9 +26,41 @@ export function loadEngine(): Promise<Engine> {
   return engine;
 }
 
+/** The deal computed last, which still has its reasons. */
+let desk: Desk | undefined;
+
 function run(input: DealInput, rates: ResolvedRates): Outcome {
-  const answer = JSON.parse(calculate(JSON.stringify(input), JSON.stringify(rates))) as Answer;
-  return "ok" in answer ? { ok: true, result: answer.ok } : { ok: false, errors: answer.errors };
+  const open = () => new Desk(JSON.stringify(input), JSON.stringify(rates));
+  desk?.free();
+  const own = open();
+  desk = own;
+  const answer = JSON.parse(own.figures()) as Answer;
+  if (!("ok" in answer)) return { ok: false, errors: answer.errors };
+  answer.ok.columns.forEach((column, index) => explainLater(column, () => traceOf(index, own, open)));
+  return { ok: true, result: answer.ok };
+}
+
+/** Reasons are three quarters of a result, and at most keystrokes nobody asks for them: they are fetched when somebody does. */
+function explainLater(column: ColumnResult, trace: () => ColumnResult["trace"]) {
+  Object.defineProperty(column, "trace", {
+    configurable: true,
+    enumerable: true,
+    get() {
+      const value = trace();
+      Object.defineProperty(column, "trace", { enumerable: true, value });
+      return value;
+    },
+  });
+}
+
+/** Of an older result the deal is computed again: the engine keeps only the last one. */
+function traceOf(column: number, own: Desk, open: () => Desk): ColumnResult["trace"] {
+  if (own === desk) return JSON.parse(own.trace(column)) as ColumnResult["trace"];
+  const again = open();
+  again.figures();
+  const trace = again.trace(column);
+  again.free();
+  return JSON.parse(trace) as ColumnResult["trace"];
 }
 
 function ask<O extends keyof Operations>(operation: O, request: Operations[O][0]): Reply<Operations[O][1]> {

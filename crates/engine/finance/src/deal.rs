@@ -17,7 +17,8 @@ mod ratios;
 mod taxes;
 mod validate;
 
-pub(crate) use calculate::columns;
 pub use calculate::{calculate, jurisdiction_state, rules_for};
+pub(crate) use calculate::{columns, taxes};
 pub(crate) use common::{Depth, excludes, reduces_balance};
+pub(crate) use financed::schedule;
 pub use validate::validate;

@@ -11,6 +11,7 @@
 pub mod apr;
 pub mod compare;
 pub mod deal;
+pub mod desk;
 pub mod explain;
 pub mod grid;
 pub mod itemization;

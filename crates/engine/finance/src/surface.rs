@@ -153,17 +153,24 @@ pub fn preview(input: &str, rates: &str) -> String {
         let rates: ResolvedRates = parse(rates).map_err(|problem| problem.under("/rates"))?;
         Ok(deal::calculate(&input, deal::rules_for(&input)?, &rates)?)
     };
-    match computed().and_then(|result| json(&Answer::Ok(result))) {
-        Ok(text) => text,
-        Err(problem) => json(&Answer::Errors(problem.into_errors())).unwrap_or_default(),
+    match computed() {
+        Ok(result) => Answer::Ok(&result).json(),
+        Err(problem) => Answer::Errors(&problem.into_errors()).json(),
     }
 }
 
+/// What the page of a deal is told.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-enum Answer {
-    Ok(DealResult),
-    Errors(Vec<FieldError>),
+pub(crate) enum Answer<'a> {
+    Ok(&'a DealResult),
+    Errors(&'a [FieldError]),
+}
+
+impl Answer<'_> {
+    pub(crate) fn json(&self) -> String {
+        json(self).unwrap_or_default()
+    }
 }
 
 /// [`call`] for a caller without exceptions: `{"ok": answer}` or `{"problem": document}`.

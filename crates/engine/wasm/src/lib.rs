@@ -1,12 +1,21 @@
 //! The engine for the browser.
 //!
-//! What it is: the functions of `autolytiq_finance::surface` with strings of JSON across the boundary. A string and
-//! `JSON.parse` are smaller than a serialiser into JavaScript objects, and leave one byte sequence to compare with the
-//! native engine's.
+//! What it is: the functions of `autolytiq_finance::surface` with strings of JSON across the boundary, and a deal on the desk
+//! with its figures as numbers. A string and `JSON.parse` are smaller than a serialiser into JavaScript objects, and leave
+//! one byte sequence to compare with the native engine's.
 //!
 //! It is built twice: without the feature `operations` for the page of a deal, and with it, for all the rest.
 //!
-//! What it never does: compute anything of its own, throw, or keep state between calls beside the rules it was given.
+//! What it never does: compute anything of its own, throw, or keep state between calls beside the rules it was given and the
+//! deals that the page holds as [`Desk`].
+
+mod desk;
+#[cfg(feature = "operations")]
+mod typed;
+
+pub use desk::Desk;
+#[cfg(feature = "operations")]
+pub use typed::Field;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -1,5 +1,5 @@
 // The engine as the page takes it: the module for a deal with its rules at once, the module with all operations behind it.
-import startDeal, { calculate, engineVersion, supplyRules } from "./deal/autolytiq_wasm.js";
+import startDeal, { Desk, engineVersion, supplyRules } from "./deal/autolytiq_wasm.js";
 import startAll, { call as callAll, supplyRules as supplyAll } from "./operations/autolytiq_wasm.js";
 
 let operations = false;
@@ -34,4 +34,4 @@ function supply(take, rules) {
   if (!take(rules)) throw new Error("The engine and its tax rules are not of the same build.");
 }
 
-export { calculate, engineVersion };
+export { Desk, engineVersion };

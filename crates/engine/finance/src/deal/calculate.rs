@@ -4,7 +4,7 @@ use super::column::Column;
 use super::common::{Depth, Sums, Work};
 use super::input::DealInput;
 use super::notices::Notices;
-use super::output::{ColumnResult, DealResult};
+use super::output::{ColumnResult, DealResult, TaxSummary};
 use super::{cash, financed, leased, validate};
 use crate::{CalcError, FieldError, FinanceError};
 use autolytiq_tax::{JurisdictionVersion, Notice, ResolvedRates};
@@ -63,12 +63,39 @@ pub(crate) fn columns(
     let mut columns = Vec::with_capacity(which.len());
     for (index, column) in input.columns.iter().enumerate().take(which.end).skip(which.start) {
         let mut work = Work { input, rules, rates, sums: &sums, index, notices: &mut notices, depth };
-        columns.push(work.column(column).map_err(|error| match error {
-            ColumnError::Field(error) => error,
-            ColumnError::Finance(error) => error.at(format!("/columns/{index}")),
-        })?);
+        columns.push(work.column(column).map_err(|error| error.at(index))?);
     }
     Ok((columns, notices.into_vec()))
+}
+
+/// The taxes of one column of a deal that was validated, with their steps; of a lease they take the whole column.
+pub(crate) fn taxes(
+    input: &DealInput,
+    rules: &'static JurisdictionVersion,
+    rates: &ResolvedRates,
+    index: usize,
+) -> Result<TaxSummary, FieldError> {
+    let Some(column) = input.columns.get(index) else {
+        return Err(FieldError::new("/columns", "no-such-column", "the deal has no such column"));
+    };
+    let sums = Sums::of(input).map_err(|error| error.at("/price"))?;
+    let mut notices = Notices::default();
+    let mut work = Work { input, rules, rates, sums: &sums, index, notices: &mut notices, depth: Depth::Figures };
+    let taxes = match column {
+        Column::Cash(_) => cash::taxes_of(&mut work),
+        Column::Finance(terms) => financed::taxes_of(&mut work, terms),
+        Column::Lease(terms) => leased::column(&mut work, terms).map(|column| column.tax),
+    };
+    taxes.map_err(|error| error.at(index))
+}
+
+impl ColumnError {
+    fn at(self, index: usize) -> FieldError {
+        match self {
+            Self::Field(error) => error,
+            Self::Finance(error) => error.at(format!("/columns/{index}")),
+        }
+    }
 }
 
 impl Work<'_> {

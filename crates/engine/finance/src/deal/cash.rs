@@ -4,12 +4,19 @@ use super::calculate::ColumnError;
 use super::column::CashTerms;
 use super::common::Work;
 use super::gross::{self, Spread};
-use super::output::{CashFigures, ColumnResult, Common, Figures};
+use super::output::{CashFigures, ColumnResult, Common, Figures, TaxSummary};
 use super::taxes;
 use crate::FinanceError;
 use crate::trace::{Input, Step, Trace};
 use autolytiq_money::Money;
 use autolytiq_tax::DealKind;
+
+/// The taxes alone.
+pub(super) fn taxes_of(work: &mut Work<'_>) -> Result<TaxSummary, ColumnError> {
+    let fees = work.fees(DealKind::Cash, None)?;
+    let outcome = autolytiq_tax::evaluate(work.rules, &work.facts(DealKind::Cash, None, &fees.amounts()), work.rates)?;
+    Ok(taxes::retail(&mut Trace::off(), outcome.lines)?)
+}
 
 pub(super) fn column(work: &mut Work<'_>, terms: &CashTerms) -> Result<ColumnResult, ColumnError> {
     let fees = work.fees(DealKind::Cash, None)?;

@@ -4,39 +4,62 @@ use super::calculate::ColumnError;
 use super::cash::{after_total_price, left_to_pay, total_price, trace_total_price};
 use super::column::FinanceTerms;
 use super::common::{Depth, Work};
+use super::fees::Fees;
 use super::gross::{self, Spread};
 use super::input::ReserveMethod;
-use super::output::{ColumnResult, Common, Figures, FinanceFigures, LimitVerdict};
+use super::output::{ColumnResult, Common, Figures, FinanceFigures, LimitVerdict, TaxSummary};
 use super::ratios::{self, Basis};
 use super::taxes;
 use crate::FinanceError;
 use crate::apr::{Equation, NoApr, Series, Term, Transaction, UnitPeriods};
 use crate::decimal::{div, mul};
-use crate::loan::{Contract, Frequency, Level, Totals, Worked, steps};
+use crate::loan::{Contract, Frequency, Level, Row, Totals, Worked, steps};
 use crate::sources::REGULATION_Z;
 use crate::trace::{Input, Step, Trace, Value};
 use autolytiq_calendar::{DueDates, UnitSpan};
 use autolytiq_money::{Money, Rate, Rounding};
-use autolytiq_tax::{DealKind, Facts, FinanceLimit, FinanceLimitKind};
+use autolytiq_tax::{DealKind, Facts, FinanceLimit, FinanceLimitKind, TaxOutcome};
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-pub(super) fn column(work: &mut Work<'_>, terms: &FinanceTerms) -> Result<ColumnResult, ColumnError> {
+/// What a sale on credit carries before the credit itself is known.
+struct Levied {
+    fees: Fees,
+    taxes: TaxOutcome,
+    common: Common,
+    /// The part of the down payment that comes later.
+    deferred: Money,
+}
+
+/// Fees and taxes, a tax on the note among them.
+fn levied(work: &mut Work<'_>, terms: &FinanceTerms) -> Result<Levied, ColumnError> {
     let term = Some(terms.term_months);
     let fees = work.fees(DealKind::Finance, term)?;
     let amounts = fees.amounts();
-    let mut facts = work.facts(DealKind::Finance, term, &amounts);
-    let mut outcome = autolytiq_tax::evaluate(work.rules, &facts, work.rates)?;
+    let facts = work.facts(DealKind::Finance, term, &amounts);
+    let mut taxes = autolytiq_tax::evaluate(work.rules, &facts, work.rates)?;
     let common =
         Common { fees: fees.total, cash_down: terms.cash_down.unwrap_or(work.input.cash_down), ..work.sums.common };
-
     // A tax on the note stands on what remains to be financed without it; the rules solve for the note that carries it.
     let deferred = Money::try_sum(terms.deferred_down.iter().map(|part| part.amount))?;
-    let before_note = left_to_pay(total_price(&common, outcome.upfront()?)?, &common)?.try_sub(deferred)?;
+    let before_note = left_to_pay(total_price(&common, taxes.upfront()?)?, &common)?.try_sub(deferred)?;
     if before_note.is_positive() {
         let note = autolytiq_tax::evaluate_note(work.rules, &facts, work.rates, before_note, true)?;
-        outcome.lines.extend(note.lines);
-        outcome.notices.extend(note.notices);
+        taxes.lines.extend(note.lines);
+        taxes.notices.extend(note.notices);
     }
+    Ok(Levied { fees, taxes, common, deferred })
+}
+
+/// The taxes alone.
+pub(super) fn taxes_of(work: &mut Work<'_>, terms: &FinanceTerms) -> Result<TaxSummary, ColumnError> {
+    Ok(taxes::retail(&mut Trace::off(), levied(work, terms)?.taxes.lines)?)
+}
+
+pub(super) fn column(work: &mut Work<'_>, terms: &FinanceTerms) -> Result<ColumnResult, ColumnError> {
+    let Levied { fees, taxes: outcome, common, deferred } = levied(work, terms)?;
+    let amounts = fees.amounts();
+    let mut facts = work.facts(DealKind::Finance, Some(terms.term_months), &amounts);
     let total_price = total_price(&common, outcome.upfront()?)?;
     let principal = left_to_pay(total_price, &common)?.try_sub(deferred)?;
     facts.amount_financed = Some(principal);
@@ -101,14 +124,7 @@ struct Credit<'a> {
 
 impl<'a> Credit<'a> {
     fn of(work: &mut Work<'_>, terms: &'a FinanceTerms, principal: Money, due: DueDates) -> Result<Self, ColumnError> {
-        let contract = Contract {
-            amount: principal,
-            rate: terms.rate,
-            start: work.input.deal_date,
-            due,
-            payments: terms.plan.count(terms.term_months),
-            plan: &terms.plan,
-        };
+        let contract = contract(terms, work.input.deal_date, principal, due);
         if !principal.is_positive() {
             let owed = principal.try_neg()?;
             let detail = if owed.is_zero() {
@@ -152,6 +168,23 @@ impl<'a> Credit<'a> {
         let level = worked.map_or(Level { payment: totals.payment, division: None }, |worked| worked.level);
         Ok(Self { contract, level, totals, amount_financed, finance_charge, apr })
     }
+}
+
+fn contract(terms: &FinanceTerms, start: Date, amount: Money, due: DueDates) -> Contract<'_> {
+    let payments = terms.plan.count(terms.term_months);
+    Contract { amount, rate: terms.rate, start, due, payments, plan: &terms.plan }
+}
+
+/// The lines of a column's schedule without their dates; none where nothing is financed.
+///
+/// # Errors
+/// As [`Contract::level`].
+pub(crate) fn schedule(terms: &FinanceTerms, start: Date, principal: Money) -> Result<Vec<Row>, FinanceError> {
+    if !principal.is_positive() {
+        return Ok(Vec::new());
+    }
+    let due = terms.plan.due(start, terms.first_payment, terms.term_months)?;
+    contract(terms, start, principal, due).rows()?.collect()
 }
 
 /// The annual percentage rate of the contract.

@@ -42,7 +42,8 @@ pub struct ColumnResult {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gross: Option<Gross>,
     /// One step per figure, by the figure's path (`amountFinanced`, `tax.state`, `payment`), in order of the calculation.
-    #[cfg_attr(feature = "schema", schema(value_type = std::collections::BTreeMap<String, crate::trace::Step>))]
+    #[serde(skip_serializing_if = "Trace::is_off")]
+    #[cfg_attr(feature = "schema", schema(value_type = std::collections::BTreeMap<String, crate::trace::Step>, required = true))]
     pub trace: Trace,
 }
 

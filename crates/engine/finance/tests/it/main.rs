@@ -9,6 +9,7 @@ mod bad_input;
 mod capitalized;
 mod conformance;
 mod deals;
+mod desk;
 mod formula;
 mod grid;
 mod laws;

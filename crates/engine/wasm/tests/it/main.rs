@@ -14,6 +14,10 @@ use std::thread;
 
 /// How many deals are held against each other.
 const DEALS: usize = 10_000;
+/// Of each so many deals one is computed on the desk as well.
+const DESKS: usize = 10;
+/// Columns of which the trace is asked, whether or not a deal has them.
+const COLUMNS: usize = 3;
 
 fn package() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../web/src/engine/pkg")
@@ -61,6 +65,16 @@ fn native_and_webassembly_agree_to_the_bit() {
              {input} with {rates}\n browser: {browser}\n native:  {native}"
         );
         computed += usize::from(native.starts_with("{\"ok\""));
+        // The page of a deal takes the figures and each column's trace by themselves.
+        if number % DESKS == 0 {
+            let browser = answers.next().unwrap().unwrap();
+            let mut desk = autolytiq_wasm::Desk::new(input, rates);
+            let mut native = desk.figures();
+            for column in 0..COLUMNS {
+                native.push_str(&desk.trace(column));
+            }
+            assert!(browser == native, "deal {number} on the desk\n browser: {browser}\n native:  {native}");
+        }
     }
     asking.join().unwrap();
     assert!(node.wait().unwrap().success());
