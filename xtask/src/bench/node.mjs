@@ -19,5 +19,5 @@ const load = (performance.now() - began) * 1e6;
 const all = await part("operations");
 await all.default({ module_or_path: bytes("operations/autolytiq_wasm_bg.wasm") });
 all.supplyRules(rules);
-const figures = measure(JSON.parse(readFileSync(requests, "utf8")), deal.calculate, all.call);
+const figures = measure(JSON.parse(readFileSync(requests, "utf8")), deal, all);
 process.stdout.write(JSON.stringify({ load, ...figures }));

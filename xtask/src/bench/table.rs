@@ -45,13 +45,11 @@ const MICRO: f64 = 1e3;
 const MILLI: f64 = 1e6;
 const STATES: f64 = 51.0;
 const TRACE: &str = "each step of the evaluation is recorded, with its words and source";
-const SIZE: &str = "the module is built for size, and JSON is read and written at each call";
-const JSON_TAX: &str =
-    "the figure holds a whole deal read from JSON and its taxes and fees written as JSON: the module has no typed call";
+const SIZE: &str = "the module is built for size";
 const CELLS: &str = "each cell is a whole deal, computed anew with its taxes and fees";
 
 #[rustfmt::skip]
-const WANTED: [Wanted; 29] = [
+const WANTED: [Wanted; 41] = [
     Wanted("native: tax, retail, per state, with its steps", "native:tax/retail", STATES, Target::AtLeast(500_000.0), TRACE),
     Wanted("native: tax, lease, per state, with its steps", "native:tax/lease", STATES, Target::AtLeast(500_000.0), TRACE),
     Wanted("native: whole cash deal, per state, with trace", "native:states/retail with trace", STATES, Target::None, ""),
@@ -59,6 +57,8 @@ const WANTED: [Wanted; 29] = [
     Wanted("native: whole lease, per state, with trace", "native:states/lease with trace", STATES, Target::None, ""),
     Wanted("native: whole lease, per state, a grid's cell without trace", "native:states/lease without", STATES, Target::None, ""),
     Wanted("native: finance deal and its schedule of 84 months", "native:deal/finance with schedule 84", 1.0, Target::AtMost(25.0 * MICRO), "every payment of the schedule is exact decimal arithmetic, and the deal carries its trace"),
+    Wanted("native: the same with interest by days", "native:deal/finance by days with schedule 84", 1.0, Target::None, ""),
+    Wanted("native: the same with skipped payments", "native:deal/finance with skipped payments with schedule 84", 1.0, Target::None, ""),
     Wanted("native: lease deal", "native:deal/lease", 1.0, Target::AtMost(10.0 * MICRO), TRACE),
     Wanted("native: deal, JSON in and out", "native:deal/JSON in and out", 1.0, Target::None, ""),
     Wanted("native: grid of 125 cells", "native:many/grid 125", 1.0, Target::None, ""),
@@ -68,17 +68,27 @@ const WANTED: [Wanted; 29] = [
     Wanted("native: payment and schedule of 84 months", "native:deal/schedule 84", 1.0, Target::None, ""),
     Wanted("numpy-financial: schedule of 84 months", "peer:schedule84", 1.0, Target::None, ""),
     Wanted("Node: module and rules loaded", "node:load", 1.0, Target::AtMost(50.0 * MILLI), ""),
-    Wanted("Node: tax of a deal, JSON in and out", "node:tax", 1.0, Target::AtLeast(150_000.0), JSON_TAX),
-    Wanted("Node: finance deal", "node:deal", 1.0, Target::None, ""),
-    Wanted("Node: lease deal", "node:lease", 1.0, Target::None, ""),
-    Wanted("Node: finance deal and its schedule of 84 months", "node:finance84", 1.0, Target::AtMost(100.0 * MICRO), SIZE),
+    Wanted("Node: tax of a deal", "node:typedTax", 1.0, Target::AtLeast(150_000.0), SIZE),
+    Wanted("Node: finance deal", "node:typedDeal", 1.0, Target::None, ""),
+    Wanted("Node: lease deal", "node:typedLease", 1.0, Target::None, ""),
+    Wanted("Node: finance deal and its schedule of 84 months", "node:typedFinance84", 1.0, Target::AtMost(100.0 * MICRO), SIZE),
+    Wanted("Node: a keystroke: the deal out of and its figures into the page's objects", "node:keystroke", 1.0, Target::None, ""),
+    Wanted("Node: tax of a deal, JSON in and out", "node:tax", 1.0, Target::None, ""),
+    Wanted("Node: finance deal, JSON in and out, with trace", "node:deal", 1.0, Target::None, ""),
+    Wanted("Node: lease deal, JSON in and out, with trace", "node:lease", 1.0, Target::None, ""),
+    Wanted("Node: finance deal and its schedule of 84 months, JSON in and out", "node:finance84", 1.0, Target::None, ""),
     Wanted("Node: grid of 125 cells", "node:grid125", 1.0, Target::AtMost(3.0 * MILLI), CELLS),
     Wanted("Node: roll to a payment", "node:solve", 1.0, Target::AtMost(MILLI), SIZE),
     Wanted("Chromium: module and rules fetched and loaded", "chromium:load", 1.0, Target::AtMost(50.0 * MILLI), ""),
-    Wanted("Chromium: tax of a deal, JSON in and out", "chromium:tax", 1.0, Target::AtLeast(150_000.0), JSON_TAX),
-    Wanted("Chromium: finance deal", "chromium:deal", 1.0, Target::None, ""),
-    Wanted("Chromium: lease deal", "chromium:lease", 1.0, Target::None, ""),
-    Wanted("Chromium: finance deal and its schedule of 84 months", "chromium:finance84", 1.0, Target::AtMost(100.0 * MICRO), SIZE),
+    Wanted("Chromium: tax of a deal", "chromium:typedTax", 1.0, Target::AtLeast(150_000.0), SIZE),
+    Wanted("Chromium: finance deal", "chromium:typedDeal", 1.0, Target::None, ""),
+    Wanted("Chromium: lease deal", "chromium:typedLease", 1.0, Target::None, ""),
+    Wanted("Chromium: finance deal and its schedule of 84 months", "chromium:typedFinance84", 1.0, Target::AtMost(100.0 * MICRO), SIZE),
+    Wanted("Chromium: a keystroke: the deal out of and its figures into the page's objects", "chromium:keystroke", 1.0, Target::None, ""),
+    Wanted("Chromium: tax of a deal, JSON in and out", "chromium:tax", 1.0, Target::None, ""),
+    Wanted("Chromium: finance deal, JSON in and out, with trace", "chromium:deal", 1.0, Target::None, ""),
+    Wanted("Chromium: lease deal, JSON in and out, with trace", "chromium:lease", 1.0, Target::None, ""),
+    Wanted("Chromium: finance deal and its schedule of 84 months, JSON in and out", "chromium:finance84", 1.0, Target::None, ""),
     Wanted("Chromium: grid of 125 cells", "chromium:grid125", 1.0, Target::AtMost(3.0 * MILLI), CELLS),
     Wanted("Chromium: roll to a payment", "chromium:solve", 1.0, Target::AtMost(MILLI), SIZE),
 ];
@@ -129,8 +139,9 @@ pub(super) fn page(rows: &[Row], skipped: &[String], date: &str) -> String {
          Measured on {date} on two cores, one thread, by `cargo xtask bench`, which writes this page: no figure is entered by\n\
          hand. Run it on a machine that does nothing else. The native benches alone: `cargo bench -p autolytiq-finance`.\n\n\
          Native figures are Criterion's means, of typed input and with the trace unless the row says otherwise; the evaluator of\n\
-         taxes always records its steps. Figures of Node and Chromium are medians at the JavaScript boundary, JSON in and out\n\
-         included; loading is a single one: of Node without reading the files, of Chromium with fetching them from this machine.\n\
+         taxes always records its steps. Figures of Node and Chromium are medians at the JavaScript boundary: a price typed into a\n\
+         deal on the desk, all columns computed with their traces, figures out as numbers, or where the row says so JSON in and out;\n\
+         loading is a single one: of Node without reading the files, of Chromium with fetching them from this machine.\n\
          All compute the deals of `{}`. numpy-financial computes the same loan with binary floating point,\n\
          without dates and without rounding to cents.\n\n{}",
         super::REQUESTS,
