@@ -9,7 +9,7 @@ use autolytiq_finance::itemization::itemize;
 use autolytiq_finance::trace::Value;
 use autolytiq_finance::{CalcError, calculate, rules_for};
 use autolytiq_money::Money;
-use autolytiq_tax::Due;
+use autolytiq_tax::{Due, TaxStep};
 use proptest::prelude::*;
 
 fn sum(amounts: impl IntoIterator<Item = Money>) -> Money {
@@ -252,6 +252,35 @@ proptest! {
         match compute(&deal) {
             Ok(result) => prop_assert_eq!(answer, format!("{{\"ok\":{}}}", serde_json::to_string(&result).unwrap())),
             Err(_) => prop_assert!(answer.starts_with(ERRORS), "{}", answer),
+        }
+    }
+
+    /// A trade never raises the tax of a sale. Of a lease it may: where the law taxes what reduces the capitalised cost, or what
+    /// the lessor receives, the trade is itself taxed, and the line says so.
+    #[test]
+    fn a_trade_raises_no_tax_but_one_that_is_on_it(mut deal in any_deal(), more in 1_i64..3_000_000) {
+        let Some(first) = deal.input.trades.first().map(|trade| trade.allowance) else { return Ok(()) };
+        let before = compute(&deal);
+        deal.input.trades[0].allowance = first.try_add(Money::from_cents(more)).unwrap();
+        let (Ok(before), Ok(after)) = (before, compute(&deal)) else { return Ok(()) };
+        for (before, after) in before.columns.iter().zip(&after.columns) {
+            let taxed = after.tax.lines.iter().flat_map(|line| &line.steps).any(|step| match step {
+                TaxStep::Component { name, counted, .. } => name.contains("trade") && counted.is_sign_positive(),
+                _ => false,
+            });
+            let taxes = |column: &ColumnResult| {
+                let lines = column.tax.lines.iter().filter(|line| !CREDITS.contains(&line.id.as_ref()));
+                sum(lines.map(|line| line.amount))
+            };
+            // Each payment is rounded to the cent before it is taxed, the part of it that old debt makes is not.
+            let (most, may_rise) = match &after.figures {
+                // Nothing is leased for a payment below nothing.
+                Figures::Lease(lease) if lease.base_payment.is_negative() => continue,
+                Figures::Lease(lease) => (Money::from_cents(lease.term_months.into()), taxed),
+                _ => (Money::ZERO, false),
+            };
+            let rise = less(taxes(after), taxes(before));
+            prop_assert!(rise <= most || may_rise, "{:?} after {:?}", after.tax, before.tax);
         }
     }
 

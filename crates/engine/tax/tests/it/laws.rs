@@ -268,6 +268,19 @@ proptest! {
     }
 
     #[test]
+    fn a_dearer_lease_never_bears_less_tax(deal in deals(), rise in 0_i64..1_000_000) {
+        let all = |deal: Deal| {
+            let found = deal.with(DealKind::Lease, |facts| {
+                let upfront = CapitalizedTax { all: deal.capitalize, each: &BTreeMap::new() };
+                evaluate_lease(deal.version(), facts, &deal.rates(), &upfront, |tax| deal.quantities(tax)).unwrap()
+            });
+            Money::try_sum(found.outcome.lines.iter().map(|line| line.amount)).unwrap()
+        };
+        let dearer = Deal { price: deal.price + rise, ..deal };
+        prop_assert!(all(deal) <= all(dearer));
+    }
+
+    #[test]
     fn old_debt_does_not_change_the_retail_tax(deal in deals()) {
         let owing = Deal { payoff: deal.allowance + 500_000, ..deal };
         let clear = Deal { payoff: 0, ..deal };
