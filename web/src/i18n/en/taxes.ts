@@ -210,7 +210,7 @@ export const taxes = {
   "state.local.imported": "imported by your store",
   "state.local.from": "Deals from {date} on are computed with it.",
   "state.local.boundaries": "Boundary file of {date}:",
-  "state.local.counties": "{counties} counties, {areas} cities and districts with a rate",
+  "state.local.counties": "With a rate: counties {counties}, cities and districts {areas}",
   "state.local.codes": "Cities and districts stand in it by code; ZIP code and street lead to them.",
   "state.local.basis": "Whose place decides: {basis}",
   "state.conditional": "only under conditions",
