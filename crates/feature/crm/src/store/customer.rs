@@ -213,10 +213,13 @@ pub(crate) async fn update(
 /// Those of these customers that are in the acting store.
 pub(crate) async fn among(tx: &mut TenantTx, ids: &[CustomerId]) -> Result<Vec<Customer>, DbError> {
     let store = tx.acting();
-    let rows: Vec<CustomerRow> = sqlx::query_as(select_customer!("where c.dealership_id = $1 and c.id = any($2)"))
-        .bind(store)
-        .bind(ids)
-        .fetch_all(tx.conn())
-        .await?;
+    // Joined, so that each id is looked up by the key: an index of a list's order holds ids too, and is read as a whole.
+    let rows: Vec<CustomerRow> = sqlx::query_as(select_customer!(
+        "join unnest($2::uuid[]) wanted (id) on wanted.id = c.id where c.dealership_id = $1"
+    ))
+    .bind(store)
+    .bind(ids)
+    .fetch_all(tx.conn())
+    .await?;
     rows.into_iter().map(Customer::try_from).collect()
 }

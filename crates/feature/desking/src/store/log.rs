@@ -123,6 +123,9 @@ pub(crate) async fn page(
     );
     query.push_bind(store);
     narrow(&mut query, filter);
+    if let Some(terms) = &filter.terms {
+        search(&mut query, terms, filter, order, after, limit);
+    }
     match after {
         Some(After::Changed(at, id)) => {
             let newest_first = matches!(order, Order::Changed { newest_first: true });
@@ -160,7 +163,33 @@ fn narrow(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
     if let Some(vehicle) = filter.vehicle {
         query.push(" and d.vehicle_id = ").push_bind(vehicle);
     }
-    if let Some(terms) = &filter.terms {
-        query.push(" and d.id in (select desking_search_deals(").push_bind(terms.patterns()).push("))");
-    }
+}
+
+/// Deals that match the words. In the order in which the log is mostly read, the search itself ends with the page;
+/// otherwise it finds all of them.
+fn search(
+    query: &mut QueryBuilder<Postgres>,
+    terms: &SearchTerms,
+    filter: &Filter,
+    order: Order,
+    after: Option<After>,
+    limit: Limit,
+) {
+    let after = match (order, after) {
+        (Order::Changed { newest_first: true }, None) => None,
+        (Order::Changed { newest_first: true }, Some(After::Changed(at, id))) => Some((at, id)),
+        _ => {
+            query.push(" and d.id in (select desking_search_deals(").push_bind(terms.patterns()).push("))");
+            return;
+        }
+    };
+    let states = filter.states.iter().map(|state| state.as_str()).collect::<Vec<_>>();
+    query.push(" and d.id in (select desking_find_deals(").push_bind(terms.patterns());
+    query.push(", ").push_bind(filter.only_of);
+    query.push(", ").push_bind((!states.is_empty()).then_some(states));
+    query.push(", ").push_bind(filter.customer);
+    query.push(", ").push_bind(filter.vehicle);
+    query.push(", ").push_bind(after.map(|(at, _)| at.to_sqlx()));
+    query.push(", ").push_bind(after.map(|(_, id)| id));
+    query.push(", ").push_bind(i32::try_from(limit.fetch()).unwrap_or(i32::MAX)).push("))");
 }

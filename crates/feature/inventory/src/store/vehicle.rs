@@ -201,10 +201,13 @@ fn bind_facts<'q>(query: Query<'q>, facts: &'q VehicleFacts) -> Result<Query<'q>
 /// Those of these vehicles that are in the acting store.
 pub(crate) async fn among(tx: &mut TenantTx, ids: &[VehicleId]) -> Result<Vec<Vehicle>, DbError> {
     let store = tx.acting();
-    let rows: Vec<VehicleRow> = sqlx::query_as(select_vehicle!("where v.dealership_id = $1 and v.id = any($2)"))
-        .bind(store)
-        .bind(ids)
-        .fetch_all(tx.conn())
-        .await?;
+    // Joined, so that each id is looked up by the key: an index of a list's order holds ids too, and is read as a whole.
+    let rows: Vec<VehicleRow> = sqlx::query_as(select_vehicle!(
+        "join unnest($2::uuid[]) wanted (id) on wanted.id = v.id where v.dealership_id = $1"
+    ))
+    .bind(store)
+    .bind(ids)
+    .fetch_all(tx.conn())
+    .await?;
     rows.into_iter().map(Vehicle::try_from).collect()
 }

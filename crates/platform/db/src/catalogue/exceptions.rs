@@ -47,7 +47,12 @@ pub const SECURITY_DEFINERS: &[(&str, &str)] = &[
         "LIKE reaches no index behind a policy; filters by the transaction's own store first and gives back ids",
     ),
     ("public.inventory_search_vehicles(text[])", "as crm_search_customers"),
+    ("public.inventory_find_vehicles(text[], text, text, text, uuid, integer)", "as crm_search_customers"),
     ("public.desking_search_deals(text[])", "as crm_search_customers"),
+    (
+        "public.desking_find_deals(text[], uuid, text[], uuid, uuid, timestamp with time zone, uuid, integer)",
+        "as crm_search_customers",
+    ),
 ];
 
 /// Unique indexes of tenant tables that do not contain the store: index, reason.
