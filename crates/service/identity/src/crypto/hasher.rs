@@ -2,12 +2,17 @@
 //!
 //! One hash takes tens of milliseconds of a core and 19 MiB. Under a flood of log-ins the queue fills, and whoever does
 //! not fit in is turned away at once, so the hashes never take more than their share of the machine from other requests.
+//! Each runner's memory is used again by the next hash: given back to the allocator it would stay behind in the arenas of
+//! whichever threads had it, many times over.
 
-use std::{sync::Arc, thread};
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    thread,
+};
 
 use argon2::{
-    Algorithm, Argon2, Params, Version,
-    password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash},
+    Algorithm, Argon2, Block, Params, Version,
+    password_hash::phc::{Output, ParamsString, PasswordHash, Salt},
 };
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
@@ -30,9 +35,14 @@ pub(crate) struct PasswordHasher {
     /// Running and waiting together.
     admitted: Arc<Semaphore>,
     running: Arc<Semaphore>,
+    /// Memory of runners that rest, one at most for each.
+    memory: Arc<Mutex<Vec<Memory>>>,
     /// The hash of no password, for accounts that do not exist.
     decoy: Arc<str>,
 }
+
+/// What a hash works in.
+type Memory = Vec<Block>;
 
 /// Why there is no answer.
 #[derive(Debug, thiserror::Error)]
@@ -53,24 +63,27 @@ impl PasswordHasher {
     }
 
     fn sized(runners: usize, queue_per_runner: usize) -> Result<Self, HashError> {
+        let mut memory = Memory::new();
+        let decoy = hash(&TypedPassword::new("the password of nobody"), &mut memory)?.into();
         Ok(Self {
             admitted: Arc::new(Semaphore::new(runners * (1 + queue_per_runner))),
             running: Arc::new(Semaphore::new(runners)),
-            decoy: hash(&TypedPassword::new("the password of nobody"))?.into(),
+            memory: Arc::new(Mutex::new(vec![memory])),
+            decoy,
         })
     }
 
     /// The PHC string to store for a new password, with a salt of its own.
     pub(crate) async fn hash(&self, password: &NewPassword) -> Result<String, HashError> {
         let typed = password.typed().clone();
-        self.run(move || hash(&typed)).await
+        self.run(move |memory| hash(&typed, memory)).await
     }
 
     /// Whether the password is the one of `stored`. Without a stored hash the answer is no, after the same work.
     pub(crate) async fn verify(&self, password: &TypedPassword, stored: Option<&str>) -> Result<bool, HashError> {
         let (typed, known) = (password.clone(), stored.is_some());
         let against: Arc<str> = stored.map_or_else(|| Arc::clone(&self.decoy), Arc::from);
-        let matches = self.run(move || verify(&typed, &against)).await?;
+        let matches = self.run(move |memory| verify(&typed, &against, memory)).await?;
         Ok(matches && known)
     }
 
@@ -78,13 +91,16 @@ impl PasswordHasher {
     /// for another hash while its own still runs.
     async fn run<T: Send + 'static>(
         &self,
-        work: impl FnOnce() -> Result<T, HashError> + Send + 'static,
+        work: impl FnOnce(&mut Memory) -> Result<T, HashError> + Send + 'static,
     ) -> Result<T, HashError> {
         let admitted = Arc::clone(&self.admitted).try_acquire_owned().map_err(|_| HashError::Busy)?;
         let running = Arc::clone(&self.running).acquire_owned().await.map_err(|_| HashError::Busy)?;
         let permits: [OwnedSemaphorePermit; 2] = [admitted, running];
+        let resting = Arc::clone(&self.memory);
         task::spawn_blocking(move || {
-            let result = work();
+            let mut memory = resting.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+            let result = work(&mut memory);
+            resting.lock().unwrap_or_else(PoisonError::into_inner).push(memory);
             drop(permits);
             result
         })
@@ -93,21 +109,54 @@ impl PasswordHasher {
     }
 }
 
-fn argon2() -> Result<Argon2<'static>, HashError> {
-    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(|error| HashError::Broken(error.to_string()))?;
-    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+fn broken(error: impl ToString) -> HashError {
+    HashError::Broken(error.to_string())
 }
 
-fn hash(password: &TypedPassword) -> Result<String, HashError> {
-    argon2()?
-        .hash_password(password.expose().as_bytes())
-        .map(|hash| hash.to_string())
-        .map_err(|error| HashError::Broken(error.to_string()))
+fn hash(password: &TypedPassword, memory: &mut Memory) -> Result<String, HashError> {
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, Some(Params::DEFAULT_OUTPUT_LEN)).map_err(broken)?;
+    let salt = Salt::generate();
+    let (algorithm, version) = (Algorithm::Argon2id, Version::V0x13);
+    let written = ParamsString::try_from(&params).map_err(broken)?;
+    let output = derive(&Argon2::new(algorithm, version, params), password, &salt, memory)?;
+    let hash = PasswordHash {
+        algorithm: algorithm.ident(),
+        version: Some(version.into()),
+        params: written,
+        salt: Some(salt),
+        hash: Some(output),
+    };
+    Ok(hash.to_string())
 }
 
-fn verify(password: &TypedPassword, stored: &str) -> Result<bool, HashError> {
-    let stored = PasswordHash::new(stored).map_err(|error| HashError::Broken(error.to_string()))?;
-    Ok(argon2()?.verify_password(password.expose().as_bytes(), &stored).is_ok())
+fn verify(password: &TypedPassword, stored: &str, memory: &mut Memory) -> Result<bool, HashError> {
+    let stored = PasswordHash::new(stored).map_err(broken)?;
+    let (Some(salt), Some(expected)) = (&stored.salt, &stored.hash) else { return Err(broken("no salt or no hash")) };
+    let algorithm = Algorithm::try_from(stored.algorithm.as_str()).map_err(broken)?;
+    let version = stored.version.map(Version::try_from).transpose().map_err(broken)?.unwrap_or_default();
+    // Those it was made with, the length of the hash among them.
+    let params = Params::try_from(&stored).map_err(broken)?;
+    let output = derive(&Argon2::new(algorithm, version, params), password, salt, memory)?;
+    // `Output` compares in constant time.
+    Ok(output == *expected)
+}
+
+/// The hash, worked out in this memory, which grows when it is too small.
+fn derive(
+    argon2: &Argon2<'_>,
+    password: &TypedPassword,
+    salt: &[u8],
+    memory: &mut Memory,
+) -> Result<Output, HashError> {
+    let (blocks, length) =
+        (argon2.params().block_count(), argon2.params().output_len().unwrap_or(Params::DEFAULT_OUTPUT_LEN));
+    if memory.len() < blocks {
+        memory.resize(blocks, Block::new());
+    }
+    let mut output = vec![0; length];
+    let memory = memory.get_mut(..blocks).unwrap_or_default();
+    argon2.hash_password_into_with_memory(password.expose().as_bytes(), salt, &mut output, memory).map_err(broken)?;
+    Output::new(&output).map_err(broken)
 }
 
 #[cfg(test)]
@@ -135,6 +184,18 @@ mod tests {
         assert!(!hasher.verify(&TypedPassword::new("correct horse batterz"), Some(&first)).await.unwrap());
         assert!(!hasher.verify(&TypedPassword::new("the password of nobody"), None).await.unwrap());
         assert!(matches!(hasher.verify(&TypedPassword::new("x"), Some("plain")).await, Err(HashError::Broken(_))));
+    }
+
+    /// From the tests of the reference implementation (phc-winner-argon2, src/test.c): argon2id, 2 passes, 64 MiB, 1 lane.
+    #[test]
+    fn a_hash_of_another_program_with_other_parameters_is_known() {
+        let theirs = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
+        let mut memory = Vec::new();
+        assert!(super::verify(&TypedPassword::new("password"), theirs, &mut memory).unwrap());
+        assert!(!super::verify(&TypedPassword::new("Password"), theirs, &mut memory).unwrap());
+        // In memory that another hash has used, and that is larger than needed.
+        let ours = super::hash(&TypedPassword::new("password"), &mut memory).unwrap();
+        assert!(super::verify(&TypedPassword::new("password"), &ours, &mut Vec::new()).unwrap());
     }
 
     #[tokio::test]
