@@ -156,6 +156,8 @@ pub(crate) enum Size {
     S,
     /// 220 vehicles, 38 people, two years of customers and deals.
     M,
+    /// 400 vehicles, 60 people, two years of customers and deals.
+    L,
 }
 
 /// What decides how the demonstration store looks.
@@ -174,6 +176,7 @@ impl PlanArguments {
         let tier = match size {
             Size::S => Tier::Small,
             Size::M => Tier::Franchise(Scale::M),
+            Size::L => Tier::Franchise(Scale::L),
         };
         Plan { seed: self.demo_seed, anchor: self.demo_anchor.unwrap_or(now), tier }
     }

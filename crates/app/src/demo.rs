@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use autolytiq_config::Config;
-use autolytiq_db::{Db, DbError};
+use autolytiq_db::{Db, DbError, PoolSettings};
 use autolytiq_demo::{DemoError, Plan, Seeded, Stage, log_ins, seed};
 use autolytiq_http::Platform;
 use autolytiq_identity::{
@@ -50,10 +50,15 @@ pub async fn seed_when_empty(server: &Server, config: &Config, plan: Plan) -> Re
     let hand = ManualClock::starting_at(plan.anchor);
     // Ids of a sequence: the same plan gives the same store, to the id.
     let ids = Ids::sequence(plan.seed << 32);
-    let db = Db::connect(&server.access, settings::pools(config), hand.clock(), ids).await?;
+    // Tens of thousands of transactions, none of which anybody waits for: they are on disk when all of them are.
+    let pools = PoolSettings { durable_commits: false, ..settings::pools(config) };
+    let db = Db::connect(&server.access, pools, hand.clock(), ids).await?;
     let result = on(&db, config, &hand, plan).await;
+    let flushed = db.flush().await;
     db.close().await;
-    result
+    let made = result?;
+    flushed?;
+    Ok(made)
 }
 
 async fn on(db: &Db, config: &Config, hand: &ManualClock, plan: Plan) -> Result<Option<Seeded>, SeedError> {

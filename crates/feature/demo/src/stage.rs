@@ -45,6 +45,8 @@ pub struct Scale {
 impl Scale {
     /// A franchised store: 220 units, 38 people, 24 months.
     pub const M: Self = Self { units: 220, people: 38, months: 24, deliveries: 130 };
+    /// A metropolitan store: 400 units, 60 people, 24 months.
+    pub const L: Self = Self { units: 400, people: 60, months: 24, deliveries: 200 };
 }
 
 /// What the demonstration works with: the product's parts, on a database whose clock is `hand`.

@@ -76,6 +76,18 @@ impl Db {
         Ok(())
     }
 
+    /// Waits until everything that was committed before is on disk, for pools without durable commits.
+    ///
+    /// # Errors
+    /// [`DbError::Unavailable`] when the server cannot be reached.
+    pub async fn flush(&self) -> Result<(), DbError> {
+        let mut tx = self.begin_system().await?;
+        sqlx::query("set local synchronous_commit = on").execute(&mut *tx).await?;
+        // The log is written in order: a record of this transaction on disk is all records before it on disk.
+        sqlx::query("select pg_logical_emit_message(true, 'autolytiq', 'flush')").execute(&mut *tx).await?;
+        Ok(tx.commit().await?)
+    }
+
     /// Connections in use and open, of both pools together, for metrics.
     #[must_use]
     pub fn connections(&self) -> (u32, u32) {
@@ -145,7 +157,10 @@ async fn check_role(tx: &mut Transaction<'static, Postgres>) -> Result<(), DbErr
 }
 
 async fn pool(options: &PgConnectOptions, connections: u32, settings: PoolSettings) -> Result<PgPool, DbError> {
-    let options = options.clone().application_name("autolytiq").options([("timezone", "UTC")]);
+    let mut options = options.clone().application_name("autolytiq").options([("timezone", "UTC")]);
+    if !settings.durable_commits {
+        options = options.options([("synchronous_commit", "off")]);
+    }
     let pool = PgPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(settings.acquire_timeout)

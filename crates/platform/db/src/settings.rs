@@ -17,6 +17,9 @@ pub struct PoolSettings {
     pub idle_in_transaction_timeout: Duration,
     /// How long one statement of a system transaction may run.
     pub system_statement_timeout: Duration,
+    /// Whether a commit is on disk before it is acknowledged. Only for work that is repeated as a whole when the machine
+    /// goes down: [`Db::flush`](crate::Db::flush) ends it.
+    pub durable_commits: bool,
 }
 
 impl Default for PoolSettings {
@@ -28,6 +31,7 @@ impl Default for PoolSettings {
             statement_timeout: Duration::from_secs(10),
             idle_in_transaction_timeout: Duration::from_secs(15),
             system_statement_timeout: Duration::from_secs(60),
+            durable_commits: true,
         }
     }
 }

@@ -32,6 +32,13 @@ async fn a_sceptical_manager_finds_nothing() {
 }
 
 #[tokio::test]
+async fn a_metropolitan_store_made_small_is_as_true() {
+    let Scale { units, people, deliveries, .. } = Scale::L;
+    let small = Scale { units: units / 5, people: people / 3, months: 4, deliveries: deliveries / 5 };
+    truths(&seeded_as(29, Tier::Franchise(small)).await).await;
+}
+
+#[tokio::test]
 async fn the_same_plan_gives_the_same_history() {
     let (one, two) = (
         seeded_as(3, Tier::Franchise(Scale { months: 2, ..SCALE })).await,
