@@ -1,8 +1,9 @@
 //! The project's tasks, run as `cargo xtask <task>`; the only task runner there is. CI runs the same commands.
 //!
 //! **What it is.** `up` takes a fresh clone to a running product, `test` runs every test, `wasm` builds the engine for
-//! the browser, `bench` measures it, `endure` kills the product under load, `layers` checks who depends on whom, `gen` writes what is
-//! generated from the code. One module each; [`cmd`], [`stamp`], [`tools`] and [`product`] are what they share.
+//! the browser, `bench` measures it, `load` measures the API on a million deals, `page` measures the pages, `endure` kills
+//! the product under load, `layers` checks who depends on whom, `gen` writes what is generated from the code. One module
+//! each; [`cmd`], [`stamp`], [`tools`] and [`product`] are what they share.
 //!
 //! **What it never does.** It is a part of no product: nothing depends on it, and it links none of our crates, so that
 //! it compiles while they do not. It installs nothing on the machine except, as root and for the browser tests, Debian's
@@ -19,7 +20,10 @@ mod cmd;
 mod endure;
 mod gen_code;
 mod layers;
+mod load;
 mod npm;
+mod page;
+mod performance;
 mod prerequisites;
 mod product;
 mod stamp;
@@ -47,8 +51,12 @@ enum Task {
     Test(test::Options),
     /// Build the engine as WebAssembly into web/src/engine/pkg
     Wasm(wasm::Options),
-    /// Measure the engine and write docs/performance.md
+    /// Measure the engine and write its part of docs/performance.md
     Bench(bench::Options),
+    /// Measure the API under load on a million deals and write its part of docs/performance.md
+    Load(load::Options),
+    /// Measure the pages in Chromium and write their part of docs/performance.md
+    Page(page::Options),
     /// Kill the product and PostgreSQL again and again under load, and see that nothing is lost
     Endure(endure::Options),
     /// Check the dependency rules between crates
@@ -63,6 +71,8 @@ fn main() -> ExitCode {
         Task::Test(options) => test::run(&options),
         Task::Wasm(options) => wasm::run(&options),
         Task::Bench(options) => bench::run(&options),
+        Task::Load(options) => load::run(&options),
+        Task::Page(options) => page::run(&options),
         Task::Endure(options) => endure::run(&options),
         Task::Layers => layers::run(),
         Task::Gen(options) => gen_code::run(&options),

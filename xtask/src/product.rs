@@ -60,6 +60,10 @@ impl Product {
         self.child.id()
     }
 
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
     /// Waits until it says it is ready. `stop` ends the wait early and answers false.
     pub(crate) fn wait_ready(&mut self, patience: Duration, stop: impl Fn() -> bool) -> Result<bool> {
         let deadline = Instant::now() + patience;

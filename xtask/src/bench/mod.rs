@@ -1,18 +1,17 @@
 //! `cargo xtask bench`: how fast the engine is, natively, in Node and in Chromium, beside a peer; written to
-//! `docs/performance.md`. Every figure comes from this run. For a quiet machine: nothing else may run meanwhile.
+//! its part of `docs/performance.md`. Every figure comes from this run. For a quiet machine: nothing else may run meanwhile.
 
 mod chromium;
 mod native;
 mod table;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::Args;
 use serde_json::Value;
 
-use crate::{browser, cmd, wasm};
+use crate::{browser, cmd, performance, wasm};
 use table::{Measured, Row};
 
 const REQUESTS: &str = "crates/engine/finance/benches/requests.json";
@@ -50,9 +49,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let rows: Vec<Row> = table::rows(&measured);
     print!("{}", table::text(&rows));
     if !options.print_only && !options.keep_native {
-        let date = cmd::output(cmd::program("date", cmd::root()).arg("+%F"))?;
-        let page = cmd::root().join("docs/performance.md");
-        fs::write(&page, table::page(&rows, &skipped, date.trim())).context("writing docs/performance.md")?;
+        performance::write("bench", &table::page(&rows, &skipped, &performance::today()?))?;
     }
     Ok(())
 }

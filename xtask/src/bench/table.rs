@@ -132,12 +132,12 @@ pub(super) fn text(rows: &[Row]) -> String {
     text
 }
 
-/// `docs/performance.md`.
+/// The part of `docs/performance.md`.
 pub(super) fn page(rows: &[Row], skipped: &[String], date: &str) -> String {
     let mut page = format!(
-        "# Performance of the engine\n\n\
-         Measured on {date} on two cores, one thread, by `cargo xtask bench`, which writes this page: no figure is entered by\n\
-         hand. Run it on a machine that does nothing else. The native benches alone: `cargo bench -p autolytiq-finance`.\n\n\
+        "## The engine\n\n\
+         Measured on {date} on two cores, one thread, by `cargo xtask bench`.\n\
+         Run it on a machine that does nothing else. The native benches alone: `cargo bench -p autolytiq-finance`.\n\n\
          Native figures are Criterion's means, of typed input and with the trace unless the row says otherwise; the evaluator of\n\
          taxes always records its steps. Figures of Node and Chromium are medians at the JavaScript boundary: a price typed into a\n\
          deal on the desk, all columns computed with their traces, figures out as numbers, or where the row says so JSON in and out;\n\
@@ -148,7 +148,7 @@ pub(super) fn page(rows: &[Row], skipped: &[String], date: &str) -> String {
         text(rows)
     );
     let missed: Vec<&Row> = rows.iter().filter(|row| row.met == Some(false)).collect();
-    page.push_str("\n## Targets missed\n\n");
+    page.push_str("\n### Targets missed by the engine\n\n");
     if missed.is_empty() {
         page.push_str("None of those measured.\n");
     }
@@ -157,7 +157,7 @@ pub(super) fn page(rows: &[Row], skipped: &[String], date: &str) -> String {
         let _ = writeln!(page, "- {}: {} against {}. Known: {reason}.", row.what, row.measured, row.target);
     }
     if !skipped.is_empty() {
-        page.push_str("\n## Not measured\n\n");
+        page.push_str("\n### Not measured of the engine\n\n");
         skipped.iter().for_each(|line| page.push_str(&format!("- {line}\n")));
     }
     page

@@ -83,7 +83,7 @@ impl Layer {
             ("crates", Some("feature")) => Some(Self::Feature),
             ("crates", Some("app")) => Some(Self::App),
             ("bin", Some(_)) => Some(Self::Executable),
-            ("xtask", None) => Some(Self::Tool),
+            ("xtask", None | Some("load")) => Some(Self::Tool),
             _ => None,
         }
     }
