@@ -1444,6 +1444,7 @@ export interface components {
         Buyer: {
             /**
              * @description Grounds of exemption by their id in the jurisdiction's rules.
+             *     Each of at most 200 characters.
              * @default []
              */
             exemptions: string[];
@@ -1861,7 +1862,7 @@ export interface components {
         };
         /** Format: uuid */
         DealId: string;
-        /** @description One deal, with the columns the customer is shown side by side. */
+        /** @description One deal, with the columns the customer is shown side by side. Every amount in it lies between 0.00 and 10,000,000.00. */
         DealInput: {
             accessories?: components["schemas"]["Accessory"][];
             buyer?: components["schemas"]["Buyer"];
@@ -1882,7 +1883,10 @@ export interface components {
             dealerPlace: components["schemas"]["Place"];
             /** @description The dealer's documentation fee. Above the state's cap it is refused with the cap and its source. */
             docFee?: components["schemas"]["Money"];
-            /** @description Elections a lessor or buyer makes where the law leaves a choice, by the election's name in the rules. */
+            /**
+             * @description Elections a lessor or buyer makes where the law leaves a choice, by the election's name in the rules.
+             *     At most 50; names and options of at most 200 characters.
+             */
             elections?: {
                 [key: string]: string;
             };
@@ -2111,15 +2115,27 @@ export interface components {
         Explained: {
             reason?: string | null;
         };
+        /**
+         * @description How the steps are written down.
+         * @enum {string}
+         */
+        ExplainFormat: "text" | "table";
         /** @description A column whose steps are wanted in words. */
         ExplainRequest: {
             /** @description The id of the column. */
             column: string;
             /** @description Only this figure and those it was made from, by the path of its step; absent, all of them. */
             figure?: string | null;
-            format: components["schemas"]["Format"];
+            format: components["schemas"]["ExplainFormat"];
             input: components["schemas"]["DealInput"];
             rates?: components["schemas"]["ResolvedRates"] | null;
+        };
+        /** @description A column's steps, written down. */
+        Explanation: {
+            column: string;
+            format: components["schemas"]["ExplainFormat"];
+            /** @description Lines of text, each ended. */
+            text: string;
         };
         Fee: {
             amount: components["schemas"]["Money"];
@@ -2434,6 +2450,7 @@ export interface components {
             multipleDeposits: components["schemas"]["MultipleDeposits"] | null;
             /**
              * @description Added to the residual, as a part of MSRP; may be below zero.
+             *     -1 to 1.
              * @default 0
              */
             residualPoints: components["schemas"]["Rate"];
@@ -2561,6 +2578,7 @@ export interface components {
             name: string;
             /** @description Whose place it is. */
             placeRole: components["schemas"]["PlaceRole"];
+            /** @description 0 to 1. */
             rate: components["schemas"]["Rate"];
             /** @description Why a rate is not verified. */
             reason?: string | null;
@@ -2694,7 +2712,10 @@ export interface components {
             count: number;
             /** @description Each deposit is the base payment rounded up to a multiple of this, often 25.00 or 50.00. */
             roundTo: components["schemas"]["Money"];
-            /** @description What each of them takes off the money factor. */
+            /**
+             * @description What each of them takes off the money factor.
+             *     0 to 0.05.
+             */
             step: components["schemas"]["Rate"];
         };
         /**
@@ -3440,7 +3461,10 @@ export interface components {
         };
         Rebate: {
             amount: components["schemas"]["Money"];
-            /** @description Names of other rebates that this one may not be combined with. */
+            /**
+             * @description Names of other rebates that this one may not be combined with.
+             *     Each of at most 200 characters.
+             */
             excludes?: string[];
             kind: components["schemas"]["RebateKind"];
             name: string;
@@ -5065,7 +5089,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Explained"];
+                    "application/json": components["schemas"]["Explanation"];
                 };
             };
             /** @description A refusal, as a problem. */

@@ -25,6 +25,12 @@ fn every_operation_has_an_id_of_its_own_and_says_what_it_answers() {
 }
 
 #[test]
+fn no_name_of_a_schema_means_two_things() {
+    let clashes = autolytiq_http::openapi::clashes(&modules(&Config::default()));
+    assert!(clashes.is_empty(), "give one of each pair another name, by #[schema(as = …)]: {clashes:?}");
+}
+
+#[test]
 fn every_schema_that_is_referred_to_is_there() {
     let text = serde_json::to_string(&document()).unwrap();
     let document: serde_json::Value = serde_json::from_str(&text).unwrap();

@@ -21,4 +21,4 @@ pub use calculate::{calculate, jurisdiction_state, rules_for};
 pub(crate) use calculate::{columns, taxes};
 pub(crate) use common::{Depth, excludes, reduces_balance};
 pub(crate) use financed::schedule;
-pub use validate::validate;
+pub use validate::{validate, validate_rates};

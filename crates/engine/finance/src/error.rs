@@ -37,6 +37,17 @@ pub struct CalcError {
     pub errors: Vec<FieldError>,
 }
 
+impl CalcError {
+    /// The same with its pointers under another one.
+    #[must_use]
+    pub(crate) fn under(mut self, prefix: &str) -> Self {
+        for field in &mut self.errors {
+            field.pointer.insert_str(0, prefix);
+        }
+        self
+    }
+}
+
 /// What is wrong with one field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]

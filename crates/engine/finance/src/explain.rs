@@ -11,7 +11,7 @@ use std::fmt::Write;
 
 /// How the steps are written down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = ExplainFormat))]
 #[serde(rename_all = "camelCase")]
 pub enum Format {
     /// A paragraph for each figure: what it is, its formula, what went in, how it was rounded, who says so.
@@ -22,7 +22,7 @@ pub enum Format {
 
 /// A column's steps, written down.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(as = Explanation))]
 #[serde(rename_all = "camelCase")]
 pub struct Explained {
     pub column: String,

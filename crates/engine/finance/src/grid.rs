@@ -22,6 +22,7 @@ pub struct Axis {
     #[serde(default)]
     pub item: u16,
     /// Strings for money and rates, numbers for months.
+    #[cfg_attr(feature = "schema", schema(min_items = 1, max_items = 1000))]
     pub values: Vec<Typed>,
 }
 

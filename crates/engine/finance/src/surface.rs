@@ -36,6 +36,7 @@ use crate::{CalcError, deal};
 use autolytiq_calendar::{DueDates, MonthsAndDays};
 use autolytiq_money::Money;
 use autolytiq_tax::{Notice, ResolvedRates, Severity};
+use jiff::civil::Date;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -129,7 +130,7 @@ pub fn json<A: Serialize>(answer: &A) -> Result<String, Problem> {
 pub fn calculate_deal(request: DealRequest) -> Result<DealResult, CalcError> {
     let DealRequest { input, rates } = request;
     let resolved = rates.is_some();
-    let rates = rates.unwrap_or_else(|| ResolvedRates::none(input.deal_date));
+    let rates = checked(rates, input.deal_date, "/rates")?;
     let rules = deal::rules_for(&input).map_err(within_input)?;
     let mut result = deal::calculate(&input, rules, &rates).map_err(within_input)?;
     if !resolved {
@@ -151,6 +152,7 @@ pub fn preview(input: &str, rates: &str) -> String {
     let computed = || -> Result<DealResult, Problem> {
         let input: DealInput = parse(input)?;
         let rates: ResolvedRates = parse(rates).map_err(|problem| problem.under("/rates"))?;
+        deal::validate_rates(&rates).map_err(|error| error.under("/rates"))?;
         Ok(deal::calculate(&input, deal::rules_for(&input)?, &rates)?)
     };
     match computed() {
@@ -251,12 +253,16 @@ fn no_column(pointer: &str) -> CalcError {
     FieldError::new(pointer, "no-columns", "a deal needs at least one column").into()
 }
 
+/// The local rates of a request within their limits, or none of the day.
+fn checked(rates: Option<ResolvedRates>, date: Date, at: &str) -> Result<ResolvedRates, CalcError> {
+    let Some(rates) = rates else { return Ok(ResolvedRates::none(date)) };
+    deal::validate_rates(&rates).map_err(|error| error.under(at))?;
+    Ok(rates)
+}
+
 /// Pointers into the deal become pointers into the request that carries it.
-fn within_input(mut error: CalcError) -> CalcError {
-    for field in &mut error.errors {
-        field.pointer.insert_str(0, "/input");
-    }
-    error
+fn within_input(error: CalcError) -> CalcError {
+    error.under("/input")
 }
 
 /// The jurisdictions whose rules are compiled in.

@@ -20,18 +20,22 @@ pub struct Vehicle {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub class: Option<VehicleClass>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(minimum = 1885, maximum = 2200))]
     pub model_year: Option<u16>,
     /// The maker's suggested retail price when new.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub msrp: Option<Money>,
     /// Miles.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(maximum = 10000000))]
     pub odometer: Option<u32>,
     /// Unladen (shipping) weight in pounds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(maximum = 1000000))]
     pub weight_lb: Option<u32>,
     /// Gross vehicle weight rating in pounds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(maximum = 1000000))]
     pub gvwr_lb: Option<u32>,
     /// Combined fuel economy in miles per gallon (the equivalent for an electric car).
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -90,7 +94,9 @@ pub struct Buyer {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub home_state: Option<String>,
     /// Grounds of exemption by their id in the jurisdiction's rules.
+    /// Each of at most 200 characters.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schema(max_items = 20))]
     pub exemptions: Vec<String>,
     /// Whether the buyer's own plate goes onto this vehicle.
     pub transfers_plate: bool,
@@ -102,6 +108,7 @@ pub struct Buyer {
     /// Tax on this vehicle that the buyer lawfully paid to another state.
     pub tax_paid_elsewhere: Money,
     /// The rate at which the home state would tax this sale.
+    /// 0 to 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub home_state_rate: Option<Rate>,
     /// The whole tax the home state would take on this sale.
@@ -142,15 +149,20 @@ pub struct PrivateSale {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Place {
     /// Two letters.
+    #[cfg_attr(feature = "schema", schema(min_length = 2, max_length = 2))]
     pub state: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(max_length = 200))]
     pub county: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(max_length = 200))]
     pub city: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(max_length = 200))]
     pub zip: Option<String>,
     /// A taxing district that neither county nor city settles.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(max_length = 200))]
     pub district: Option<String>,
 }
 

@@ -16,6 +16,7 @@ pub struct ResolvedRates {
     #[serde(with = "autolytiq_calendar::iso")]
     #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]
     pub as_of: Date,
+    #[cfg_attr(feature = "schema", schema(max_items = 200))]
     pub entries: Vec<LocalRate>,
 }
 
@@ -29,9 +30,12 @@ pub struct LocalRate {
     pub level: Level,
     /// Which tax, where a place levies several: `general` unless the jurisdiction's rules name another (`use`, `lease`, `excise`).
     #[serde(default = "general", skip_serializing_if = "is_general")]
+    #[cfg_attr(feature = "schema", schema(max_length = 200))]
     pub tax: Cow<'static, str>,
     /// The place or levy as a person knows it: "Knox County".
+    #[cfg_attr(feature = "schema", schema(max_length = 200))]
     pub name: Cow<'static, str>,
+    /// 0 to 1.
     pub rate: Rate,
     /// A fixed amount per vehicle, where the levy is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -42,10 +46,12 @@ pub struct LocalRate {
     #[serde(default, skip_serializing_if = "Option::is_none", with = "autolytiq_calendar::iso::option")]
     pub effective: Option<Date>,
     /// Where the rate was read.
+    #[cfg_attr(feature = "schema", schema(max_length = 200))]
     pub source: Cow<'static, str>,
     pub verified: bool,
     /// Why a rate is not verified.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(max_length = 200))]
     pub reason: Option<Cow<'static, str>>,
 }
 

@@ -9,7 +9,7 @@ use http::Method;
 use serde_json::json;
 use utoipa::openapi::path::{Operation as OperationDoc, PathItem};
 use utoipa::openapi::security::SecurityRequirement;
-use utoipa::openapi::{HttpMethod, OpenApi, OpenApiBuilder};
+use utoipa::openapi::{HttpMethod, OpenApi, OpenApiBuilder, RefOr, Schema};
 use utoipa_axum::router::UtoipaMethodRouter;
 
 use crate::guard::Access;
@@ -96,6 +96,24 @@ pub struct Routes {
     pub(crate) openapi: OpenApi,
     /// By method and path.
     pub(crate) traits: BTreeMap<(String, String), Traits>,
+    /// Names of schemas that mean two things: the document keeps one of them, and is wrong.
+    pub(crate) clashes: Vec<String>,
+}
+
+/// Adds schemas by name; answers the names that meant something else already.
+pub(crate) fn collect(
+    schemas: &mut BTreeMap<String, RefOr<Schema>>,
+    more: impl IntoIterator<Item = (String, RefOr<Schema>)>,
+) -> Vec<String> {
+    let mut clashes = Vec::new();
+    for (name, schema) in more {
+        match schemas.get(&name) {
+            Some(present) if *present != schema => clashes.push(name),
+            Some(_) => {}
+            None => drop(schemas.insert(name, schema)),
+        }
+    }
+    clashes
 }
 
 impl Routes {
@@ -113,7 +131,7 @@ impl Routes {
 
     fn under(prefix: &'static str, tag: &'static str) -> Self {
         let openapi = OpenApiBuilder::new().build();
-        Self { tag, prefix, router: Router::new(), openapi, traits: BTreeMap::new() }
+        Self { tag, prefix, router: Router::new(), openapi, traits: BTreeMap::new(), clashes: Vec::new() }
     }
 
     /// Adds an operation.
@@ -135,7 +153,7 @@ impl Routes {
                 }
             }
         }
-        self.openapi.components.get_or_insert_default().schemas.extend(schemas);
+        self.clashes.extend(collect(&mut self.openapi.components.get_or_insert_default().schemas, schemas));
         self
     }
 
@@ -143,6 +161,9 @@ impl Routes {
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
         self.router = self.router.merge(other.router);
+        let theirs = other.openapi.components.clone().unwrap_or_default().schemas;
+        self.clashes.extend(other.clashes);
+        self.clashes.extend(collect(&mut self.openapi.components.get_or_insert_default().schemas, theirs));
         self.openapi.merge(other.openapi);
         self.traits.extend(other.traits);
         self

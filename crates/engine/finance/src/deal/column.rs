@@ -47,6 +47,7 @@ impl Column {
 #[serde(rename_all = "camelCase")]
 pub struct CashTerms {
     /// The column's own id, 1 to 40 characters.
+    #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 40))]
     pub id: String,
 }
 
@@ -55,10 +56,12 @@ pub struct CashTerms {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct FinanceTerms {
+    #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 40))]
     pub id: String,
     /// Contract rate per year, 0 to 1 (100 %).
     pub rate: Rate,
     /// The term in months, 1 to 144: the number of payments where they are monthly.
+    #[cfg_attr(feature = "schema", schema(minimum = 1, maximum = 144))]
     pub term_months: u16,
     /// Defaults to one period after the deal date; at most a year after it.
     #[cfg_attr(feature = "schema", schema(value_type = Option<String>, format = Date))]
@@ -71,6 +74,7 @@ pub struct FinanceTerms {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cash_down: Option<Money>,
     /// The lender's rate to the store. A cost: absent where the reader may not see it.
+    /// 0 to 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub buy_rate: Option<Rate>,
     /// The store's part of what the spread between buy rate and contract rate earns, 0 to 1.
@@ -81,6 +85,7 @@ pub struct FinanceTerms {
     pub plan: PaymentPlan,
     /// Parts of the down payment that come later and bear no interest, none after the second due date (12 CFR 1026.2(a)(18)).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schema(max_items = 20))]
     pub deferred_down: Vec<DatedAmount>,
 }
 
@@ -89,11 +94,13 @@ pub struct FinanceTerms {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct LeaseTerms {
+    #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 40))]
     pub id: String,
     /// Monthly money factor, 0 to 0.05. Twenty-four times it is the yearly rate as a fraction; on the wire `rate` may stand in
     /// its place.
     pub money_factor: Rate,
     /// Number of monthly payments, 1 to 84.
+    #[cfg_attr(feature = "schema", schema(minimum = 1, maximum = 84))]
     pub term_months: u16,
     pub residual: Residual,
     /// The lessor's own charge for making the lease.
@@ -107,6 +114,7 @@ pub struct LeaseTerms {
     pub security_deposit: Money,
     /// Miles a year that the residual assumes; stated in the contract, not part of any figure.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schema(maximum = 1000000))]
     pub annual_miles: Option<u32>,
     /// Whether each charge goes into the capitalised cost or is paid at signing: never both.
     #[serde(default)]
@@ -115,6 +123,7 @@ pub struct LeaseTerms {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cash_down: Option<Money>,
     /// The lessor's money factor to the store. A cost: absent where the reader may not see it.
+    /// 0 to 0.05.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub buy_money_factor: Option<Rate>,
     /// The store's part of what the spread earns, 0 to 1.
@@ -132,6 +141,7 @@ pub struct LeaseTerms {
 pub struct LeaseOptions {
     pub method: RentMethod,
     /// Payments made at signing, at least 1: the first one, and the last ones of the term. Not with a single payment.
+    #[cfg_attr(feature = "schema", schema(minimum = 1, maximum = 84))]
     pub advance_payments: u16,
     /// The whole lease is paid at once, at signing, at the money factor given.
     pub single_payment: bool,
@@ -139,6 +149,7 @@ pub struct LeaseOptions {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub multiple_deposits: Option<MultipleDeposits>,
     /// Added to the residual, as a part of MSRP; may be below zero.
+    /// -1 to 1.
     #[serde(skip_serializing_if = "is_nothing")]
     pub residual_points: Rate,
     /// Changes the residual by the miles a year that differ from the program's.
@@ -178,8 +189,10 @@ impl LeaseOptions {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MultipleDeposits {
     /// 1 to 12.
+    #[cfg_attr(feature = "schema", schema(minimum = 1, maximum = 12))]
     pub count: u16,
     /// What each of them takes off the money factor.
+    /// 0 to 0.05.
     pub step: Rate,
     /// Each deposit is the base payment rounded up to a multiple of this, often 25.00 or 50.00.
     pub round_to: Money,
@@ -190,6 +203,7 @@ pub struct MultipleDeposits {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MileageProgram {
+    #[cfg_attr(feature = "schema", schema(maximum = 1000000))]
     pub program_miles: u32,
     /// Off the residual for each mile above, onto it for each below; needs the column's annual miles.
     pub per_mile: Money,

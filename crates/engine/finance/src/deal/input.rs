@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// One deal, with the columns the customer is shown side by side.
+/// One deal, with the columns the customer is shown side by side. Every amount in it lies between 0.00 and 10,000,000.00.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -38,23 +38,29 @@ pub struct DealInput {
     /// Agreed selling price before rebates and trade, 0 to 10,000,000.
     pub price: Money,
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schema(max_items = 50))]
     pub accessories: Vec<Accessory>,
     /// The dealer's documentation fee. Above the state's cap it is refused with the cap and its source.
     #[serde(default)]
     pub doc_fee: Money,
     /// Fees beside those the jurisdiction's rules give. A code that the rules know replaces the rule's amount.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schema(max_items = 50))]
     pub fees: Vec<Fee>,
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schema(max_items = 50))]
     pub products: Vec<Product>,
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schema(max_items = 20))]
     pub rebates: Vec<Rebate>,
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schema(max_items = 6))]
     pub trades: Vec<Trade>,
     /// Cash the customer puts down at signing.
     #[serde(default)]
     pub cash_down: Money,
     /// Elections a lessor or buyer makes where the law leaves a choice, by the election's name in the rules.
+    /// At most 50; names and options of at most 200 characters.
     #[serde(default)]
     pub elections: BTreeMap<String, String>,
     /// What the store paid. Absent where the reader may not see it: then there is no gross in the result.
@@ -65,6 +71,7 @@ pub struct DealInput {
     pub credit: Option<CreditFacts>,
     /// The columns, 1 to 12, each with an id of its own.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schema(max_items = 12))]
     pub columns: Vec<Column>,
 }
 
@@ -95,6 +102,7 @@ const fn franchised_dealer() -> Seller {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Accessory {
+    #[cfg_attr(feature = "schema", schema(max_length = 200))]
     pub name: String,
     pub price: Money,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -106,7 +114,9 @@ pub struct Accessory {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Fee {
     /// A code of the jurisdiction's rules (`title`, `registration`, …) or one of the store's own.
+    #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 40))]
     pub code: String,
+    #[cfg_attr(feature = "schema", schema(max_length = 200))]
     pub name: String,
     pub amount: Money,
     /// Only for a fee of the store's own: whether it is part of the price for tax.
@@ -120,6 +130,7 @@ pub struct Fee {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Product {
     pub kind: ProductKind,
+    #[cfg_attr(feature = "schema", schema(max_length = 200))]
     pub name: String,
     pub price: Money,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -131,10 +142,13 @@ pub struct Product {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Rebate {
     pub kind: RebateKind,
+    #[cfg_attr(feature = "schema", schema(max_length = 200))]
     pub name: String,
     pub amount: Money,
     /// Names of other rebates that this one may not be combined with.
+    /// Each of at most 200 characters.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schema(max_items = 20))]
     pub excludes: Vec<String>,
 }
 
@@ -144,6 +158,7 @@ pub struct Rebate {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Trade {
     /// What the customer calls it: "2019 Civic EX".
+    #[cfg_attr(feature = "schema", schema(max_length = 200))]
     pub description: String,
     pub allowance: Money,
     /// Owed on it, on the last day through which the figure is good.
@@ -229,6 +244,7 @@ pub struct ReserveProgram {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub most: Option<Money>,
     /// The most the contract rate may be above the lender's.
+    /// 0 to 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub most_markup: Option<Rate>,
 }
@@ -271,9 +287,11 @@ pub struct PayPlan {
     pub spiffs: Money,
     /// Units the person sold in the pay period, this deal among them, 0 to 10,000. Decides the tier.
     #[serde(default, skip_serializing_if = "is_zero")]
+    #[cfg_attr(feature = "schema", schema(maximum = 10000))]
     pub units: u16,
     /// Rates of the front that more units earn, the lowest first; at most 12.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schema(max_items = 12))]
     pub tiers: Vec<PayTier>,
     /// What is paid of the back gross; nothing where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -298,6 +316,7 @@ pub struct BackPay {
     pub flat: Money,
     /// Rates of the back that more units earn, the lowest first; at most 12.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schema(max_items = 12))]
     pub tiers: Vec<PayTier>,
 }
 
@@ -307,6 +326,7 @@ pub struct BackPay {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PayTier {
     /// 1 to 10,000, and more than in the tier before.
+    #[cfg_attr(feature = "schema", schema(minimum = 1, maximum = 10000))]
     pub from_units: u16,
     /// In place of the plan's own rate, 0 to 1.
     pub rate: Rate,

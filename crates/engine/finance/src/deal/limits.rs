@@ -28,6 +28,8 @@ pub const MOST_ITEMS: usize = 50;
 pub const MOST_REBATES: usize = 20;
 /// The most trades.
 pub const MOST_TRADES: usize = 6;
+/// The most local rates that reach one deal.
+pub const MOST_LOCAL_RATES: usize = 200;
 /// The longest name or description, in characters.
 pub const MOST_TEXT: usize = 200;
 /// The longest code or id, in characters.

@@ -27,6 +27,7 @@ pub struct PaymentPlan {
     pub skipped: Vec<u16>,
     /// Payments beside the regular ones, each credited on its date.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schema(max_items = 50))]
     pub extra_payments: Vec<DatedAmount>,
 }
 

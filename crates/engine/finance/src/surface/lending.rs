@@ -22,8 +22,10 @@ pub struct TruthInLendingRequest {
     #[cfg_attr(feature = "schema", schema(value_type = Option<String>, format = Date))]
     pub start: Option<Date>,
     /// 1 to 50.
+    #[cfg_attr(feature = "schema", schema(min_items = 1, max_items = 50))]
     pub advances: Vec<DatedAmount>,
     /// 1 to 60, with at most 2,000 payments among them.
+    #[cfg_attr(feature = "schema", schema(min_items = 1, max_items = 60))]
     pub payments: Vec<PaymentStream>,
     /// Paid apart or withheld at the beginning.
     #[serde(default)]
@@ -46,12 +48,14 @@ pub struct PaymentStream {
     pub first: Date,
     pub amount: Money,
     #[serde(default = "once")]
+    #[cfg_attr(feature = "schema", schema(minimum = 1, maximum = 2000))]
     pub count: u16,
     /// What lies between them; monthly where absent.
     #[serde(default = "monthly")]
     pub frequency: Frequency,
     /// Instead of the frequency: so many months between them, 1 to 12.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schema(minimum = 1, maximum = 12))]
     pub months: Option<u8>,
 }
 

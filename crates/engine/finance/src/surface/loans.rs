@@ -24,6 +24,7 @@ pub struct AmortizationRequest {
     /// Per year, 0 to 1.
     pub rate: Rate,
     /// 1 to 144.
+    #[cfg_attr(feature = "schema", schema(minimum = 1, maximum = 144))]
     pub term_months: u16,
     /// The date on which interest begins.
     #[serde(with = "autolytiq_calendar::iso")]
@@ -100,6 +101,7 @@ pub struct PayoffRequest {
     pub payments_made: u16,
     /// What was paid, and when, where that was not the schedule. Of the United States Rule only.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schema(max_items = 1000))]
     pub history: Option<Vec<DatedAmount>>,
 }
 
@@ -170,6 +172,15 @@ impl AmortizationRequest {
     }
 }
 
+/// The field of a loan within its limits that has no schedule all the same: its dates end after the calendar, or else its
+/// amounts do.
+const fn to_blame(error: &crate::FinanceError) -> &'static str {
+    match error {
+        crate::FinanceError::Calendar(_) => "/contractDate",
+        _ => "/amount",
+    }
+}
+
 /// The schedule of a loan, payment by payment, with its due dates.
 ///
 /// # Errors
@@ -177,7 +188,7 @@ impl AmortizationRequest {
 #[expect(clippy::needless_pass_by_value, reason = "an operation owns its request, as every other does")]
 pub fn amortization(request: AmortizationRequest) -> Result<AmortizationResult, CalcError> {
     let contract = request.contract("")?;
-    let at = |error: crate::FinanceError| CalcError::from(error.at("/amount"));
+    let at = |error: crate::FinanceError| CalcError::from(error.at(to_blame(&error)));
     let worked = contract.work_out().map_err(at)?;
     let totals = worked.totals;
     let line = |PaymentRow { due, row }: PaymentRow| AmortizationRow {

@@ -73,6 +73,7 @@ pub struct AprRequest {
     #[serde(default)]
     pub final_payment: Option<Money>,
     /// Number of payments, 1 to 144.
+    #[cfg_attr(feature = "schema", schema(minimum = 1, maximum = 144))]
     pub payments: u16,
     #[serde(with = "autolytiq_calendar::iso")]
     #[cfg_attr(feature = "schema", schema(value_type = String, format = Date))]

@@ -1,8 +1,8 @@
 //! The operations that compute a deal more than once, or say why: `solve`, `grid`, `compare`, `explain`,
 //! `products` and `best_rebates`.
 
-use super::within_input;
-use crate::compare::{Comparison, Scenario};
+use super::{checked, within_input};
+use crate::compare::{Comparison, MOST_SCENARIOS, Scenario};
 use crate::deal::input::DealInput;
 use crate::explain::{Explained, Format};
 use crate::grid::{Axis, Grid};
@@ -51,6 +51,7 @@ pub struct GridRequest {
     pub rates: Option<ResolvedRates>,
     /// The id of the column.
     pub column: String,
+    #[cfg_attr(feature = "schema", schema(min_items = 1, max_items = 3))]
     pub axes: Vec<Axis>,
 }
 
@@ -60,6 +61,7 @@ pub struct GridRequest {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CompareRequest {
     /// 2 to 8.
+    #[cfg_attr(feature = "schema", schema(min_items = 2, max_items = 8))]
     pub scenarios: Vec<ScenarioRequest>,
 }
 
@@ -182,18 +184,13 @@ pub fn grid(request: GridRequest) -> Result<Grid, CalcError> {
 /// # Errors
 /// As [`compare`](crate::compare::compare).
 pub fn compare(request: CompareRequest) -> Result<Comparison, CalcError> {
-    let scenarios = request.scenarios.into_iter().map(|scenario| {
+    let scenarios = request.scenarios.into_iter().take(MOST_SCENARIOS + 1).enumerate().map(|(index, scenario)| {
         let ScenarioRequest { label, input, rates, column } = scenario;
-        let rates = rates.unwrap_or_else(|| ResolvedRates::none(input.deal_date));
-        Scenario { label, input, rates, column }
+        let rates = checked(rates, input.deal_date, &format!("/scenarios/{index}/rates"))?;
+        Ok(Scenario { label, input, rates, column })
     });
-    let scenarios: Vec<Scenario> = scenarios.collect();
-    crate::compare::compare(&scenarios).map_err(|mut error| {
-        for field in &mut error.errors {
-            field.pointer.insert_str(0, "/scenarios");
-        }
-        error
-    })
+    let scenarios = scenarios.collect::<Result<Vec<Scenario>, CalcError>>()?;
+    crate::compare::compare(&scenarios).map_err(|error| error.under("/scenarios"))
 }
 
 /// The steps of a column in words: as text, or as a table.
@@ -245,7 +242,7 @@ fn with_rules(
     rates: Option<ResolvedRates>,
 ) -> Result<(&'static JurisdictionVersion, ResolvedRates), CalcError> {
     let rules = deal::rules_for(input).map_err(within_input)?;
-    Ok((rules, rates.unwrap_or_else(|| ResolvedRates::none(input.deal_date))))
+    Ok((rules, checked(rates, input.deal_date, "/rates")?))
 }
 
 fn pointed(fault: Fault) -> CalcError {

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 /// Sets the value at a pointer, making the way there.
-fn set(deal: &mut Value, pointer: &str, value: Value) {
+pub(crate) fn set(deal: &mut Value, pointer: &str, value: Value) {
     let (parent, last) = pointer.rsplit_once('/').unwrap();
     match deal.pointer_mut(parent).unwrap() {
         Value::Array(items) => items[last.parse::<usize>().unwrap()] = value,
@@ -14,13 +14,13 @@ fn set(deal: &mut Value, pointer: &str, value: Value) {
     }
 }
 
-fn finance() -> Value {
+pub(crate) fn finance() -> Value {
     let mut deal = simple();
     deal["columns"] = json!([{"kind": "finance", "id": "a", "rate": "0.05", "termMonths": 60}]);
     deal
 }
 
-fn lease() -> Value {
+pub(crate) fn lease() -> Value {
     let mut deal = simple();
     deal["columns"] =
         json!([{"kind": "lease", "id": "a", "moneyFactor": "0.002", "termMonths": 36, "residual": {"percent": "0.6"}}]);

@@ -15,6 +15,7 @@ mod grid;
 mod laws;
 mod lease;
 mod lending;
+mod limits;
 mod lines;
 mod loan;
 mod oracle;

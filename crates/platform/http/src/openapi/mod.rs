@@ -2,6 +2,8 @@
 
 mod page;
 
+use std::collections::BTreeMap;
+
 use utoipa::ToSchema;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
@@ -12,7 +14,7 @@ use utoipa::openapi::{
 
 use crate::error::PROBLEM_JSON;
 use crate::module::Module;
-use crate::routes::Routes;
+use crate::routes::{Routes, collect};
 
 pub(crate) use page::routes as page_routes;
 
@@ -53,6 +55,19 @@ struct ProblemField {
 #[must_use]
 pub fn document(modules: &[Module]) -> OpenApi {
     document_of(modules.iter().flat_map(Module::areas).map(|(_, routes)| routes))
+}
+
+/// Names of schemas that mean more than one thing in these modules: the document has room for one of them.
+#[must_use]
+pub fn clashes(modules: &[Module]) -> Vec<String> {
+    let mut schemas = BTreeMap::new();
+    let areas = modules.iter().flat_map(Module::areas).map(|(_, routes)| routes());
+    areas
+        .flat_map(|routes| {
+            let more = collect(&mut schemas, routes.openapi.components.unwrap_or_default().schemas);
+            [routes.clashes, more].concat()
+        })
+        .collect()
 }
 
 /// The document of these routes.
