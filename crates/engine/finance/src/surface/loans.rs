@@ -188,7 +188,10 @@ const fn to_blame(error: &crate::FinanceError) -> &'static str {
 #[expect(clippy::needless_pass_by_value, reason = "an operation owns its request, as every other does")]
 pub fn amortization(request: AmortizationRequest) -> Result<AmortizationResult, CalcError> {
     let contract = request.contract("")?;
-    let at = |error: crate::FinanceError| CalcError::from(error.at(to_blame(&error)));
+    let at = |error: crate::FinanceError| {
+        let pointer = to_blame(&error);
+        CalcError::from(error.at(pointer))
+    };
     let worked = contract.work_out().map_err(at)?;
     let totals = worked.totals;
     let line = |PaymentRow { due, row }: PaymentRow| AmortizationRow {
