@@ -241,3 +241,23 @@ macro_rules! op {
         $crate::Operation::new($crate::reexport::utoipa_axum::routes!($handler), $crate::access_of(&$handler))
     };
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use utoipa::openapi::schema::Type;
+    use utoipa::openapi::{ObjectBuilder, RefOr, Schema};
+
+    use super::collect;
+
+    #[test]
+    fn a_name_that_means_two_things_is_told_and_one_that_stands_twice_is_not() {
+        let of = |kind: Type| -> RefOr<Schema> { ObjectBuilder::new().schema_type(kind).build().into() };
+        let mut all = BTreeMap::new();
+        let format = |kind: Type| [("Format".to_owned(), of(kind))];
+        assert!(collect(&mut all, format(Type::String)).is_empty());
+        assert!(collect(&mut all, format(Type::String)).is_empty());
+        assert_eq!(collect(&mut all, format(Type::Object)), ["Format"]);
+    }
+}
