@@ -190,7 +190,8 @@ impl Run<'_> {
         let credit = context.sum(line.credits, &self.amounts, Some(&mut signing_steps))?;
         let (Some(signing), Some(payment), Some(credit)) = (signing, payment, credit) else { return Ok(Money::ZERO) };
         taken_off(&mut signing_steps, first);
-        let (signing, payment) = (signing.max(Decimal::ZERO), payment.max(Decimal::ZERO));
+        // Payments below nothing give no credit, and take none back.
+        let [signing, payment, credit] = [signing, payment, credit].map(|amount| amount.max(Decimal::ZERO));
         let entry = levy.map(|(_, entry)| entry);
         let found = context.rate(line, entry, &self.amounts, &mut steps)?;
         let rate = found.rate.unwrap_or_default();
