@@ -164,7 +164,7 @@ test("who may not see the store's settings is told so", async ({ as }) => {
   const page = await as("salesperson");
   for (const path of ["/admin/rates", "/admin/taxes"]) {
     await page.goto(path);
-    await expect(page.getByRole("alert")).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1, name: "This page is not part of your role." })).toBeVisible();
     await expectAccessible(page);
   }
 });

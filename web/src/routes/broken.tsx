@@ -6,7 +6,7 @@ import { whenBack } from "@/api/recovery";
 import { t } from "@/i18n/text";
 import { PageTitle } from "@/ui/page-title";
 import { ProblemNote } from "@/ui/problem-note";
-import { NotFound } from "./not-found";
+import { Forbidden, NotFound } from "./not-found";
 import { Offline } from "./offline";
 
 /** A page that could not be read. Where only time is needed it is read again by itself. */
@@ -23,6 +23,7 @@ export function Broken({ error, reset }: ErrorComponentProps) {
   }, [boundary, reset, router]);
   useEffect(() => (isAway ? whenBack(target, again) : undefined), [isAway, target, again]);
   if (problem.status === 404) return <NotFound />;
+  if (problem.status === 403) return <Forbidden />;
   if (problem.isOffline) return <Offline onBack={again} />;
   return (
     <>

@@ -3,11 +3,20 @@ import { LinkButton } from "@/ui/link-button";
 import { PageTitle } from "@/ui/page-title";
 
 export function NotFound() {
+  return <Nothing title={t("error.notFound")} hint={t("error.notFound.hint")} />;
+}
+
+/** A page that is there, but not for this role. */
+export function Forbidden() {
+  return <Nothing title={t("error.forbidden")} hint={t("error.forbidden.hint")} />;
+}
+
+function Nothing({ title, hint }: { title: string; hint: string }) {
   return (
     <div className="mx-auto flex max-w-96 flex-col items-center gap-2 px-4 py-16 text-center">
-      <PageTitle>{t("error.notFound")}</PageTitle>
-      <h1 className="text-18 font-semibold">{t("error.notFound")}</h1>
-      <p className="mb-3 text-15 text-muted">{t("error.notFound.hint")}</p>
+      <PageTitle>{title}</PageTitle>
+      <h1 className="text-18 font-semibold">{title}</h1>
+      <p className="mb-3 text-15 text-muted">{hint}</p>
       <LinkButton to="/desk">{t("error.toDesk")}</LinkButton>
     </div>
   );

@@ -13,7 +13,7 @@ export function ListPage({ title, filters, action, children }: { title: string; 
         {filters}
         {wide && action !== undefined && <div className="ml-auto">{action}</div>}
       </div>
-      <div className="min-h-0 grow overflow-auto border-t border-line bg-panel max-md:pr-2">{children}</div>
+      <div className="min-h-0 grow overflow-auto border-t border-line bg-panel max-[80rem]:pr-2">{children}</div>
       {!wide && action !== undefined && (
         <div className="sticky bottom-(--navigation) z-10 grid border-t border-line bg-panel px-4 py-2">{action}</div>
       )}

@@ -39,11 +39,11 @@ export function PeoplePage() {
       }
     >
       {adding && <AddPerson onClose={() => setAdding(false)} />}
-      <table className={TABLE}>
+      <table aria-label={t("people.title")} className={TABLE}>
         <thead>
           <tr>
             <th scope="col" className={HEAD}>{t("word.name")}</th>
-            <th scope="col" className={HEAD}>{t("word.email")}</th>
+            <th scope="col" className={`${HEAD} max-md:hidden`}>{t("word.email")}</th>
             <th scope="col" className={HEAD}>{t("people.column.role")}</th>
             <th scope="col" className={HEAD}><span className="sr-only">{t("people.column.access")}</span></th>
           </tr>
@@ -88,8 +88,9 @@ function PersonRow({ user, isYou }: { user: User; isYou: boolean }) {
       <td className={CELL}>
         {user.name} {isYou && <Badge>{t("people.you")}</Badge>}
         {!user.active && <Badge tone="bad">{t("people.ended")}</Badge>}
+        <span className="block max-w-36 truncate text-12 leading-4 text-muted md:hidden">{user.email}</span>
       </td>
-      <td className={`${CELL} text-muted`}>{user.email}</td>
+      <td className={`${CELL} text-muted max-md:hidden`}>{user.email}</td>
       <td className={CELL}>
         {may(session, "user.set-role") && !isYou ? (
           <select

@@ -44,7 +44,7 @@ function CustomerTable({ customers }: { customers: readonly Customer[] }) {
   const body = useRef<HTMLTableSectionElement>(null);
   useRowKeys(body);
   return (
-    <table className={TABLE}>
+    <table aria-label={t("customers.title")} className={TABLE}>
       <thead>
         <tr>
           <th scope="col" className={HEAD}>{t("customers.column.name")}</th>

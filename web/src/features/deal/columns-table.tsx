@@ -31,7 +31,7 @@ export function ColumnsTable({ only }: { only?: string | undefined }) {
       <table style={{ minWidth: `${(only === undefined ? 10 : 9) + 10.5 * shown.length}rem` }} className="w-full table-fixed border-separate border-spacing-0">
         <thead>
           <tr>
-            <th scope="col" className="h-10 w-40 border-b border-line text-left font-normal xl:w-48">
+            <th scope="col" className="h-10 w-36 border-b border-line text-left font-normal xl:w-48">
               <span className="sr-only">{t("save.differs.figure")}</span>
               {editable && <AddColumn />}
             </th>

@@ -160,7 +160,7 @@ export function DealScreen({ deal, pickers }: { deal: Deal; pickers: Pickers }) 
         {wide && interruptions}
         <div className="flex min-h-0 grow">
           <div className="flex min-h-0 min-w-0 grow max-md:flex-col">
-            <div className="overflow-y-auto border-line md:w-72 md:shrink-0 md:border-r">
+            <div className="overflow-y-auto border-line md:w-64 md:shrink-0 xl:w-72 md:border-r">
               <InputsPanel note={note} onNote={setNote} />
             </div>
             <div className="min-w-0 grow overflow-y-auto">

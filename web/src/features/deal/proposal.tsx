@@ -159,7 +159,8 @@ function Options({ options }: { options: readonly Option[] }) {
   const rows = COMMON_ROWS.filter((row) => isShown(row, results));
   const details = [...new Map(results.flatMap(({ kind }) => DETAIL_ROWS[kind].map((row) => [row.path, row] as const))).values()].filter((row) => isShown(row, results));
   return (
-    <section aria-label={t("proposal.options")} className="overflow-x-auto">
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- so that the keyboard can scroll it where it is narrow
+    <section aria-label={t("proposal.options")} tabIndex={0} className="overflow-x-auto">
       <table className="w-full border-collapse">
         <caption className="sr-only">{t("proposal.options")}</caption>
         <thead>

@@ -18,7 +18,7 @@ export function DealTable({ deals }: { deals: readonly DealRow[] }) {
   const now = useNow();
   const showGross = deals.some((deal) => deal.gross != null);
   return (
-    <table className={TABLE}>
+    <table aria-label={t("desk.title")} className={TABLE}>
       <thead>
         <tr>
           <th scope="col" className={HEAD}>{t("desk.column.number")}</th>

@@ -82,7 +82,7 @@ function VehicleTable({ vehicles, showCost }: { vehicles: readonly Vehicle[]; sh
   const body = useRef<HTMLTableSectionElement>(null);
   useRowKeys(body);
   return (
-    <table className={TABLE}>
+    <table aria-label={t("inventory.title")} className={TABLE}>
       <thead>
         <tr>
           <th scope="col" className={HEAD}>{t("inventory.column.stock")}</th>

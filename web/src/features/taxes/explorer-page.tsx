@@ -128,7 +128,7 @@ export function TaxExplorer({ address, onSettled }: Props) {
             )}
           </section>
           {column !== undefined && answer.question.missing === undefined && (
-            <a href="#tax-result" className="touchable sticky bottom-0 z-10 flex items-center justify-between border-t border-edge bg-raised px-4 py-2 font-semibold md:hidden">
+            <a href="#tax-result" className="touchable sticky bottom-(--navigation) z-10 flex items-center justify-between border-t border-edge bg-raised px-4 py-2 font-semibold md:hidden">
               <span>{t("taxes.total")}</span>
               <span>{formatMoney(column.tax.total)}</span>
             </a>

@@ -86,7 +86,7 @@ function StateTable({ rows }: { rows: readonly Row[] }) {
   const [today] = useState(() => civilDateOf(new Date(), dealership.timeZone));
   useRowKeys(body);
   return (
-    <table className={TABLE}>
+    <table aria-label={t("states.title")} className={TABLE}>
       <thead>
         <tr>
           <th scope="col" className={HEAD}>{t("states.column.state")}</th>

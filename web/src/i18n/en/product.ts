@@ -135,6 +135,8 @@ export const product = {
   "error.offline": "The server cannot be reached. Nothing was lost: try again when the connection is back.",
   "error.notFound": "There is nothing at this address.",
   "error.notFound.hint": "It may have been moved, or it belongs to another store.",
+  "error.forbidden": "This page is not part of your role.",
+  "error.forbidden.hint": "An administrator of the store can give you a role that has it.",
   "error.toDesk": "Go to the desk",
   "error.passing": "This page comes back by itself.",
   "error.reference": "Reference {id}",
