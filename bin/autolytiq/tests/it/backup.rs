@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use crate::client::Client;
 use crate::database::rows;
 use crate::installation::{Installation, executable, new_folder};
-use crate::ledger::{Acknowledged, Load, StopOnDrop, check, create_vehicle, laws, write};
+use crate::ledger::{Acknowledged, Load, Session, StopOnDrop, check, create_vehicle, laws, write};
 
 const PASSPHRASE: &str = "a passphrase of the drill";
 const BORN: &str = "1961-04-12";
@@ -32,12 +32,12 @@ fn a_backup_under_load_is_the_same_installation_in_another_folder() {
     let passphrase = vault.path().join("passphrase");
     fs::write(&passphrase, format!("{PASSPHRASE}\n")).unwrap();
 
-    let load = Load::default();
+    let (load, session) = (Load::default(), Session::of(&client));
     let (mut before, mut least, mut archive) = (Vec::new(), BTreeMap::new(), PathBuf::new());
     thread::scope(|scope| {
         for writer in 0..2 {
-            let (client, ids, load) = (client.clone(), ids.clone(), &load);
-            scope.spawn(move || write(writer, &client, &ids, vehicle, load));
+            let (session, ids, load) = (&session, ids.clone(), &load);
+            scope.spawn(move || write(writer, session, &ids, vehicle, load));
         }
         let _stop = StopOnDrop(&load.stop);
         load.wait_for_more_than(20);
@@ -76,8 +76,8 @@ fn a_backup_under_load_is_the_same_installation_in_another_folder() {
     println!("{}", String::from_utf8_lossy(&restored.stdout));
     let restored = Installation::adopt(other);
     let there = restored.sign_in();
-    check(&restored, &there, &before, 0);
-    laws(&restored);
+    check(&restored.data(), &there, &before, 0);
+    laws(&restored.data());
     for (table, rows) in counts(&restored) {
         let (least, most) = (least[&table], most[&table]);
         assert!((least..=most).contains(&rows), "{table}: {rows} rows, of {least} before the backup and {most} after");

@@ -52,8 +52,8 @@ fn without_its_database_it_says_so_and_comes_back_by_itself() {
     wait_until("it is ready again", || client.get("/ready").unwrap().status == 200);
     println!("ready again {:.1} s after PostgreSQL could start", back.elapsed().as_secs_f64());
     write_one("after", &client, &ids, vehicle, &load).unwrap();
-    check(&installation, &client, &load.acknowledged(), 0);
-    laws(&installation);
+    check(&installation.data(), &client, &load.acknowledged(), 0);
+    laws(&installation.data());
     installation.stop();
 }
 
@@ -97,8 +97,8 @@ fn a_full_disk_refuses_writes_and_loses_nothing() {
     let free = Instant::now();
     wait_until("it writes again", || write_one("after", &client, &ids, vehicle, &load).is_some());
     println!("writes again {:.1} s after there was room", free.elapsed().as_secs_f64());
-    check(&installation, &client, &load.acknowledged(), 0);
-    laws(&installation);
+    check(&installation.data(), &client, &load.acknowledged(), 0);
+    laws(&installation.data());
     assert_eq!(load.refused(), Vec::<String>::new());
     installation.stop();
     let verified = installation.command(&["audit", "verify"]);
