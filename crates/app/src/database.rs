@@ -39,6 +39,9 @@ const LOOK: Duration = Duration::from_millis(500);
 /// How long the process that runs the private cluster may take to start it; its first start may fetch PostgreSQL.
 const PATIENCE: Duration = Duration::from_secs(180);
 
+/// How long a starting process waits for a server that was there, or was promised.
+const RETURN: Duration = Duration::from_secs(30);
+
 /// A server that is there, and how to reach it.
 pub struct Server {
     /// How the roles connect.
@@ -122,8 +125,11 @@ impl Server {
     /// # Errors
     /// [`OpenError::Database`].
     pub async fn migrate(&self) -> Result<Migrated, OpenError> {
-        autolytiq_db::prepare(&self.access).await?;
-        Ok(autolytiq_db::migrate(&self.access).await?)
+        let attempt = async || {
+            autolytiq_db::prepare(&self.access).await?;
+            autolytiq_db::migrate(&self.access).await
+        };
+        Ok(patiently(attempt).await?)
     }
 
     /// Opens the pools; refuses a database with pending migrations.
@@ -131,7 +137,8 @@ impl Server {
     /// # Errors
     /// [`OpenError::Database`].
     pub async fn connect(&self, config: &Config) -> Result<Db, OpenError> {
-        Ok(Db::connect(&self.access, settings::pools(config), Clock::system(), Ids::system()).await?)
+        let attempt = || Db::connect(&self.access, settings::pools(config), Clock::system(), Ids::system());
+        Ok(patiently(attempt).await?)
     }
 
     /// Stops the private cluster, if that is what it is.
@@ -150,6 +157,21 @@ impl Server {
         match self.cluster.or(inherited) {
             Some(cluster) => Ok(cluster.stop().await?),
             None => Ok(()),
+        }
+    }
+}
+
+/// Repeats what failed because the server was away: another process may be taking it over just now, or a server of one's
+/// own may be starting.
+async fn patiently<T>(mut attempt: impl AsyncFnMut() -> Result<T, DbError>) -> Result<T, DbError> {
+    let begun = Instant::now();
+    loop {
+        match attempt().await {
+            Err(DbError::Unavailable(error)) if begun.elapsed() < RETURN => {
+                tracing::warn!(error = &error as &dyn std::error::Error, "waiting for the database");
+                tokio::time::sleep(LOOK).await;
+            }
+            done => return done,
         }
     }
 }

@@ -1,7 +1,8 @@
-//! What the machine does to us: no database, a full disk.
+//! What the machine does to us: no database, one that hangs, a full disk.
 
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{Read, Write};
+use std::net::{Ipv4Addr, TcpStream};
 use std::path::Path;
 use std::process::Command;
 use std::thread;
@@ -34,8 +35,8 @@ fn without_its_database_it_says_so_and_comes_back_by_itself() {
     let postmaster = fs::read_to_string(away.join("postmaster.pid")).unwrap();
     send(postmaster.lines().next().unwrap().trim().parse().unwrap(), Signal::SIGKILL);
 
-    wait_until("it says that it is not ready", || client.get("/ready").unwrap().status == 503);
-    assert_eq!(client.get("/live").unwrap().status, 200, "a restart would not help");
+    wait_until("it says that it is not ready", || installation.client().get("/ready").unwrap().status == 503);
+    assert_eq!(installation.client().get("/live").unwrap().status, 200, "a restart would not help");
     for _ in 0..3 {
         for answer in
             [promptly(|| client.get("/api/v1/customers")), promptly(|| client.post("/api/v1/deals", &json!({})))]
@@ -49,12 +50,80 @@ fn without_its_database_it_says_so_and_comes_back_by_itself() {
 
     fs::rename(&away, &data).unwrap();
     let back = Instant::now();
-    wait_until("it is ready again", || client.get("/ready").unwrap().status == 200);
+    wait_until("it is ready again", || installation.client().get("/ready").unwrap().status == 200);
     println!("ready again {:.1} s after PostgreSQL could start", back.elapsed().as_secs_f64());
     write_one("after", &client, &ids, vehicle, &load).unwrap();
     check(&installation.data(), &client, &load.acknowledged(), 0);
     laws(&installation.data());
     installation.stop();
+}
+
+#[test]
+fn a_database_that_hangs_is_not_waited_for() {
+    let folder = new_folder();
+    fs::write(folder.path().join("autolytiq.toml"), "[server]\ndeadline_seconds = 3\n").unwrap();
+    let mut installation = Installation::adopt(folder);
+    let client = installation.set_up();
+    let ids = Ids::system();
+    let vehicle = create_vehicle(&client, &ids);
+    let load = Load::default();
+    write_one("before", &client, &ids, vehicle, &load).unwrap();
+
+    a_body_that_comes_byte_by_byte_is_not_waited_for(client.port);
+
+    // Every process of the server stands still: connections stay open and nothing comes back.
+    let server = Stopped::all_of(&installation.data().join("cluster/data"));
+    let ready = promptly(|| installation.client().get("/ready"));
+    assert_eq!(ready.status, 503, "{ready:?}");
+    assert_eq!(installation.client().get("/live").unwrap().status, 200);
+    for _ in 0..3 {
+        unavailable(&promptly(|| client.get("/api/v1/customers")));
+        let body = json!({ "id": ids.uuid(), "firstName": "A", "lastName": "B" });
+        unavailable(&promptly(|| client.post("/api/v1/customers", &body)));
+    }
+    drop(server);
+    wait_until("it is ready again", || installation.client().get("/ready").unwrap().status == 200);
+    wait_until("it writes again", || write_one("after", &client, &ids, vehicle, &load).is_some());
+    check(&installation.data(), &client, &load.acknowledged(), 0);
+    laws(&installation.data());
+    installation.stop();
+}
+
+fn a_body_that_comes_byte_by_byte_is_not_waited_for(port: u16) {
+    let mut slow = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).unwrap();
+    let begun = Instant::now();
+    let head =
+        "POST /api/v1/auth/login HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n";
+    slow.write_all(head.as_bytes()).unwrap();
+    slow.set_read_timeout(Some(Duration::from_millis(200))).unwrap();
+    let mut answer = [0; 12];
+    // One byte, then a look whether somebody has had enough.
+    while slow.write_all(b" ").is_ok() && slow.read_exact(&mut answer).is_err() {
+        assert!(begun.elapsed() < PROMPT, "still listened to");
+    }
+    assert_eq!(&answer, b"HTTP/1.1 503", "{}", String::from_utf8_lossy(&answer));
+}
+
+/// Processes that stand still until this is dropped.
+struct Stopped(Vec<u32>);
+
+impl Stopped {
+    /// Everything that works in a folder.
+    fn all_of(folder: &Path) -> Self {
+        let folder = folder.canonicalize().unwrap();
+        let pids = fs::read_dir("/proc").unwrap().filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
+        let works_there = |pid: &u32| fs::read_link(format!("/proc/{pid}/cwd")).is_ok_and(|cwd| cwd == folder);
+        let found: Vec<u32> = pids.filter(works_there).collect();
+        assert!(!found.is_empty());
+        found.iter().for_each(|pid| send(*pid, Signal::SIGSTOP));
+        Self(found)
+    }
+}
+
+impl Drop for Stopped {
+    fn drop(&mut self) {
+        self.0.iter().for_each(|pid| send(*pid, Signal::SIGCONT));
+    }
 }
 
 #[test]
@@ -90,7 +159,7 @@ fn a_full_disk_refuses_writes_and_loses_nothing() {
     }
     refusals.iter().for_each(unavailable);
     println!("refused with: {}", refusals.last().unwrap().body["detail"]);
-    assert_eq!(client.get("/live").unwrap().status, 200);
+    assert_eq!(installation.client().get("/live").unwrap().status, 200);
     assert!([200, 503].contains(&client.get("/api/v1/customers").unwrap().status));
 
     fs::remove_file(&filler).unwrap();

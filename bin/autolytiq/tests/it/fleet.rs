@@ -125,8 +125,10 @@ impl Fleet {
 
 impl Drop for Fleet {
     fn drop(&mut self) {
-        for process in self.processes.iter().flatten() {
-            send(process.id(), Signal::SIGINT);
+        for process in self.processes.iter_mut().flatten() {
+            if matches!(process.try_wait(), Ok(None)) {
+                send(process.id(), Signal::SIGINT);
+            }
         }
         for process in self.processes.iter_mut().flatten() {
             let _ = process.wait();

@@ -143,6 +143,7 @@ fn whole(verified: &Output) {
 }
 
 /// How long it took from the kill until what was acknowledged was shown again.
+#[expect(clippy::print_stdout, reason = "the table is what `cargo xtask endure` is run for")]
 fn print(rounds: u64, writes: usize, recoveries: BTreeMap<&'static str, Vec<Duration>>) {
     println!("{rounds} kills, {writes} acknowledged writes, all there; nothing by halves, nothing valid refused\n");
     println!("| killed | rounds | answers again after, median | at the longest |\n|---|---|---|---|");

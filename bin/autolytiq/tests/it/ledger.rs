@@ -11,7 +11,7 @@ use autolytiq_kernel::{CustomerId, DealId, Ids, PencilId, VehicleId};
 use serde_json::{Value, json};
 
 use crate::client::{Answer, Client};
-use crate::database::rows_in;
+use crate::database::{rows_in, rows_when_back};
 use crate::installation::{ADMINISTRATOR, PASSWORD};
 
 /// Changes of state that leave one audit entry and one event each: nothing by halves means none of the three without
@@ -215,7 +215,7 @@ pub(crate) fn create_vehicle(client: &Client, ids: &Ids) -> VehicleId {
 
 /// Looks for everything that was acknowledged: all of it in the database, the last of it through the API.
 pub(crate) fn check(data: &Path, client: &Client, acknowledged: &[Acknowledged], round: u64) {
-    let stored: BTreeMap<String, (i64, String)> = rows_in(
+    let stored: BTreeMap<String, (i64, String)> = rows_when_back(
         data,
         "select id, version, notes from customer union all select id, 0, '' from deal union all select id, 0, '' from pencil",
     )
@@ -235,8 +235,23 @@ pub(crate) fn check(data: &Path, client: &Client, acknowledged: &[Acknowledged],
         }
     }
     for one in acknowledged.iter().rev().take(5) {
-        let answer = client.get(&one.path()).unwrap();
-        assert_eq!(answer.status, 200, "round {round}: {one:?} is not shown: {answer:?}");
+        shown(client, one, round);
+    }
+}
+
+/// Waits until it is shown: when the process that ran PostgreSQL was killed, another takes it over a moment later, and
+/// what was shown already is away once more.
+fn shown(client: &Client, one: &Acknowledged, round: u64) {
+    let deadline = Instant::now() + Duration::from_secs(60);
+    loop {
+        let answer = client.get(&one.path());
+        if answer.as_ref().is_ok_and(|answer| answer.status == 200) {
+            return;
+        }
+        // Neither says no: the first is told so, the second has its connection cut.
+        let away = answer.as_ref().map_or(true, |answer| answer.status == 503);
+        assert!(away && Instant::now() < deadline, "round {round}: {one:?} is not shown: {answer:?}");
+        thread::sleep(Duration::from_millis(50));
     }
 }
 

@@ -85,6 +85,14 @@ fn told(found: &Inspection) -> Vec<Finding> {
             }
         });
     }
+    if let Some(piece) = &found.archiving_stuck_at {
+        let why = format!("the log cannot be archived since {piece}");
+        findings.push(Finding::bad(
+            "log archive",
+            why,
+            "make room in backup.log_folder, and let PostgreSQL's account write there",
+        ));
+    }
     let (at, needed) = (found.migration_found, found.migration_needed);
     let shown = format!("at {at:04}, the program has {needed:04}");
     findings.push(match at.cmp(&needed) {

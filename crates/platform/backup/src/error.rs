@@ -56,6 +56,7 @@ pub(crate) fn io_at<'a>(doing: &'static str, path: &'a Path) -> impl FnOnce(io::
     move |source| ArchiveError::Io { doing, path: path.to_owned(), source }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "a caller hands over a text or an error and is done with it")]
 pub(crate) fn damaged(path: &Path, why: impl ToString) -> ArchiveError {
     ArchiveError::Damaged { path: path.to_owned(), why: why.to_string() }
 }

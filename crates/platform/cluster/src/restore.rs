@@ -79,13 +79,13 @@ impl NewCluster {
         self.hand_over(&self.unfinished.clone())?;
         let mut verify = self.tool("pg_verifybackup")?;
         verify.arg("--exit-on-error").arg(&self.unfinished);
-        complete("the copy is not whole", run(&mut verify, "")?)?;
+        complete("the copy is not whole", &run(&mut verify, "")?)?;
 
         let password = SecretString::from(hex::encode(rand::rng().random::<[u8; 32]>()));
         self.recover(&password, replay)?;
         let mut sync = self.tool("initdb")?;
         sync.args(["--sync-only", "--pgdata"]).arg(&self.unfinished);
-        complete("the files could not be brought to the disk", run(&mut sync, "")?)?;
+        complete("the files could not be brought to the disk", &run(&mut sync, "")?)?;
 
         secret_file(&self.layout.password, password.expose_secret())?;
         fs::rename(&self.unfinished, &self.layout.data).map_err(io_at("renaming", &self.unfinished))?;
@@ -110,7 +110,7 @@ impl NewCluster {
         let command = format!("alter role {SUPERUSER} password '{}'\n", password.expose_secret());
         let output = run(&mut server, &command)?;
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        complete("the log could not be replayed", output)?;
+        complete("the log could not be replayed", &output)?;
         // A statement that fails does not end this kind of server with an error.
         match said.lines().find(|line| ["ERROR:", "FATAL:", "PANIC:"].iter().any(|word| line.contains(word))) {
             Some(line) => Err(restore(format!("the log could not be replayed: {line}"))),
@@ -170,7 +170,7 @@ fn run(command: &mut Command, input: &str) -> Result<Output, ClusterError> {
     child.wait_with_output().map_err(failed())
 }
 
-fn complete(what: &str, output: Output) -> Result<(), ClusterError> {
+fn complete(what: &str, output: &Output) -> Result<(), ClusterError> {
     if output.status.success() {
         return Ok(());
     }

@@ -22,6 +22,9 @@ pub struct Inspection {
     pub extensions_missing: Vec<String>,
     /// The three roles.
     pub roles: Vec<(String, RoleState)>,
+    /// The piece of log that could not be archived, while that goes on: the server keeps everything since, until its disk
+    /// is full.
+    pub archiving_stuck_at: Option<String>,
     /// The newest migration in the database, 0 for none.
     pub migration_found: i64,
     /// The newest migration of this program.
@@ -78,6 +81,12 @@ pub async fn inspect(access: &Access) -> Result<Inspection, DbError> {
         }
         migration_found = newest(&mut connection).await?;
     }
+    let archiving_stuck_at: Option<String> = sqlx::query_scalar(
+        "select last_failed_wal from pg_stat_archiver
+         where current_setting('archive_mode') <> 'off' and last_failed_time > coalesce(last_archived_time, '-infinity')",
+    )
+    .fetch_optional(&mut connection)
+    .await?;
     connection.close().await?;
     Ok(Inspection {
         server_version,
@@ -85,6 +94,7 @@ pub async fn inspect(access: &Access) -> Result<Inspection, DbError> {
         database_exists,
         extensions_missing,
         roles,
+        archiving_stuck_at,
         migration_found,
         migration_needed: newest_known(),
     })

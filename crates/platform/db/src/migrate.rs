@@ -32,6 +32,8 @@ pub async fn migrate(access: &Access) -> Result<Migrated, DbError> {
     let from = newest(&mut connection).await?;
     MIGRATIONS.run(&mut connection).await.map_err(|error| match error {
         MigrateError::VersionMissing(found) => DbError::DatabaseNewer { found },
+        // The connection was lost, which is not the migration's fault.
+        MigrateError::Execute(error @ sqlx::Error::Io(_)) => DbError::Unavailable(error),
         other => DbError::Migration(other),
     })?;
     // Before the first row is written, or this month's rows would stay in the default partitions.

@@ -1,4 +1,5 @@
 //! Backups that are written, and what happens to those that are harmed.
+#![expect(clippy::unwrap_used, reason = "helper functions of tests")]
 
 use std::fs;
 use std::io::{self, Read};
@@ -120,7 +121,7 @@ fn a_file_that_is_cut_off_anywhere_is_refused() {
         let found = verify(&cut, &mut |_| {});
         assert!(matches!(found, Err(ArchiveError::Damaged { .. })), "{length} bytes: {found:?}");
     }
-    let mut longer = whole.clone();
+    let mut longer = whole;
     longer.extend_from_slice(b"more");
     fs::write(&cut, longer).unwrap();
     assert!(matches!(verify(&cut, &mut |_| {}), Err(ArchiveError::Damaged { .. })));

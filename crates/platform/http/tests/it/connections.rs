@@ -1,4 +1,5 @@
 //! Slow clients over real sockets: each is cut off, and nobody else notices.
+#![expect(clippy::unwrap_used, reason = "helper functions of tests")]
 
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
