@@ -70,6 +70,8 @@ pub(crate) struct Work {
     pub(crate) open: Vec<Open>,
     /// Bodies of `calc/deal`, as the browser would send them.
     pub(crate) calc: Vec<Bytes>,
+    /// The one address that is asked for, if there is one.
+    pub(crate) only: Option<String>,
     /// Ends of pages, by person.
     pub(crate) cursors: Vec<Option<String>>,
 }

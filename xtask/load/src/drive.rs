@@ -59,7 +59,7 @@ pub(crate) async fn drive(options: &Options, book: Book) -> Result<Report> {
     let start = Instant::now() + Duration::from_millis(100);
     let from = start + options.warming();
     let until = from + options.measured();
-    let work = Work { cursors: vec![None; people.len()], ..Work::default() };
+    let work = Work { cursors: vec![None; people.len()], only: options.only.clone(), ..Work::default() };
     let shared: Shared = Rc::new(RefCell::new(State {
         book,
         people,
@@ -71,16 +71,18 @@ pub(crate) async fn drive(options: &Options, book: Book) -> Result<Report> {
         failures: BTreeMap::new(),
         log_in: Times::new()?,
     }));
-    open_deals(options, &shared).await?;
-
+    if options.only.is_none() {
+        open_deals(options, &shared).await?;
+    }
     let due: Moments = Rc::new(Mutex::new(moments(f64::from(options.rate), start, until)?));
+    let pace = if options.flat_out { Pace::FlatOut { until } } else { Pace::Due(due) };
     let people = shared.borrow().people.len();
     #[expect(clippy::cast_precision_loss, reason = "some hundred people")]
     let renewals = people as f64 / RENEWAL.as_secs_f64();
     let renewals = moments(renewals, start, until)?;
     let set = LocalSet::new();
     for _ in 0..options.connections {
-        set.spawn_local(worker(Connection::to(options.address), Rc::clone(&due), Rc::clone(&shared)));
+        set.spawn_local(worker(Connection::to(options.address), pace.clone(), Rc::clone(&shared)));
     }
     set.spawn_local(renew(Connection::to(options.address), renewals, Rc::clone(&shared)));
     let course = set.run_until(watch_course(options, &shared, until)).await;
@@ -89,9 +91,9 @@ pub(crate) async fn drive(options: &Options, book: Book) -> Result<Report> {
     report(options, &state, Known { idle, before_load, alone: &alone, course })
 }
 
-/// As many people as the rate needs, evenly from all stores, one after the other.
+/// As many people as the rate needs, a few for one address, evenly from all stores, one after the other.
 async fn sign_in(options: &Options, book: &Book, times: &mut Times) -> Result<Vec<Signed>> {
-    let wanted = usize::try_from(options.rate * 60 / PER_PERSON)?.max(20);
+    let wanted = if options.only.is_some() { 20 } else { usize::try_from(options.rate * 60 / PER_PERSON)?.max(20) };
     let mut connection = Connection::to(options.address);
     let mut people = Vec::new();
     let most = book.stores.iter().map(|store| store.people.len()).max().unwrap_or(0);
@@ -139,12 +141,30 @@ fn next(shared: &Shared, operation: Operation, by: usize) -> Option<crate::mix::
     Some(sent)
 }
 
+/// When a worker sends its next request.
+#[derive(Clone)]
+enum Pace {
+    /// When it is due.
+    Due(Moments),
+    /// When the last one was answered.
+    FlatOut { until: Instant },
+}
+
+impl Pace {
+    async fn next(&self) -> Option<Instant> {
+        match self {
+            Self::Due(due) => due.lock().await.recv().await,
+            Self::FlatOut { until } => Some(Instant::now()).filter(|now| now < until),
+        }
+    }
+}
+
 /// Sends what is due, one after the other.
-async fn worker(mut connection: Connection, due: Moments, shared: Shared) {
-    loop {
-        let Some(moment) = due.lock().await.recv().await else { return };
+async fn worker(mut connection: Connection, pace: Pace, shared: Shared) {
+    while let Some(moment) = pace.next().await {
         let by = fastrand::usize(..shared.borrow().people.len());
-        let Some(sent) = next(&shared, Operation::draw(), by) else {
+        let drawn = if shared.borrow().work.only.is_some() { Operation::Only } else { Operation::draw() };
+        let Some(sent) = next(&shared, drawn, by) else {
             shared.borrow_mut().failed(moment, "nothing to ask for".to_owned());
             continue;
         };
@@ -276,7 +296,12 @@ fn report(options: &Options, state: &State, known: Known<'_>) -> Result<Report> 
         all,
         reads: total(&|operation| !operation.writes())?,
         writes: total(&|operation| operation.writes())?,
-        operations: state.operations.iter().map(|(operation, times)| (operation.name(), times.summary())).collect(),
+        operations: state
+            .operations
+            .iter()
+            .map(|(operation, times)| (operation.name(), times.summary()))
+            .filter(|(_, times)| times.count > 0)
+            .collect(),
         log_in_alone: known.alone.summary(),
         log_in: state.log_in.summary(),
         failures: state.failures.clone(),

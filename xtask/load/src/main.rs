@@ -59,6 +59,12 @@ pub(crate) struct Options {
     /// The database server's process, whose memory is watched with its children's
     #[arg(long)]
     postmaster: Option<u32>,
+    /// Ask for this alone, instead of the mix
+    #[arg(long)]
+    only: Option<String>,
+    /// As many requests as are answered, instead of so many a second
+    #[arg(long, requires = "only")]
+    flat_out: bool,
     /// Decides who does what when
     #[arg(long, default_value_t = 1)]
     seed: u64,

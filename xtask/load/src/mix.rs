@@ -32,6 +32,8 @@ pub(crate) enum Operation {
     Calculate,
     SavePencil,
     CreateDeal,
+    /// One address, again and again; no part of the mix.
+    Only,
 }
 
 /// In a thousand requests; writes are 90 of them.
@@ -67,7 +69,7 @@ impl Operation {
     }
 
     pub(crate) fn all() -> impl Iterator<Item = Self> {
-        MIX.iter().map(|(operation, _)| *operation)
+        MIX.iter().map(|(operation, _)| *operation).chain([Self::Only])
     }
 
     pub(crate) fn name(self) -> &'static str {
@@ -86,6 +88,7 @@ impl Operation {
             Self::Calculate => "calculate a deal",
             Self::SavePencil => "save a pencil",
             Self::CreateDeal => "create a deal",
+            Self::Only => "one address",
         }
     }
 
@@ -183,6 +186,7 @@ pub(crate) fn errand(
             None => create(by, store),
         },
         Operation::CreateDeal => create(by, store),
+        Operation::Only => plain(Call::get(work.only.clone()?)),
     }
 }
 

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
+use super::gateway::Gateway;
+
 /// Milliseconds.
 #[derive(Debug, Clone, Copy, Deserialize)]
 pub(super) struct Summary {
@@ -56,6 +58,7 @@ pub(super) struct Beside {
     /// Lines of tab-separated columns.
     pub(super) slowest: String,
     pub(super) load_average: String,
+    pub(super) gateway: Option<Gateway>,
 }
 
 /// Queries of the run.

@@ -7,12 +7,13 @@
 mod course;
 mod data;
 mod figures;
+mod gateway;
 mod server;
 mod table;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -90,15 +91,13 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     if let Some(status) = product.ended()? {
         bail!("the product ended under the load ({status}): {}", product.last_words());
     }
-    let beside = Beside {
-        stored,
-        empty,
-        existing,
-        statements: server.statements(log)?,
-        slowest: server.slowest()?,
-        load_average,
-    };
+    let (statements, slowest) = (server.statements(log)?, server.slowest()?);
     product.stop()?;
+    let gateway = match options.minutes {
+        Some(_) => None,
+        None => Some(gateway::measure(&binary, &generator, folder.path(), &book, options.rate)?),
+    };
+    let beside = Beside { stored, empty, existing, statements, slowest, load_average, gateway };
     let (part, text) = match options.minutes {
         Some(_) => ("endurance", course::part(&report, &beside, &performance::today()?)),
         None => ("load", table::part(&report, &beside, &performance::today()?)),
@@ -155,12 +154,22 @@ fn cold_start(binary: &Path) -> Result<Duration> {
 
 fn drive(options: &Options, generator: &Path, product: &Product, server: &Server, book: &Path) -> Result<Report> {
     let seconds = options.minutes.map_or(options.seconds, |minutes| minutes * 60);
+    let mut command = drive_with(generator, book, product.port());
+    command.arg("--rate").arg(options.rate.to_string()).arg("--seconds").arg(seconds.to_string());
+    command.arg("--processes").arg(product.id().to_string()).arg("--postmaster").arg(server.pid().to_string());
+    report_of(&mut command)
+}
+
+/// The generator, on the product that listens there.
+fn drive_with(generator: &Path, book: &Path, port: u16) -> Command {
     let mut command = cmd::program(generator, cmd::root());
-    command.arg("--address").arg(format!("127.0.0.1:{}", product.port()));
-    command.arg("--book").arg(book).arg("--rate").arg(options.rate.to_string());
-    command.arg("--seconds").arg(seconds.to_string()).arg("--processes").arg(product.id().to_string());
-    command.arg("--postmaster").arg(server.pid().to_string());
-    println!("{}", cmd::line(&command));
+    command.arg("--address").arg(format!("127.0.0.1:{port}")).arg("--book").arg(book);
+    command
+}
+
+/// Runs the generator; its course goes to the terminal.
+fn report_of(command: &mut Command) -> Result<Report> {
+    println!("{}", cmd::line(command));
     let output = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output().context("the generator")?;
     if !output.status.success() {
         bail!("the generator ended with {}", output.status);
