@@ -13,7 +13,7 @@ use crate::deal::output::{DealResult, Figures, TaxSummary};
 use crate::deal::{Depth, columns, rules_for, schedule, taxes};
 use crate::loan::Row;
 use crate::solve::{Brief, Knob, Typed, Variable};
-use crate::surface::{Answer, Problem, json, parse};
+use crate::surface::{Answer, Problem, json, parse, parse_rates};
 use crate::trace::Trace;
 use crate::{CalcError, FieldError};
 use autolytiq_tax::{RatesStamp, ResolvedRates};
@@ -50,10 +50,7 @@ impl Desk {
     /// # Errors
     /// `{"errors": [field]}` with the field that cannot be read, by its pointer into the deal; of the rates it is below `/rates`.
     pub fn read(input: &str, rates: &str) -> Result<Self, String> {
-        let read = || -> Result<Self, Problem> {
-            let input = parse(input)?;
-            Ok(Self::new(input, parse(rates).map_err(|problem| problem.under("/rates"))?))
-        };
+        let read = || -> Result<Self, Problem> { Ok(Self::new(parse(input)?, parse_rates(rates)?)) };
         read().map_err(|problem| Answer::Errors(&problem.into_errors()).json())
     }
 

@@ -115,6 +115,16 @@ pub fn parse<Q: DeserializeOwned>(text: &str) -> Result<Q, Problem> {
     read.map_err(|error| Problem::of_parse(text, &error))
 }
 
+/// Reads the local rates of a deal, within their limits.
+///
+/// # Errors
+/// As [`parse`] and [`deal::validate_rates`], with pointers below `/rates`.
+pub(crate) fn parse_rates(text: &str) -> Result<ResolvedRates, Problem> {
+    let rates: ResolvedRates = parse(text).map_err(|problem| problem.under("/rates"))?;
+    deal::validate_rates(&rates).map_err(|error| error.under("/rates"))?;
+    Ok(rates)
+}
+
 /// Writes an answer as JSON.
 ///
 /// # Errors
@@ -151,8 +161,7 @@ pub fn calculate_deal(request: DealRequest) -> Result<DealResult, CalcError> {
 pub fn preview(input: &str, rates: &str) -> String {
     let computed = || -> Result<DealResult, Problem> {
         let input: DealInput = parse(input)?;
-        let rates: ResolvedRates = parse(rates).map_err(|problem| problem.under("/rates"))?;
-        deal::validate_rates(&rates).map_err(|error| error.under("/rates"))?;
+        let rates = parse_rates(rates)?;
         Ok(deal::calculate(&input, deal::rules_for(&input)?, &rates)?)
     };
     match computed() {

@@ -1,6 +1,7 @@
 //! Every limit that the published schema states is the one that is held, and every list, text and count of an input has one.
 
 use crate::bad_input::{finance, lease, set};
+use autolytiq_finance::desk::Desk;
 use autolytiq_finance::surface;
 use serde_json::{Value, json};
 
@@ -148,6 +149,12 @@ fn faulty_local_rates_are_named() {
     assert_eq!(entry("amount", json!("-1")), ["amount-out-of-range"]);
     assert_eq!(entry("name", json!("x".repeat(201))), ["text-too-long"]);
     assert_eq!(entry("rate", json!("1")), Vec::<String>::new());
+    // On the desk as anywhere else.
+    let rates = json!({"asOf": "2026-11-21", "entries": [{"placeRole": "buyer", "level": "county", "name": "a", "rate": "-1",
+        "appliesTo": "both", "source": "a", "verified": true}]});
+    let desk = Desk::read(&finance().to_string(), &rates.to_string()).unwrap_err();
+    assert_eq!(desk, surface::preview(&finance().to_string(), &rates.to_string()));
+    assert!(desk.contains("\"/rates/entries/0/rate\""), "{desk}");
     let mut deal = json!({"input": finance(), "column": "a", "format": "text"});
     deal["rates"] = json!({"asOf": "2300-01-01", "entries": []});
     assert_eq!(faults("explain", &deal, "/rates/asOf"), ["date-out-of-range"]);
