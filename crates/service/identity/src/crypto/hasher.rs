@@ -109,6 +109,7 @@ impl PasswordHasher {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "handed to `map_err` as it is")]
 fn broken(error: impl ToString) -> HashError {
     HashError::Broken(error.to_string())
 }
