@@ -117,7 +117,8 @@ pub fn compare(scenarios: &[Scenario]) -> Result<Comparison, CalcError> {
         [base, others @ ..] if !others.is_empty() && scenarios.len() <= MOST_SCENARIOS => (base, others),
         _ => {
             let detail = format!("a comparison has 2 to {MOST_SCENARIOS} scenarios");
-            return Err(FieldError::new("", "too-many-items", detail).into());
+            let code = if scenarios.len() > MOST_SCENARIOS { "too-many-items" } else { "too-few-items" };
+            return Err(FieldError::new("", code, detail).into());
         }
     };
     let base = Side::of(base, 0)?;

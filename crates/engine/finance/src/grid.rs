@@ -111,10 +111,14 @@ struct Line {
     units: Vec<i64>,
 }
 
+const fn few_or_many(empty: bool) -> &'static str {
+    if empty { "empty" } else { "too-many-items" }
+}
+
 fn lines(input: &DealInput, column: usize, axes: &[Axis]) -> Result<Vec<Line>, FieldError> {
     if axes.is_empty() || axes.len() > MOST_AXES {
         let detail = format!("a grid has one to {MOST_AXES} axes");
-        return Err(FieldError::new("/axes", "too-many-items", detail));
+        return Err(FieldError::new("/axes", few_or_many(axes.is_empty()), detail));
     }
     let mut lines = Vec::with_capacity(axes.len());
     for (index, axis) in axes.iter().enumerate() {
@@ -126,7 +130,8 @@ fn lines(input: &DealInput, column: usize, axes: &[Axis]) -> Result<Vec<Line>, F
         let knob = Knob::of(input, column, axis.variable, axis.item, &format!("/axes/{index}"))?;
         if axis.values.is_empty() || axis.values.len() > MOST_CELLS {
             let detail = format!("an axis has 1 to {MOST_CELLS} values");
-            return Err(FieldError::new(format!("/axes/{index}/values"), "too-many-items", detail));
+            let code = few_or_many(axis.values.is_empty());
+            return Err(FieldError::new(format!("/axes/{index}/values"), code, detail));
         }
         let read = |(position, typed)| knob.read(typed, format!("/axes/{index}/values/{position}"));
         let units = axis.values.iter().enumerate().map(read).collect::<Result<_, _>>()?;

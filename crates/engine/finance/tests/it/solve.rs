@@ -121,6 +121,13 @@ fn what_was_asked_wrongly_is_said_with_its_field() {
     narrow["least"] = json!("a few");
     assert_eq!(fault("solve", &narrow), said("/least", "invalid-value"));
     let grid = json!({"input": deal, "column": "cash", "axes": []});
+    assert_eq!(fault("grid", &grid), said("/axes", "empty"));
+    let axis = |variable: &str, values: usize| json!({"variable": variable, "values": vec!["1"; values]});
+    let grid = json!({"input": deal, "column": "cash", "axes": [axis("price", 0)]});
+    assert_eq!(fault("grid", &grid), said("/axes/0/values", "empty"));
+    let grid = json!({"input": deal, "column": "cash", "axes": [axis("price", 1001)]});
+    assert_eq!(fault("grid", &grid), said("/axes/0/values", "too-many-items"));
+    let grid = json!({"input": deal, "column": "cash", "axes": vec![axis("price", 1); 4]});
     assert_eq!(fault("grid", &grid), said("/axes", "too-many-items"));
     let grid = json!({"input": deal, "column": "cash", "axes": [{"variable": "price", "values": ["1", "x"]}]});
     assert_eq!(fault("grid", &grid), said("/axes/0/values/1", "invalid-value"));
@@ -128,7 +135,9 @@ fn what_was_asked_wrongly_is_said_with_its_field() {
     let grid = json!({"input": deal, "column": "cash", "axes": [twice, twice]});
     assert_eq!(fault("grid", &grid), said("/axes/1/variable", "duplicate-code"));
     let alone = json!({"scenarios": [{"input": deal, "column": "cash"}]});
-    assert_eq!(fault("compare", &alone), said("/scenarios", "too-many-items"));
+    assert_eq!(fault("compare", &alone), said("/scenarios", "too-few-items"));
+    let many = json!({"scenarios": vec![json!({"input": deal, "column": "cash"}); 9]});
+    assert_eq!(fault("compare", &many), said("/scenarios", "too-many-items"));
     let mut pair = json!({"scenarios": [{"input": deal, "column": "cash"}, {"input": deal, "column": "cash"}]});
     pair["scenarios"][1]["input"]["price"] = json!("10000000.01");
     assert_eq!(fault("compare", &pair), said("/scenarios/1/input/price", "amount-out-of-range"));
