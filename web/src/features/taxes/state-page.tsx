@@ -273,7 +273,7 @@ function Counties({ table: { counties, areas } }: { table: LocalTable }) {
   const named = counties.reduce((sum, county) => sum + county.areas.length, 0);
   return (
     <details className="mt-2">
-      <summary className="cursor-pointer">{t("state.local.counties", { counties: counties.length, areas })}</summary>
+      <summary className="touchable min-h-6 cursor-pointer py-0.5">{t("state.local.counties", { counties: counties.length, areas })}</summary>
       {named < areas && <p className="mt-1 text-muted">{t("state.local.codes")}</p>}
       <ul className="mt-1 columns-2 gap-6 md:columns-3">
         {counties.map((county) => (
