@@ -90,15 +90,18 @@ fn seed(choice: u8) -> (&'static str, Value) {
         "price": "41250.00", "docFee": "50.00", "cashDown": "3000.00", "elections": {},
         "accessories": [{"name": "mats", "price": "250.00", "cost": "100.00"}],
         "fees": [{"code": "own", "name": "Own", "amount": "99.00", "taxable": true}],
-        "rebates": [{"kind": "manufacturer", "name": "cash", "amount": "500.00"}],
+        "rebates": [{"kind": "manufacturer", "name": "cash", "amount": "500.00", "excludes": ["loyalty"]},
+            {"kind": "dealer", "name": "loyalty", "amount": "750.00"}],
         "products": [{"kind": "gap", "name": "GAP", "price": "895.00", "cost": "300.00"}],
         "trades": [{"description": "car", "allowance": "11500.00", "payoff": "9240.00", "acv": "10900.00"}],
-        "costs": {"vehicle": "38900.00", "pack": "200.00", "holdback": "825.00"},
+        "costs": {"vehicle": "38900.00", "pack": "200.00", "holdback": "825.00", "payPlan": {"rate": "0.25", "units": 9,
+            "tiers": [{"fromUnits": 8, "rate": "0.3", "flat": "50.00"}], "back": {"rate": "0.1", "pack": "100.00"}}},
         "columns": [
             {"kind": "cash", "id": "c"},
             {"kind": "finance", "id": "f", "rate": "0.0649", "termMonths": 72, "buyRate": "0.0549", "reserveShare": "0.75"},
             {"kind": "lease", "id": "l", "moneyFactor": "0.00185", "termMonths": 36, "residual": {"percent": "0.58"},
-             "acquisitionFee": "695.00", "securityDeposit": "500.00"}
+             "acquisitionFee": "695.00", "securityDeposit": "500.00",
+             "capitalize": {"upfrontTax": true, "eachFee": {"own": true}, "eachProduct": {"GAP": false}}}
         ]
     });
     let rates = json!({"asOf": "2026-03-10", "entries": [
@@ -120,6 +123,7 @@ fn seed(choice: u8) -> (&'static str, Value) {
             "apr",
             json!({"amountFinanced": "20000.00", "payment": "391.00", "payments": 60, "contractDate": "2026-03-02"}),
         ),
+        5 => ("best_rebates", json!({"input": input, "rates": rates, "column": "l"})),
         _ => ("deal", json!({"input": input, "rates": rates})),
     }
 }
