@@ -1,9 +1,7 @@
 -- What the load generator knows, as one JSON document: the people of each load store with some of the deals that they may
 -- see, and a sample of customers and stock. `password` is the demonstration's.
 \set ON_ERROR_STOP on
-\pset tuples_only on
-\pset format unaligned
-select setseed(0.5) is null;
+select setseed(0.5) as seeded \gset
 with stores as materialized (
     select d.dealership_id, d.state, d.county, d.city, d.zip from dealership d where d.name like 'Load store %'
 ),
