@@ -49,7 +49,7 @@ const SIZE: &str = "the module is built for size";
 const CELLS: &str = "each cell is a whole deal, computed anew with its taxes and fees";
 
 #[rustfmt::skip]
-const WANTED: [Wanted; 41] = [
+const WANTED: [Wanted; 42] = [
     Wanted("native: tax, retail, per state, with its steps", "native:tax/retail", STATES, Target::AtLeast(500_000.0), TRACE),
     Wanted("native: tax, lease, per state, with its steps", "native:tax/lease", STATES, Target::AtLeast(500_000.0), TRACE),
     Wanted("native: whole cash deal, per state, with trace", "native:states/retail with trace", STATES, Target::None, ""),
@@ -61,6 +61,7 @@ const WANTED: [Wanted; 41] = [
     Wanted("native: the same with skipped payments", "native:deal/finance with skipped payments with schedule 84", 1.0, Target::None, ""),
     Wanted("native: lease deal", "native:deal/lease", 1.0, Target::AtMost(10.0 * MICRO), TRACE),
     Wanted("native: deal, JSON in and out", "native:deal/JSON in and out", 1.0, Target::None, ""),
+    Wanted("native: a line of a file of deals (`autolytiq calc`)", "native:many/lines of a file", 100.0, Target::None, ""),
     Wanted("native: grid of 125 cells", "native:many/grid 125", 1.0, Target::None, ""),
     Wanted("native: roll to a payment", "native:many/solve", 1.0, Target::None, ""),
     Wanted("native: level payment", "native:deal/payment", 1.0, Target::None, ""),

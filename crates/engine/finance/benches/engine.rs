@@ -8,6 +8,7 @@ use autolytiq_calendar::MonthsAndDays;
 use autolytiq_finance::deal::column::{CashTerms, Column};
 use autolytiq_finance::deal::input::DealInput;
 use autolytiq_finance::grid::{Axis, grid};
+use autolytiq_finance::lines::answer_lines;
 use autolytiq_finance::loan::{Loan, PaymentPlan, level_payment};
 use autolytiq_finance::solve::Variable;
 use autolytiq_finance::surface::{self, AmortizationRequest, GridRequest, SolveRequest};
@@ -25,6 +26,8 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::hint::black_box;
 
+/// Lines of the file in a bench.
+const LINES: usize = 100;
 const DATE: Date = date(2026, 11, 21);
 
 fn requests() -> Value {
@@ -216,6 +219,11 @@ fn many(c: &mut Criterion) {
     }));
     let mut group = c.benchmark_group("many");
     group.bench_function("grid 125", |b| b.iter(|| surface::grid(black_box(&cells).clone()).unwrap()));
+    // A file of deals, as `autolytiq calc` answers it.
+    let file = format!("{}\n", requests["deal"]).repeat(LINES);
+    group.bench_function("lines of a file", |b| {
+        b.iter(|| answer_lines(&mut black_box(file.as_bytes()), &mut std::io::sink()).unwrap());
+    });
     group.bench_function("solve", |b| b.iter(|| surface::solve(black_box(&roll).clone()).unwrap()));
     group.finish();
 }

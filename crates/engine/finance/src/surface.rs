@@ -5,11 +5,10 @@
 
 mod lending;
 mod loans;
-mod objects;
-mod pointer;
 mod problem;
 mod requests;
 mod scenarios;
+mod tree;
 
 pub use lending::{
     Checks, Disclosed, PaymentStream, Period, TruthInLendingRequest, TruthInLendingResult, truth_in_lending,
@@ -110,9 +109,8 @@ fn answer<Q: DeserializeOwned, A: Serialize>(
 /// # Errors
 /// A [`Problem`] of the code `malformed-json` or `invalid-field`.
 pub fn parse<Q: DeserializeOwned>(text: &str) -> Result<Q, Problem> {
-    let mut reader = serde_json::Deserializer::from_str(text);
-    let read = Q::deserialize(objects::Objects(&mut reader)).and_then(|request| reader.end().map(|()| request));
-    read.map_err(|error| Problem::of_parse(text, &error))
+    let tree: tree::Node<'_> = serde_json::from_str(text).map_err(|error| Problem::malformed(&error))?;
+    Q::deserialize(&tree).map_err(Problem::of_field)
 }
 
 /// Reads the local rates of a deal, within their limits.

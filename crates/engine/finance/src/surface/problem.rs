@@ -1,5 +1,6 @@
 //! Errors as problem documents.
 
+use super::tree::Fault;
 use crate::{CalcError, FieldError};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -47,15 +48,9 @@ impl Problem {
         }
     }
 
-    /// A fault found while JSON became a request: of syntax, or of a field.
-    pub(crate) fn of_parse(text: &str, error: &serde_json::Error) -> Self {
-        if !error.is_data() {
-            return Self::malformed(error);
-        }
-        let pointer = super::pointer::at(text, error.line(), error.column());
-        // The position in the text is of no use beside a pointer.
-        let detail = error.to_string();
-        let detail = detail.split(" at line ").next().unwrap_or_default().to_owned();
+    /// A field that is not what the request asks for.
+    pub(super) fn of_field(fault: Fault) -> Self {
+        let (pointer, detail) = fault.into_parts();
         CalcError { errors: vec![FieldError::new(pointer, "invalid-value", detail)] }.into()
     }
 
