@@ -12,6 +12,8 @@ use crate::connection::{Answer, Call};
 
 /// Pencils after which a deal is left alone.
 const PENCILS: u32 = 8;
+/// Deals that are worked at at the same time.
+const AT_WORK: usize = 1_000;
 /// Bodies of calculations that are kept.
 const CALCULATIONS: usize = 200;
 
@@ -252,8 +254,11 @@ impl Errand {
                     work.calc.push(Bytes::from(body.to_string()));
                 }
                 let version = answer.version.clone().context("a deal without a version")?;
-                let input = Rc::new(opened.start);
-                work.open.push(Open { by: self.by, id, version, parent: None, pencils: 0, input });
+                // More are opened than are worked at: a long run would gather them without end.
+                if work.open.len() < AT_WORK {
+                    let input = Rc::new(opened.start);
+                    work.open.push(Open { by: self.by, id, version, parent: None, pencils: 0, input });
+                }
             }
             Then::Penciled(id, deal) => {
                 let version = answer.version.clone().context("a pencil without a version")?;
