@@ -11,7 +11,7 @@ const TONES: Record<Tone, string> = {
   wait: "bg-wait-soft text-wait",
 };
 
-const LOOK = "inline-flex items-center gap-1 rounded-sm px-1.5 text-12 leading-5 whitespace-nowrap";
+const LOOK = "inline-flex items-center align-middle gap-1 rounded-sm px-1.5 text-12 leading-5 whitespace-nowrap";
 
 /** A word with a colour behind it; the word carries the meaning. With a reason it is a button that says it. */
 export function Badge({ tone = "neutral", why, children }: { tone?: Tone; why?: string; children: ReactNode }) {
