@@ -116,9 +116,8 @@ pub struct Point {
 ///   is told from the values tried on both sides, on these grounds: between two of them the price, each credit, each fee, each
 ///   line of tax and the payment before tax only rises or only falls; the interest does too, but for the cents that roundings
 ///   of each payment come to at the end of the term; and where the rules refuse the deal at two values, they refuse it between
-///   them. Of a term every number of months was tried, and nothing is taken for granted.
-///   One lease does not keep to this, and a value of its money factor may be missed: by constant yield, with a residual above the
-///   adjusted cap cost, the payment is a fall and a rise in one.
+///   them. Of a term every number of months was tried, and of the money factor of a lease by constant yield with a residual above
+///   its adjusted cap cost, whose payment is a fall and a rise in one, every factor; there nothing is taken for granted.
 /// - After 4,000 values the search gives up. Then `certain` is false, and the answers are the nearest of those tried.
 ///
 /// # Errors

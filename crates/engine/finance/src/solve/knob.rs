@@ -165,6 +165,10 @@ impl Knob {
         self.kind == Kind::Count
     }
 
+    pub(crate) fn is_money_factor(&self) -> bool {
+        self.variable == Variable::MoneyFactor
+    }
+
     /// The field's value in units.
     pub(crate) fn get(&self, input: &DealInput) -> i64 {
         match self.variable {

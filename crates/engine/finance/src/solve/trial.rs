@@ -4,9 +4,11 @@ use super::knob::Knob;
 use super::sample::{self, Sample};
 use super::{TargetFigure, figure};
 use crate::FieldError;
+use crate::deal::column::Column;
 use crate::deal::input::DealInput;
 use crate::deal::output::{ColumnResult, Figures, Gross};
 use crate::deal::{Depth, columns, validate};
+use crate::lease::RentMethod;
 use autolytiq_money::Money;
 use autolytiq_tax::{JurisdictionVersion, Notice, ResolvedRates};
 use serde::Serialize;
@@ -87,7 +89,15 @@ impl Trial<'_> {
         let value = figure(&Brief::of(&column)?, target)?;
         let sample = sample::of(&self.input, self.input.columns.get(self.column), &column, target, value);
         // Months are few, and a tax limited over the term follows no line along them: every term is tried.
-        Ok(if knob.is_count() { sample.alone(units) } else { sample })
+        // By constant yield a residual above the cost makes the payment a fall and a rise in one.
+        let bends = knob.is_money_factor()
+            && match (&column.figures, self.input.columns.get(self.column)) {
+                (Figures::Lease(lease), Some(Column::Lease(terms))) => {
+                    terms.options.method == RentMethod::ConstantYield && lease.residual > lease.adjusted_cap_cost
+                }
+                _ => false,
+            };
+        Ok(if knob.is_count() || bends { sample.alone(units) } else { sample })
     }
 }
 
