@@ -18,9 +18,15 @@ pub enum FinanceError {
     /// A date has no answer.
     #[error(transparent)]
     Calendar(#[from] CalendarError),
-    /// The tax rules give no answer.
+    /// The tax rules give no answer. On the heap: every operation on amounts would carry the texts of the largest error along.
     #[error(transparent)]
-    Rule(#[from] RuleError),
+    Rule(Box<RuleError>),
+}
+
+impl From<RuleError> for FinanceError {
+    fn from(error: RuleError) -> Self {
+        Self::Rule(Box::new(error))
+    }
 }
 
 impl From<MoneyError> for FinanceError {
