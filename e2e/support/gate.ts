@@ -12,7 +12,8 @@ export interface Gate {
   close: () => Promise<void>;
 }
 
-const ENTRY = /\/assets\/index-[\w-]+\.js/g;
+// All of them, also where one script names another: else the page would hold the entry twice, under both names.
+const SCRIPTS = /((?:assets|\.)\/[\w-]+)\.js/g;
 const SHELL = /shell-/g;
 
 export async function openGate(product: string): Promise<Gate> {
@@ -41,8 +42,9 @@ export async function openGate(product: string): Promise<Gate> {
 }
 
 function pass(product: string, incoming: IncomingMessage, outgoing: ServerResponse, deployed: () => boolean) {
-  const path = (incoming.url ?? "/").replace("-newer.js", ".js");
-  const rewritten = deployed() && !path.startsWith("/api/") && (path === "/sw.js" || !path.includes("."));
+  const asked = incoming.url ?? "/";
+  const path = asked.replace("-newer.js", ".js");
+  const rewritten = deployed() && !path.startsWith("/api/") && (path === "/sw.js" || path !== asked || !path.includes("."));
   const headers = { ...incoming.headers, ...(rewritten && { "accept-encoding": "identity" }) };
   const onward = request(new URL(path, product), { method: incoming.method, headers }, (answer) => {
     if (!rewritten) {
@@ -58,7 +60,7 @@ function pass(product: string, incoming: IncomingMessage, outgoing: ServerRespon
       const text = Buffer.concat(parts).toString();
       const { "content-length": _, etag: __, ...kept } = answer.headers;
       outgoing.writeHead(answer.statusCode ?? 502, kept);
-      outgoing.end(text.replaceAll(ENTRY, (name) => name.replace(".js", "-newer.js")).replaceAll(SHELL, "shell-newer-"));
+      outgoing.end(text.replaceAll(SCRIPTS, "$1-newer.js").replaceAll(SHELL, "shell-newer-"));
     });
   });
   onward.on("error", () => outgoing.destroy());
