@@ -8,7 +8,7 @@ use autolytiq_config::{Config, Secret};
 use autolytiq_db::{Access, Db, DbError, Migrated};
 use autolytiq_kernel::{Clock, Ids};
 use secrecy::ExposeSecret;
-use sqlx::postgres::PgConnectOptions;
+use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -226,6 +226,8 @@ fn access_to(address: &ServerAddress) -> Access {
     let options = PgConnectOptions::new_without_pgpass()
         .socket(&address.socket_dir)
         .port(address.port)
+        // Nobody listens in on a socket of this machine, and asking costs every connection a round trip.
+        .ssl_mode(PgSslMode::Disable)
         .username(&address.superuser)
         .password(password)
         .database(&address.database);

@@ -8,6 +8,8 @@ use std::{
 use autolytiq_db::{DbError, PoolSettings, TenantTx};
 use autolytiq_kernel::{Role, problem::Problem};
 use autolytiq_testkit::TestDb;
+use sqlx::{Connection, PgConnection, postgres::PgConnectOptions};
+use tokio::{io::AsyncWriteExt, net::TcpListener};
 
 fn hasty() -> PoolSettings {
     let short = Duration::from_millis(150);
@@ -28,6 +30,22 @@ async fn a_slow_statement_is_ended_and_told_as_a_time_out() {
     let mut tx = test.db().tenant(&test.ctx(test.store(), Role::Salesperson)).await.unwrap();
     let error = sqlx::query("select pg_sleep(5)").execute(tx.conn()).await.map_err(DbError::from).unwrap_err();
     assert!(matches!(error, DbError::TimedOut(_)), "{error:?}");
+    assert_eq!(Problem::from(error).code().status, 503);
+}
+
+/// A server killed while it shakes hands leaves a byte that means nothing; here one that plays it.
+#[tokio::test]
+async fn a_server_that_ends_in_mid_handshake_is_away() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let server = async {
+        let (mut client, _) = listener.accept().await.unwrap();
+        client.write_all(&[0]).await.unwrap();
+    };
+    let options = PgConnectOptions::new_without_pgpass().host("127.0.0.1").port(port).username("somebody");
+    let ((), answer) = tokio::join!(server, PgConnection::connect_with(&options));
+    let error = answer.map(drop).map_err(DbError::from).unwrap_err();
+    assert!(matches!(error, DbError::Unavailable(_)), "{error:?}");
     assert_eq!(Problem::from(error).code().status, 503);
 }
 
