@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use sqlx::PgConnection;
 
 use super::{
-    Findings,
+    Findings, classes,
     exceptions::{BYTES, HARMLESS_NAMES},
+    map::{self, ColumnRow},
 };
 use crate::DbError;
 
@@ -30,46 +31,55 @@ const TELLTALES: [&str; 14] = [
 ];
 
 pub(super) async fn check(connection: &mut PgConnection, findings: &mut Findings) -> Result<(), DbError> {
-    let columns = columns(connection).await?;
+    let columns = map::columns(connection).await?;
     let mut seen = BTreeSet::new();
-    for (column, is_bytes) in &columns {
-        let name = column.split('.').next_back().unwrap_or_default();
-        if *is_bytes {
-            let listed = BYTES.iter().any(|(known, _)| known == column);
+    for ColumnRow { table, name, kind, .. } in &columns {
+        let column = format!("{table}.{name}");
+        if kind == "bytea" {
+            let listed = BYTES.iter().any(|(known, _)| *known == column);
             findings.require(
                 listed,
-                column,
+                &column,
                 "a column of bytes is listed with what it holds: ciphertext, a blind index, a digest",
             );
         } else if TELLTALES.iter().any(|telltale| name.contains(telltale)) {
-            let listed = HARMLESS_NAMES.iter().any(|(known, _)| known == column);
+            let listed = HARMLESS_NAMES.iter().any(|(known, _)| *known == column);
             findings.require(
                 listed,
-                column,
+                &column,
                 "the name tells of a protected value: seal it (crates/platform/secrets), or list why not",
             );
         }
-        seen.insert(column.as_str());
+        check_class(table, name, &column, findings);
+        seen.insert(column);
     }
     for (column, _) in BYTES.iter().chain(HARMLESS_NAMES) {
         findings.require(
-            seen.contains(column),
+            seen.contains(*column),
             column,
             "is listed as an exception but does not exist; remove the line",
         );
     }
+    for (table, _, names) in classes::lines() {
+        for column in names.split_whitespace().map(|name| format!("{table}.{name}")) {
+            findings.require(seen.contains(&column), &column, "has a class but does not exist; remove its name");
+        }
+    }
     Ok(())
 }
 
-/// Every column as `table.column`, and whether it holds bytes.
-async fn columns(connection: &mut PgConnection) -> Result<Vec<(String, bool)>, DbError> {
-    Ok(sqlx::query_as(
-        "select format('%s.%s', c.relname, a.attname), a.atttypid = 'bytea'::regtype
-         from pg_attribute a join pg_class c on c.oid = a.attrelid
-         where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
-           and a.attnum > 0 and not a.attisdropped and c.relname <> '_sqlx_migrations'
-         order by 1",
-    )
-    .fetch_all(connection)
-    .await?)
+/// Every column has one class, and what is protected stands there as ciphertext.
+fn check_class(table: &str, name: &str, column: &str, findings: &mut Findings) {
+    let mut found = classes::of(table, name);
+    let Some(class) = found.next() else {
+        findings.add(column, "has no class; add its name to a line of crates/platform/db/src/catalogue/classes");
+        return;
+    };
+    findings.require(found.next().is_none(), column, "has two classes; decide for one");
+    let ciphertext = BYTES.iter().any(|(known, form)| *known == column && form.starts_with("ciphertext"));
+    findings.require(
+        ciphertext || !class.is_sealed(),
+        column,
+        "is of a class that is stored as ciphertext only: seal it (crates/platform/secrets) and list it in BYTES",
+    );
 }

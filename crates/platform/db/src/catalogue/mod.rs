@@ -4,8 +4,10 @@
 //! meant. A test of this crate runs it, and so does `autolytiq doctor`. What is exempt is in [`exceptions`], one line
 //! and one reason each.
 
+mod classes;
 mod columns;
 pub mod exceptions;
+mod map;
 mod routines;
 mod tables;
 
@@ -14,6 +16,9 @@ use std::fmt;
 use sqlx::{Connection, PgConnection};
 
 use crate::{Access, DbError};
+
+pub use classes::Class;
+pub use map::{MappedColumn, MappedTable, map, render};
 
 /// Something in the database that breaks a rule.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,6 +4,7 @@
 
 mod access;
 mod catalogue;
+mod data_map;
 mod durability;
 mod idempotency;
 mod migrations;
