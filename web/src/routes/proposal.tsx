@@ -1,7 +1,7 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { dealQuery } from "@/api/queries";
-import { Proposal } from "@/features/deal/proposal";
+import { Proposal } from "@/features/deal/proposal/proposal";
 
 const route = getRouteApi("/signed-in/deals/$dealId/proposal");
 

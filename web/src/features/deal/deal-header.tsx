@@ -5,7 +5,7 @@ import { t } from "@/i18n/text";
 import { Badge } from "@/ui/badge";
 import { PageTitle } from "@/ui/page-title";
 import { STATE_TONE } from "@/ui/deal-state";
-import { Figure } from "./figure";
+import { Figure } from "./figures/figure";
 
 interface Props {
   deal: Deal;

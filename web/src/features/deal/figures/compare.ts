@@ -3,7 +3,7 @@ import { formatMoney, formatPercent } from "@/i18n/money";
 import { formatValue } from "@/i18n/quantity";
 import { textOf } from "@/i18n/text";
 import type { ColumnResult, DealInput, DealResult } from "@/api/types";
-import { columnName } from "./columns";
+import { columnName } from "../worksheet/columns";
 import { COMMON_ROWS, DETAIL_ROWS, GROSS_ROWS, valueAt } from "./figures";
 
 export interface Difference {

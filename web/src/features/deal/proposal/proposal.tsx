@@ -14,8 +14,8 @@ import { Empty } from "@/ui/empty";
 import { CheckField } from "@/ui/field";
 import { PageTitle } from "@/ui/page-title";
 import { useShortcuts } from "@/ui/use-shortcuts";
-import { columnName, headline } from "./columns";
-import { COMMON_ROWS, DETAIL_ROWS, formatSigned, isShown, taxRows, valueAt, type Row } from "./figures";
+import { columnName, headline } from "../worksheet/columns";
+import { COMMON_ROWS, DETAIL_ROWS, formatSigned, isShown, taxRows, valueAt, type Row } from "../figures/figures";
 
 type Current = NonNullable<Deal["current"]>;
 

@@ -1,7 +1,7 @@
 import type { HistoryItem } from "@/api/types";
 import { formatMoney } from "@/i18n/money";
 import { t } from "@/i18n/text";
-import { pathName } from "./compare";
+import { pathName } from "../figures/compare";
 
 type Change = HistoryItem["changes"][number];
 

@@ -1,6 +1,6 @@
 import type { DealInput, NewPencil } from "@/api/types";
-import { readyInput } from "./columns";
-import type { Basis } from "./worksheet";
+import { readyInput } from "../worksheet/columns";
+import type { Basis } from "../worksheet/worksheet";
 
 /** The longest note a pencil takes. */
 export const NOTE_LENGTH = 2000;

@@ -1,8 +1,8 @@
 // Two people changed the same deal: what each of them changed, value by value, against what both began with.
 import type { DealInput } from "@/api/types";
-import { leafText, pathName } from "./compare";
-import { columnName } from "./columns";
-import { pointerKey, valueAtPointer, withValue } from "./pointer";
+import { leafText, pathName } from "../figures/compare";
+import { columnName } from "../worksheet/columns";
+import { pointerKey, valueAtPointer, withValue } from "../worksheet/pointer";
 
 export type Side = "mine" | "theirs";
 

@@ -4,7 +4,7 @@ import { IconButton } from "@/ui/button";
 import { Icon } from "@/ui/icon";
 import { Kbd } from "@/ui/kbd";
 import { CopyPanel, type Pickers } from "./copy-panel";
-import type { Question } from "./desk-context";
+import type { Question } from "../worksheet/desk-context";
 import { HistoryPanel } from "./history-panel";
 import { RollPanel } from "./roll-panel";
 import { WhyPanel } from "./why-panel";

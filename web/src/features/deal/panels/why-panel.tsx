@@ -5,9 +5,9 @@ import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
 import { Icon } from "@/ui/icon";
 import { SourceText, StepBody, Verdict } from "@/ui/step";
-import { columnName } from "./columns";
-import { useDesk, type Question } from "./desk-context";
-import { stepAt, valueAt } from "./figures";
+import { columnName } from "../worksheet/columns";
+import { useDesk, type Question } from "../worksheet/desk-context";
+import { stepAt, valueAt } from "../figures/figures";
 import { WherePaid } from "./where-paid";
 
 interface Props {

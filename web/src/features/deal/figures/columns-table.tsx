@@ -3,9 +3,9 @@ import type { Column, ColumnResult } from "@/api/types";
 import { t, textOf } from "@/i18n/text";
 import { Badge } from "@/ui/badge";
 import { Menu, MenuItem } from "@/ui/menu";
-import { addColumn, columnName, headline, isReady, MOST_COLUMNS } from "./columns";
+import { addColumn, columnName, headline, isReady, MOST_COLUMNS } from "../worksheet/columns";
 import { ColumnName, ColumnTerms } from "./column-head";
-import { useDesk } from "./desk-context";
+import { useDesk } from "../worksheet/desk-context";
 import { Figure } from "./figure";
 import { COMMON_ROWS, DETAIL_ROWS, GROSS_ROWS, isShown, taxRows, type Row } from "./figures";
 

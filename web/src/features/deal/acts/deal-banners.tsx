@@ -7,10 +7,10 @@ import { Button } from "@/ui/button";
 import { DifferenceTable } from "@/ui/difference-table";
 import { Segmented } from "@/ui/segmented";
 import { useShortcuts } from "@/ui/use-shortcuts";
-import { useDesk } from "./desk-context";
+import { useDesk } from "../worksheet/desk-context";
 import { conflicts, merge, ordinarySide, type Conflict, type Side } from "./merge";
 import type { Saved } from "./use-deal-writes";
-import { basisOf } from "./worksheet";
+import { basisOf } from "../worksheet/worksheet";
 
 interface StaleProps {
   deal: Deal;

@@ -3,7 +3,7 @@ import type { ColumnResult } from "@/api/types";
 import { formatValue } from "@/i18n/quantity";
 import { t, textOf } from "@/i18n/text";
 import { cx } from "@/ui/class-names";
-import { useDesk } from "./desk-context";
+import { useDesk } from "../worksheet/desk-context";
 import { formatSigned, valueAt, type Row } from "./figures";
 
 interface Props {

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { Column, ColumnResult } from "@/api/types";
 import { t } from "@/i18n/text";
 import { Segmented } from "@/ui/segmented";
-import { columnName, headline, isReady } from "./columns";
+import { columnName, headline, isReady } from "../worksheet/columns";
 import { Figure } from "./figure";
 
 interface Props {

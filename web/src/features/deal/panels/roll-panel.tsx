@@ -8,11 +8,11 @@ import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
 import { DifferenceTable } from "@/ui/difference-table";
 import { TextField } from "@/ui/field";
-import { columnName, headline, readyInput } from "./columns";
-import { useDesk } from "./desk-context";
+import { columnName, headline, readyInput } from "../worksheet/columns";
+import { useDesk } from "../worksheet/desk-context";
 import { applyAt } from "./grid";
-import type { Tools } from "./use-worksheet";
-import { givesOf, kindOf, ownValue, writeReached, writeVariable, type Choice } from "./variables";
+import type { Tools } from "../worksheet/use-worksheet";
+import { givesOf, kindOf, ownValue, writeReached, writeVariable, type Choice } from "../worksheet/variables";
 
 /** The engine finds what brings a column to a payment; what it would be is shown before it is taken. */
 export function RollPanel({ columnId, onDone }: { columnId: string; onDone: () => void }) {

@@ -2,10 +2,10 @@ import type { Column } from "@/api/types";
 import { t } from "@/i18n/text";
 import { IconButton } from "@/ui/button";
 import { Icon } from "@/ui/icon";
-import { columnName, removeColumn } from "./columns";
-import { useDesk } from "./desk-context";
-import { DeskField } from "./desk-field";
-import { factorField, milesField, rateField, residualAmountField, residualField, termField } from "./fields";
+import { columnName, removeColumn } from "../worksheet/columns";
+import { useDesk } from "../worksheet/desk-context";
+import { DeskField } from "../worksheet/desk-field";
+import { factorField, milesField, rateField, residualAmountField, residualField, termField } from "../worksheet/fields";
 
 /** The name of a column with the button that takes it away. */
 export function ColumnName({ column, index }: { column: Column; index: number }) {

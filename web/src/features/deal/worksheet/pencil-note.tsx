@@ -4,7 +4,7 @@ import { CONTROL } from "@/ui/field";
 import { Kbd } from "@/ui/kbd";
 import { useShortcuts } from "@/ui/use-shortcuts";
 import { useDesk } from "./desk-context";
-import { NOTE_LENGTH } from "./new-pencil";
+import { NOTE_LENGTH } from "../acts/new-pencil";
 
 const KEY = "m";
 

@@ -1,5 +1,5 @@
 import { useCallback, useState } from "react";
-import type { Question } from "./desk-context";
+import type { Question } from "../worksheet/desk-context";
 import type { Panel } from "./side-panel";
 
 /** Which panel is open beside the figures, and how its reader came to the present question. */

@@ -7,9 +7,9 @@ import { t, textOf } from "@/i18n/text";
 import { Button } from "@/ui/button";
 import { DifferenceTable } from "@/ui/difference-table";
 import { SelectField } from "@/ui/field";
-import { inputDifferences, pathName, resultDifferences } from "./compare";
-import { columnName } from "./columns";
-import { useDesk } from "./desk-context";
+import { inputDifferences, pathName, resultDifferences } from "../figures/compare";
+import { columnName } from "../worksheet/columns";
+import { useDesk } from "../worksheet/desk-context";
 import { pencilQuery } from "./pencil-query";
 
 interface Props {

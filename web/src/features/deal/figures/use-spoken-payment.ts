@@ -3,7 +3,7 @@ import type { Column, ColumnResult } from "@/api/types";
 import { formatMoney } from "@/i18n/money";
 import { t } from "@/i18n/text";
 import { announce } from "@/ui/announcer";
-import { columnName, headline } from "./columns";
+import { columnName, headline } from "../worksheet/columns";
 
 /** Long enough not to speak into a number that is still being typed. */
 const PAUSE = 900;

@@ -1,10 +1,10 @@
 import type { Deal, DealInput } from "@/api/types";
 import { t } from "@/i18n/text";
 import { FailedBanner, SavedBanner, StaleBanner } from "./deal-banners";
-import { useDesk } from "./desk-context";
+import { useDesk } from "../worksheet/desk-context";
 import { ReasonPanel } from "./reason-panel";
 import type { ActionName, DealWrites } from "./use-deal-writes";
-import { basisOf } from "./worksheet";
+import { basisOf } from "../worksheet/worksheet";
 
 interface Props {
   deal: Deal;

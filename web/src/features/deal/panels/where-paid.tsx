@@ -2,8 +2,8 @@ import type { ColumnResult } from "@/api/types";
 import { formatMoney } from "@/i18n/money";
 import { t, textOf } from "@/i18n/text";
 import { CheckField } from "@/ui/field";
-import { chargesOf } from "./capitalized";
-import { useDesk } from "./desk-context";
+import { chargesOf } from "../worksheet/capitalized";
+import { useDesk } from "../worksheet/desk-context";
 
 /** Of a lease: which of the charges behind a figure are capitalised, and which are paid at signing. */
 export function WherePaid({ result, path }: { result: ColumnResult; path: string }) {

@@ -1,7 +1,7 @@
 import type { Notice } from "@/api/types";
 import { t } from "@/i18n/text";
 import { Banner } from "@/ui/banner";
-import { useDesk } from "./desk-context";
+import { useDesk } from "../worksheet/desk-context";
 
 /** What must be known beside the figures. */
 export function Notices({ rulesCorrected }: { rulesCorrected: boolean }) {

@@ -9,10 +9,10 @@ import { cx } from "@/ui/class-names";
 import { SelectField, TextField } from "@/ui/field";
 import { Icon } from "@/ui/icon";
 import { Kbd } from "@/ui/kbd";
-import { columnName, isReady } from "./columns";
-import { useDesk } from "./desk-context";
+import { columnName, isReady } from "../worksheet/columns";
+import { useDesk } from "../worksheet/desk-context";
 import { applyValues, askGrid, axisValues, cellAt, firstLayout, usualText, type Answer, type Layout } from "./grid";
-import { axesOf, kindOf, labelOf, writeVariable, type GridVariable } from "./variables";
+import { axesOf, kindOf, labelOf, writeVariable, type GridVariable } from "../worksheet/variables";
 
 /** A column over two or three of its variables at once, below the ways to pay. */
 export function GridPanel({ onClose }: { onClose: () => void }) {

@@ -8,9 +8,9 @@ import { dealQuery } from "@/api/queries";
 import type { DealAction, DealInput, DealResult } from "@/api/types";
 import { t } from "@/i18n/text";
 import { announce } from "@/ui/announcer";
-import { resultDifferences, type Difference } from "./compare";
+import { resultDifferences, type Difference } from "../figures/compare";
 import { newPencil, type PencilDraft } from "./new-pencil";
-import { basisOf, type Basis, type Edit } from "./worksheet";
+import { basisOf, type Basis, type Edit } from "../worksheet/worksheet";
 
 export type ActionName = DealAction["action"];
 

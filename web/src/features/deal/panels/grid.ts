@@ -1,10 +1,10 @@
 // A grid over a column: which variables lie where, their values, and what the engine makes of them.
 import type { Column, DealInput, FieldError } from "@/api/types";
 import type { Cell, Grid } from "@/engine/operations";
-import { readyInput, typedPointer } from "./columns";
-import { valueAtPointer, withValue } from "./pointer";
-import type { Tools } from "./use-worksheet";
-import { inOrder, kindOf, ownValue, pointerOf, readList, type GridVariable } from "./variables";
+import { readyInput, typedPointer } from "../worksheet/columns";
+import { valueAtPointer, withValue } from "../worksheet/pointer";
+import type { Tools } from "../worksheet/use-worksheet";
+import { inOrder, kindOf, ownValue, pointerOf, readList, type GridVariable } from "../worksheet/variables";
 
 /** What a grid begins with; a person types others. */
 const USUAL: Record<GridVariable, string> = {
