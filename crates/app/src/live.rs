@@ -63,7 +63,7 @@ fn is_within(grant: &Grant, needed: Permission, payload: &Value) -> bool {
     match reach(grant.role(), needed) {
         Reach::No => false,
         Reach::Own => is_theirs(payload, grant.person()),
-        Reach::Store => true,
+        Reach::Store | Reach::Group => true,
     }
 }
 

@@ -47,7 +47,7 @@ impl World {
         let administrator = sign_in(&app, "administrator@first.example").await;
         let stranger = sign_in(&app, "administrator@other.example").await;
         let mut people = BTreeMap::from([(Role::Administrator, administrator.clone())]);
-        for role in [Role::Salesperson, Role::SalesManager, Role::FniManager] {
+        for role in Role::ALL.into_iter().filter(|role| *role != Role::Administrator) {
             people.insert(role, hire(&app, &administrator, &format!("{role}@first.example"), role).await.0);
         }
         let (colleague, colleague_id) = hire(&app, &administrator, "colleague@first.example", Role::Salesperson).await;

@@ -11,57 +11,65 @@ pub enum Reach {
     Own,
     /// Everything in the store.
     Store,
+    /// Everything in the store, and the same in the other stores of its group.
+    Group,
 }
 
-use Reach::{No, Own, Store};
+use Reach::{Group, No, Own, Store};
 
 /// What `role` may do with `permission`.
 ///
-/// This is the whole policy. One line per permission; the columns are [`Role::ALL`]:
-/// salesperson, sales manager, F&I manager, administrator.
+/// This is the whole policy. One line per permission; the columns are [`Role::ALL`]: salesperson, BDC, inventory manager,
+/// sales manager, F&I manager, controller, general manager, auditor, administrator, group administrator.
 #[must_use]
 pub const fn reach(role: Role, permission: Permission) -> Reach {
     use Permission as P;
     let row = match permission {
-        P::DealRead => [Own, Store, Store, Store],
-        P::DealCreate => [Own, Store, Store, Store],
-        P::DealEdit => [Own, Store, Store, Store],
-        P::DealSubmit => [Own, Store, Store, Store],
-        P::DealReprice => [No, Store, No, Store],
-        P::DealApprove => [No, Store, No, Store],
-        P::DealReject => [No, Store, No, Store],
-        P::DealCancel => [Own, Store, Store, Store],
-        P::DealClose => [No, No, Store, Store],
-        P::DealReopen => [No, Store, No, Store],
-        P::DealCostView => [No, Store, Store, Store],
-        P::DealGrossView => [No, Store, Store, Store],
-        P::DealReserveView => [No, No, Store, Store],
-        P::CustomerRead => [Store, Store, Store, Store],
-        P::CustomerCreate => [Store, Store, Store, Store],
-        P::CustomerEdit => [Store, Store, Store, Store],
-        P::CustomerProtectedView => [No, No, Store, Store],
-        P::VehicleRead => [Store, Store, Store, Store],
-        P::VehicleCreate => [No, Store, No, Store],
-        P::VehicleEdit => [No, Store, No, Store],
-        P::VehicleCostView => [No, Store, Store, Store],
-        P::UserRead => [No, No, No, Store],
-        P::UserCreate => [No, No, No, Store],
-        P::UserSetRole => [No, No, No, Store],
-        P::RoleRead => [No, Store, No, Store],
-        P::DealershipRead => [Store, Store, Store, Store],
-        P::SettingsRead => [No, Store, Store, Store],
-        P::SettingsEdit => [No, Store, No, Store],
-        P::AuditRead => [No, No, No, Store],
-        P::CalcRun => [Store, Store, Store, Store],
-        P::PlaceRead => [Store, Store, Store, Store],
-        P::PlaceImport => [No, No, No, Store],
-        P::EventRead => [Store, Store, Store, Store],
+        P::DealRead => [Own, Store, No, Store, Store, Store, Store, Store, Store, Store],
+        P::DealCreate => [Own, No, No, Store, Store, No, Store, No, Store, Store],
+        P::DealEdit => [Own, No, No, Store, Store, No, Store, No, Store, Store],
+        P::DealSubmit => [Own, No, No, Store, Store, No, Store, No, Store, Store],
+        P::DealReprice => [No, No, No, Store, No, No, Store, No, Store, Store],
+        P::DealApprove => [No, No, No, Store, No, No, Store, No, Store, Store],
+        P::DealReject => [No, No, No, Store, No, No, Store, No, Store, Store],
+        P::DealCancel => [Own, No, No, Store, Store, No, Store, No, Store, Store],
+        P::DealClose => [No, No, No, No, Store, Store, Store, No, Store, Store],
+        P::DealReopen => [No, No, No, Store, No, Store, Store, No, Store, Store],
+        P::DealCostView => [No, No, No, Store, Store, Store, Store, Store, Store, Store],
+        P::DealGrossView => [No, No, No, Store, Store, Store, Store, Store, Store, Store],
+        P::DealReserveView => [No, No, No, No, Store, Store, Store, Store, Store, Store],
+        P::CustomerRead => [Store, Store, No, Store, Store, Store, Store, Store, Store, Store],
+        P::CustomerCreate => [Store, Store, No, Store, Store, No, Store, No, Store, Store],
+        P::CustomerEdit => [Store, Store, No, Store, Store, No, Store, No, Store, Store],
+        P::CustomerProtectedView => [No, No, No, No, Store, No, Store, No, Store, Store],
+        P::VehicleRead => [Store, Store, Store, Store, Store, Store, Store, Store, Store, Store],
+        P::VehicleCreate => [No, No, Store, Store, No, No, Store, No, Store, Store],
+        P::VehicleEdit => [No, No, Store, Store, No, No, Store, No, Store, Store],
+        P::VehicleCostView => [No, No, Store, Store, Store, Store, Store, Store, Store, Store],
+        P::UserRead => [No, No, No, No, No, No, Store, Store, Store, Store],
+        P::UserCreate => [No, No, No, No, No, No, No, No, Store, Store],
+        P::UserSetRole => [No, No, No, No, No, No, No, No, Store, Store],
+        P::RoleRead => [No, No, No, Store, No, No, Store, Store, Store, Store],
+        P::DealershipRead => [Store, Store, Store, Store, Store, Store, Store, Store, Store, Group],
+        P::SettingsRead => [No, No, No, Store, Store, Store, Store, Store, Store, Store],
+        P::SettingsEdit => [No, No, No, Store, No, Store, Store, No, Store, Store],
+        P::AuditRead => [No, No, No, No, No, Store, Store, Store, Store, Store],
+        P::CalcRun => [Store, Store, Store, Store, Store, Store, Store, Store, Store, Store],
+        P::PlaceRead => [Store, Store, Store, Store, Store, Store, Store, Store, Store, Store],
+        P::PlaceImport => [No, No, No, No, No, Store, No, No, Store, Store],
+        P::EventRead => [Store, Store, Store, Store, Store, Store, Store, Store, Store, Store],
     };
     match role {
         Role::Salesperson => row[0],
-        Role::SalesManager => row[1],
-        Role::FniManager => row[2],
-        Role::Administrator => row[3],
+        Role::Bdc => row[1],
+        Role::InventoryManager => row[2],
+        Role::SalesManager => row[3],
+        Role::FniManager => row[4],
+        Role::Controller => row[5],
+        Role::GeneralManager => row[6],
+        Role::Auditor => row[7],
+        Role::Administrator => row[8],
+        Role::GroupAdministrator => row[9],
     }
 }
 

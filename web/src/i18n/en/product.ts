@@ -80,9 +80,15 @@ export const product = {
   "store.switch": "Switch store",
 
   "role.salesperson": "Salesperson",
-  "role.sales_manager": "Sales manager",
+  "role.bdc": "BDC",
+  "role.inventory_manager": "Inventory manager",
+  "role.sales_manager": "Desk manager",
   "role.fni_manager": "F&I manager",
+  "role.controller": "Controller",
+  "role.general_manager": "General manager",
+  "role.auditor": "Auditor (read only)",
   "role.administrator": "Administrator",
+  "role.group_administrator": "Group administrator",
 
   "signIn.title": "Sign in",
   "signIn.action": "Sign in",

@@ -33,7 +33,7 @@ impl Desk {
     /// `Some(person)` when only their own deals are within reach: goes into the query, so that somebody else's deal is
     /// not found rather than refused.
     pub(crate) fn only_own(self) -> Option<PersonId> {
-        (self.reach(Permission::DealRead) != Reach::Store).then_some(self.person)
+        (self.reach(Permission::DealRead) < Reach::Store).then_some(self.person)
     }
 
     /// Which figures they may see.

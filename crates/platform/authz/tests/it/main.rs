@@ -32,6 +32,30 @@ fn every_permission_is_named_after_its_resource_and_found_by_its_id() {
 fn every_permission_is_held_by_somebody_and_all_by_the_administrator() {
     for permission in Permission::ALL.iter().copied() {
         assert_eq!(reach(Role::Administrator, permission), Reach::Store, "{permission}");
+        assert!(reach(Role::GroupAdministrator, permission) >= Reach::Store, "{permission}");
+    }
+}
+
+#[test]
+fn an_auditor_reads_everything_but_protected_fields_and_changes_nothing() {
+    for permission in Permission::ALL.iter().copied() {
+        let id = permission.id();
+        let reads = id.ends_with(".read") || (id.ends_with(".view") && !id.contains("protected"));
+        let computes = permission == Permission::CalcRun;
+        assert_eq!(reach(Role::Auditor, permission) != Reach::No, reads || computes, "{permission}");
+    }
+}
+
+#[test]
+fn nobody_without_customers_sees_their_protected_fields_and_only_a_group_is_read_as_one() {
+    for role in Role::ALL {
+        for permission in Permission::ALL.iter().copied() {
+            let reach = reach(role, permission);
+            assert!(reach != Reach::Group || role == Role::GroupAdministrator, "{role} {permission}");
+            if permission == Permission::CustomerProtectedView && reach != Reach::No {
+                assert_ne!(autolytiq_authz::reach(role, Permission::CustomerRead), Reach::No, "{role}");
+            }
+        }
     }
 }
 

@@ -42,6 +42,8 @@ pub(super) enum ReachView {
     Own,
     /// Everything in the store.
     Store,
+    /// Everything in the store and in the other stores of its group.
+    Group,
 }
 
 /// What each role may do.
@@ -57,6 +59,7 @@ fn view(role: Role) -> RoleView {
             Reach::No => return None,
             Reach::Own => ReachView::Own,
             Reach::Store => ReachView::Store,
+            Reach::Group => ReachView::Group,
         };
         Some(PermissionView { id: permission.id(), reach })
     };

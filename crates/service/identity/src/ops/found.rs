@@ -1,7 +1,7 @@
 //! Founding: the first group with its store and its administrator, and further stores.
 
 use autolytiq_db::{AuditRecord, SystemTx, SystemUse};
-use autolytiq_kernel::{Actor, DealershipId, GroupId, Origin, PersonId, Role};
+use autolytiq_kernel::{Actor, DealershipId, GroupId, Origin, PersonId};
 use serde_json::json;
 
 use super::session::{self, ClientInfo, SignedIn, Standing};
@@ -173,7 +173,7 @@ pub async fn add_store(
 ) -> Result<DealershipId, IdentityError> {
     let mut tx = identity.db().system(SystemUse::GroupAdministration).await?;
     let access = member::access_of(&mut tx, administrator).await?;
-    let administers = |access: &&member::Access| access.group == group && access.role == Role::Administrator;
+    let administers = |access: &&member::Access| access.group == group && access.role.administers();
     let known = access.iter().find(administers).ok_or(IdentityError::NotFound("administrator of this group"))?;
     let dealership = dealership::insert(&mut tx, group, new).await?;
     member::insert_founder(&mut tx, dealership, administrator, &known.name, &known.email).await?;

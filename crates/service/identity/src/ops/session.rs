@@ -146,12 +146,13 @@ pub(crate) async fn signed_in(
         Subject { person: actor.person, session: actor.session, acting: standing.acting.dealership, role: actor.role };
     let access_token = identity.tokens().issue(subject, identity.clock().now())?;
     let stores: Vec<_> = standing.access.iter().map(|access| (access.dealership, access.group, access.role)).collect();
+    let rooftops = session::rooftops(tx, &stores).await?;
     Ok(SignedIn {
         access_token: SecretString::from(access_token),
         expires_in: access::LIFETIME,
         refresh_token: refresh_token.map(|token| SecretString::from(token.expose())),
         session: view(tx, standing).await?,
-        ctx: verify::context(actor, standing.acting.dealership, &stores, origin),
+        ctx: verify::context(actor, standing.acting.dealership, &stores, &rooftops, origin),
     })
 }
 

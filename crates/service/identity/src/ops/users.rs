@@ -101,7 +101,7 @@ async fn change_user(
     if tx.ctx().person() == Some(change.person) {
         return Err(IdentityError::OwnAccess);
     }
-    let stays = after.active && after.role == Role::Administrator;
+    let stays = after.active && after.role.administers();
     if administrators == [change.person] && !stays {
         return Err(IdentityError::LastAdministrator);
     }

@@ -147,7 +147,7 @@ pub(crate) async fn lock_administrators(tx: &mut TenantTx) -> Result<Vec<PersonI
     let store = tx.acting();
     Ok(sqlx::query_scalar(
         "select person_id from membership
-         where dealership_id = $1 and role = 'administrator' and active
+         where dealership_id = $1 and role in ('administrator', 'group_administrator') and active
          order by person_id for update",
     )
     .bind(store)

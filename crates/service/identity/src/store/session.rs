@@ -1,5 +1,6 @@
 //! Sessions and their refresh tokens.
 
+use autolytiq_authz::{Permission, Reach, reach};
 use autolytiq_db::{DbError, SystemTx};
 use autolytiq_kernel::{DealershipId, GroupId, PersonId, Role, SessionId};
 use jiff::Timestamp;
@@ -240,6 +241,8 @@ pub(crate) struct SessionState {
     pub(crate) ended: bool,
     /// Where the person has access, in which group and as what.
     pub(crate) stores: Vec<(DealershipId, GroupId, Role)>,
+    /// Every store of the groups that they read as a whole.
+    pub(crate) rooftops: Vec<(DealershipId, GroupId)>,
 }
 
 /// The state of a session.
@@ -262,7 +265,24 @@ pub(crate) async fn state(tx: &mut SystemTx, session: SessionId) -> Result<Optio
             stores.push((dealership, group, role_of("membership", &role)?));
         }
     }
-    Ok(Some(SessionState { person, ended, stores }))
+    let rooftops = rooftops(tx, &stores).await?;
+    Ok(Some(SessionState { person, ended, stores, rooftops }))
+}
+
+/// Every store of the groups that somebody with these memberships reads as a whole.
+pub(crate) async fn rooftops(
+    tx: &mut SystemTx,
+    stores: &[(DealershipId, GroupId, Role)],
+) -> Result<Vec<(DealershipId, GroupId)>, DbError> {
+    let whole = |role: Role| reach(role, Permission::DealershipRead) == Reach::Group;
+    let groups: Vec<GroupId> = stores.iter().filter(|(.., role)| whole(*role)).map(|(_, group, _)| *group).collect();
+    if groups.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(sqlx::query_as("select dealership_id, group_id from dealership where group_id = any ($1) order by dealership_id")
+        .bind(groups)
+        .fetch_all(tx.conn())
+        .await?)
 }
 
 /// Deletes sessions whose every token ran out before `before`.

@@ -2,6 +2,7 @@
 
 use std::{sync::Arc, time::Instant};
 
+use autolytiq_authz::{Permission, Reach, reach};
 use autolytiq_db::{DbError, SystemUse};
 use autolytiq_http::{Session, TokenVerifier, VerifyError};
 use autolytiq_kernel::{DealershipId, GroupId, Origin, PersonActor, Role, SessionId, TenantCtx};
@@ -32,7 +33,7 @@ impl TokenVerifier for Identity {
             let actor =
                 PersonActor { person: state.person, session: claims.sid, role: role.ok_or(VerifyError::Invalid)? };
             let expires_at = Timestamp::from_second(claims.exp).map_err(|_| VerifyError::Invalid)?;
-            Ok(Session { actor, ctx: context(actor, claims.act, &state.stores, origin), expires_at })
+            Ok(Session { actor, ctx: context(actor, claims.act, &state.stores, &state.rooftops, origin), expires_at })
         })
     }
 }
@@ -60,17 +61,26 @@ pub(crate) fn context(
     actor: PersonActor,
     acting: DealershipId,
     stores: &[(DealershipId, GroupId, Role)],
+    rooftops: &[(DealershipId, GroupId)],
     origin: Origin,
 ) -> TenantCtx {
-    TenantCtx::authenticated(actor, acting, readable(acting, stores), origin)
+    TenantCtx::authenticated(actor, acting, readable(acting, stores, rooftops), origin)
 }
 
 /// The stores a person may read while they act for one: others of its group in which they are at least what they are
 /// here. A salesperson reads their own store only, and nobody reads a second store with more rights than they have in
-/// it.
-pub(crate) fn readable(acting: DealershipId, stores: &[(DealershipId, GroupId, Role)]) -> Vec<DealershipId> {
+/// it. Whoever reads the whole group (`rooftops`: every store of the groups they do that in) needs no membership in each.
+pub(crate) fn readable(
+    acting: DealershipId,
+    stores: &[(DealershipId, GroupId, Role)],
+    rooftops: &[(DealershipId, GroupId)],
+) -> Vec<DealershipId> {
     let Some((_, group, role)) = stores.iter().find(|(store, ..)| *store == acting) else { return vec![acting] };
-    let reaches = |there: &Role| there == role || *there == Role::Administrator;
+    if reach(*role, Permission::DealershipRead) == Reach::Group {
+        let others = rooftops.iter().filter(|(_, its_group)| its_group == group).map(|(store, _)| *store);
+        return std::iter::once(acting).chain(others.filter(|store| *store != acting)).collect();
+    }
+    let reaches = |there: &Role| there == role || there.administers();
     stores
         .iter()
         .filter(|(store, its_group, there)| {
@@ -98,9 +108,20 @@ mod tests {
             (stores[3], group, Role::Salesperson),
             (stores[4], other, Role::SalesManager),
         ];
-        assert_eq!(readable(stores[0], &access), &stores[..3]);
-        assert_eq!(readable(stores[2], &access), [stores[2]], "an administrator here is only a manager there");
-        assert_eq!(readable(stores[3], &access), [stores[3]]);
-        assert_eq!(readable(stores[4], &access), [stores[4]]);
+        assert_eq!(readable(stores[0], &access, &[]), &stores[..3]);
+        assert_eq!(readable(stores[2], &access, &[]), [stores[2]], "an administrator here is only a manager there");
+        assert_eq!(readable(stores[3], &access, &[]), [stores[3]]);
+        assert_eq!(readable(stores[4], &access, &[]), [stores[4]]);
+    }
+
+    #[test]
+    fn a_group_administrator_reads_every_store_of_that_group_and_of_no_other() {
+        let ids = Ids::sequence(1);
+        let stores: Vec<DealershipId> = (0..4).map(|_| ids.next()).collect();
+        let (group, other): (GroupId, GroupId) = (ids.next(), ids.next());
+        let access = [(stores[0], group, Role::GroupAdministrator), (stores[3], other, Role::SalesManager)];
+        let rooftops = [(stores[0], group), (stores[1], group), (stores[2], group), (stores[3], other)];
+        assert_eq!(readable(stores[0], &access, &rooftops), &stores[..3]);
+        assert_eq!(readable(stores[3], &access, &rooftops), [stores[3]], "what one is elsewhere counts there only");
     }
 }

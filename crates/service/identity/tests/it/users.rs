@@ -158,7 +158,7 @@ async fn only_an_administrator_administers() {
     let (app, founded) = App::founded().await;
     let ada = app.sign_in(ADMINISTRATOR, PASSWORD).await;
     let own = founded.administrator.to_string();
-    for role in ["salesperson", "sales_manager", "fni_manager"] {
+    for role in ["salesperson", "inventory_manager", "sales_manager", "fni_manager", "controller"] {
         let email = format!("{role}@example.com");
         app.add(&ada, &email, role).await;
         let session = app.sign_in(&email, PASSWORD).await;
