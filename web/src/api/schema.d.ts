@@ -3206,7 +3206,7 @@ export interface components {
          * @description How far a permission reaches.
          * @enum {string}
          */
-        PermissionReach: "own" | "store";
+        PermissionReach: "own" | "store" | "group";
         /** Format: uuid */
         PersonId: string;
         /** @description A person of the store. */
@@ -3557,7 +3557,7 @@ export interface components {
          * @description A person's role in one store.
          * @enum {string}
          */
-        Role: "salesperson" | "sales_manager" | "fni_manager" | "administrator";
+        Role: "salesperson" | "bdc" | "inventory_manager" | "sales_manager" | "fni_manager" | "controller" | "general_manager" | "auditor" | "administrator" | "group_administrator";
         /** @description A permission as a role has it. */
         RolePermission: {
             /** @description The permission, like `deal.approve`. */
