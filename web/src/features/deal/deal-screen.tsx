@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useNavigate } from "@tanstack/react-router";
 import type { Deal, Pencil } from "@/api/types";
 import { may, useSession } from "@/api/session";
@@ -18,7 +18,7 @@ import { onDeskKey } from "./worksheet/desk-keys";
 import { GridPanel } from "./panels/grid-panel";
 import { InputsPanel } from "./worksheet/inputs-panel";
 import { Interruptions } from "./acts/interruptions";
-import { offeredActions } from "./acts/offered-actions";
+import { forwardAct, offeredActions } from "./acts/offered-actions";
 import { PaymentBar } from "./figures/payment-bar";
 import { PresenceNote } from "./presence/presence-note";
 import { SidePanel } from "./panels/side-panel";
@@ -29,7 +29,7 @@ import { usePanel } from "./panels/use-panel";
 import { usePresence } from "./presence/use-presence";
 import { useSpokenPayment } from "./figures/use-spoken-payment";
 import { useWorksheet } from "./worksheet/use-worksheet";
-import { basisOf, hasFaults, isChanged } from "./worksheet/worksheet";
+import { basisOf, hasFaults, isChanged, isStill } from "./worksheet/worksheet";
 
 /** One deal, from the price to the payment, on one screen. */
 export function DealScreen({ deal, pickers }: { deal: Deal; pickers: Pickers }) {
@@ -50,6 +50,10 @@ export function DealScreen({ deal, pickers }: { deal: Deal; pickers: Pickers }) 
   const result = computed.result?.columns.find(({ id }) => id === column?.id);
   const editable = deal.actions.some(({ action, allowed }) => action === "pencil" && allowed);
   const changed = isChanged(sheet);
+  const typedLast = useRef(sheet);
+  useLayoutEffect(() => {
+    typedLast.current = sheet;
+  });
   useDraft(deal.id, sheet, changed);
   const behind = deal.version !== sheet.basis.version && !writes.busy;
   useEffect(() => {
@@ -105,11 +109,15 @@ export function DealScreen({ deal, pickers }: { deal: Deal; pickers: Pickers }) 
   const perform = (action: ActionName, reason: string | undefined) => {
     setReasonFor(undefined);
     if (action === "pencil") {
-      writes.savePencil(
-        { basis: sheet.basis, input: sheet.input, shown: computed.stale ? undefined : computed.result, reason, note },
+      const { basis, input } = sheet;
+      writes.savePencil({ basis, input, shown: computed.stale ? undefined : computed.result, reason, note }, (saved, goOn) => {
         // What was typed while it was being saved belongs to the next one.
-        () => setNote((typed) => (typed === note ? "" : typed)),
-      );
+        setNote((typed) => (typed === note ? "" : typed));
+        const untouched = isStill(typedLast.current, input) || !isChanged(typedLast.current);
+        const next = goOn && untouched ? forwardAct(saved.actions) : undefined;
+        if (next?.reasonRequired === true) setReasonFor(next.action);
+        else if (next !== undefined && next.action !== "pencil") writes.act(next.action, saved.version, undefined);
+      });
     } else {
       writes.act(action, sheet.basis.version, reason);
     }
@@ -140,7 +148,7 @@ export function DealScreen({ deal, pickers }: { deal: Deal; pickers: Pickers }) 
       }}
     />
   );
-  const acts = <ActionBar actions={actions} unsaved={changed || deal.current == null} busy={writes.busy} isSaving={writes.isSaving} onAct={begin} />;
+  const acts = <ActionBar actions={actions} unsaved={changed || deal.current == null} busy={writes.busy} isSaving={writes.isSaving} onGoOn={writes.goOnOnceSaved} onAct={begin} />;
   return (
     <DeskContext value={desk}>
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys of the controls inside */}

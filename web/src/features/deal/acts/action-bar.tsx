@@ -1,11 +1,10 @@
-import { useEffect, useRef } from "react";
 import { t } from "@/i18n/text";
 import { Button } from "@/ui/button";
 import { Icon } from "@/ui/icon";
 import { Kbd } from "@/ui/kbd";
 import { Menu, MenuItem } from "@/ui/menu";
 import { useShortcuts } from "@/ui/use-shortcuts";
-import { isPossible, reasonAgainst, type OfferedAction } from "./offered-actions";
+import { forwardAct, isPossible, reasonAgainst, type OfferedAction } from "./offered-actions";
 import type { ActionName } from "./use-deal-writes";
 
 /** Keys of the deal's acts: the F key, and one that no browser claims. */
@@ -19,9 +18,6 @@ export const ACTION_KEYS: Record<ActionName, readonly string[]> = {
   cancel: ["Mod+Shift+Backspace"],
 };
 
-/** The acts that lead on; the rest are in the menu. */
-const FORWARD: ReadonlySet<ActionName> = new Set(["submit", "approve", "close", "reopen"]);
-
 interface Props {
   actions: readonly OfferedAction[];
   /** There is something to save: saving is then the first thing to do. */
@@ -29,23 +25,17 @@ interface Props {
   busy: boolean;
   /** A pencil is on its way: the act that follows it may be asked for already. */
   isSaving: () => boolean;
+  onGoOn: () => void;
   onAct: (action: ActionName) => void;
 }
 
 /** Saves the pencil and moves the deal on. What cannot be done says why. */
-export function ActionBar({ actions, unsaved, busy, isSaving, onAct }: Props) {
+export function ActionBar({ actions, unsaved, busy, isSaving, onGoOn, onAct }: Props) {
   const pencil = actions.find(({ action }) => action === "pencil");
-  const next = actions.find(({ action, allowed }) => FORWARD.has(action) && allowed);
+  const next = forwardAct(actions);
   const rest = actions.filter((action) => action !== pencil && action !== next);
-  // Fast hands press F1 and F2 in one breath: what follows the pencil waits for it, and falls away if it was refused.
-  const waiting = useRef(false);
-  useEffect(() => {
-    if (busy || !waiting.current || isSaving()) return;
-    waiting.current = false;
-    if (next !== undefined && isPossible(next)) onAct(next.action);
-  }, [busy, isSaving, next, onAct]);
   useShortcuts([
-    { combos: ACTION_KEYS.submit, label: "", group: "", unlisted: true, when: isSaving, run: () => (waiting.current = true) },
+    { combos: ACTION_KEYS.submit, label: "", group: "", unlisted: true, when: isSaving, run: onGoOn },
     ...actions.filter(isPossible).map(({ action }) => ({
       combos: ACTION_KEYS[action],
       label: t(`action.${action}`),

@@ -27,6 +27,14 @@ export function offeredActions(deal: Pick<Deal, "actions">, { changed, mistaken,
   });
 }
 
+/** The acts that lead on. */
+const FORWARD: ReadonlySet<DealAction["action"]> = new Set(["submit", "approve", "close", "reopen"]);
+
+/** What comes next for this deal and this person. */
+export function forwardAct<Act extends DealAction>(actions: readonly Act[]): Act | undefined {
+  return actions.find(({ action, allowed }) => FORWARD.has(action) && allowed);
+}
+
 export function isPossible(action: OfferedAction): boolean {
   return action.allowed && action.blocked === undefined;
 }

@@ -5,7 +5,7 @@ import { uuidv7 } from "uuidv7";
 import { api, idempotent, ifMatch, read } from "@/api/client";
 import { asApiError } from "@/api/problem";
 import { dealQuery } from "@/api/queries";
-import type { DealAction, DealInput, DealResult } from "@/api/types";
+import type { Deal, DealAction, DealInput, DealResult } from "@/api/types";
 import { t } from "@/i18n/text";
 import { announce } from "@/ui/announcer";
 import { resultDifferences, type Difference } from "../figures/compare";
@@ -40,13 +40,13 @@ export function useDealWrites(dealId: string, dispatch: (edit: Edit) => void) {
   const attempt = useRef<{ of: DealInput; note: string; id: string }>(undefined);
   // Known at once: the next key may come before React has drawn that something is on its way.
   const underway = useRef<"pencil" | "act">(undefined);
+  const goOn = useRef(false);
   const arrived = () => {
     underway.current = undefined;
   };
 
-  const adopt = async () => {
+  const fetchDeal = async () => {
     const deal = await queries.fetchQuery({ ...dealQuery(dealId), staleTime: 0 });
-    dispatch({ type: "adopted", basis: basisOf(deal) });
     void queries.invalidateQueries({ queryKey: ["deal", dealId, "history"] });
     void queries.invalidateQueries({ queryKey: ["deals"] });
     return deal;
@@ -65,13 +65,14 @@ export function useDealWrites(dealId: string, dispatch: (edit: Edit) => void) {
         }),
       );
       const differences = shown === undefined ? [] : resultDifferences(shown, answer.pencil.result);
-      await adopt();
-      return { number: answer.pencil.number, differences };
+      const deal = await fetchDeal();
+      dispatch({ type: "saved", basis: basisOf(deal), sent: input });
+      return { deal, saved: { number: answer.pencil.number, differences } };
     },
     onMutate: () => setSaved(undefined),
-    onSuccess: (result) => {
-      setSaved(result);
-      announce(t("save.penciled", { number: result.number }));
+    onSuccess: ({ saved: arrivedAs }) => {
+      setSaved(arrivedAs);
+      announce(t("save.penciled", { number: arrivedAs.number }));
     },
     onSettled: arrived,
   });
@@ -84,7 +85,9 @@ export function useDealWrites(dealId: string, dispatch: (edit: Edit) => void) {
           body: reason === undefined ? {} : { reason },
         }),
       );
-      return adopt();
+      const deal = await fetchDeal();
+      dispatch({ type: "adopted", basis: basisOf(deal) });
+      return deal;
     },
     onMutate: () => setSaved(undefined),
     onSuccess: (deal) => announce(t(`deal.state.${deal.state}`)),
@@ -93,10 +96,16 @@ export function useDealWrites(dealId: string, dispatch: (edit: Edit) => void) {
 
   const failed = pencil.error ?? act.error;
   return {
-    savePencil: (draft: Pencil, onSaved: () => void) => {
+    /** Saves a pencil and hands over the deal as it is then, with whether its next act was asked for meanwhile. */
+    savePencil: (draft: Pencil, onSaved: (deal: Deal, goOn: boolean) => void) => {
       if (underway.current !== undefined) return;
       underway.current = "pencil";
-      pencil.mutate(draft, { onSuccess: onSaved });
+      goOn.current = false;
+      pencil.mutate(draft, { onSuccess: ({ deal }) => onSaved(deal, goOn.current) });
+    },
+    /** Fast hands press F1 and F2 in one breath: what follows the pencil waits for it, and falls away if it is refused. */
+    goOnOnceSaved: () => {
+      goOn.current = true;
     },
     act: (action: Exclude<ActionName, "pencil">, version: number, reason: string | undefined) => {
       if (underway.current !== undefined) return;

@@ -101,3 +101,22 @@ describe("undo", () => {
     expect(edit(other, { type: "adopted", basis: other.basis }).past).toEqual([]);
   });
 });
+
+describe("a pencil that was saved", () => {
+  const sent = typing(fresh, PRICE, "40,900").input;
+  const basis = { version: 2, pencilId: "one", input: sent };
+
+  test("is what the sheet begins with when nothing was typed since", () => {
+    const kept = edit({ ...fresh, input: sent }, { type: "saved", basis, sent });
+    expect(kept).toEqual(beginWith(basis));
+  });
+
+  test("leaves what was typed while it was on its way, readable or not", () => {
+    const further = edit(typing({ ...fresh, input: sent }, CASH_DOWN, "500"), { type: "saved", basis, sent });
+    expect(further.input).toMatchObject({ price: "40900.00", cashDown: "500.00" });
+    expect(further.basis).toBe(basis);
+    expect(isChanged(further)).toBe(true);
+    const faulty = edit(typing({ ...fresh, input: sent }, CASH_DOWN, "5x"), { type: "saved", basis, sent });
+    expect(faulty.typed["/cashDown"]?.text).toBe("5x");
+  });
+});

@@ -52,6 +52,8 @@ export type Edit =
   | { type: "changed"; change: (input: DealInput) => DealInput }
   | { type: "removed"; list: string; index: number; change: (input: DealInput) => DealInput }
   | { type: "adopted"; basis: Basis }
+  /** The pencil with the input `sent` is saved; what was typed since stays, as changes to it. */
+  | { type: "saved"; basis: Basis; sent: DealInput }
   | { type: "rebased"; basis: Basis }
   /** Go on from the newest pencil with these values. */
   | { type: "merged"; basis: Basis; input: DealInput }
@@ -91,6 +93,8 @@ export function edit(sheet: Worksheet, action: Edit): Worksheet {
       });
     case "adopted":
       return beginWith(action.basis);
+    case "saved":
+      return isStill(sheet, action.sent) ? beginWith(action.basis) : { ...sheet, basis: action.basis };
     case "rebased":
       return { ...sheet, basis: action.basis };
     case "merged":
@@ -181,6 +185,11 @@ export function closeGap(typed: Worksheet["typed"], list: string, index: number)
 
 export function hasFaults(sheet: Worksheet): boolean {
   return Object.values(sheet.typed).some((typed) => typed.fault !== undefined);
+}
+
+/** Nothing was typed since the sheet held this very input. */
+export function isStill(sheet: Worksheet, input: DealInput): boolean {
+  return sheet.input === input && !hasFaults(sheet);
 }
 
 export function isChanged(sheet: Worksheet): boolean {
