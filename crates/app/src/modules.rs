@@ -5,7 +5,9 @@ use std::time::Duration;
 use autolytiq_config::Config;
 use autolytiq_http::{Job, Module};
 use autolytiq_identity::IdentityConfig;
+use autolytiq_mail::MailConfig;
 use autolytiq_secrets::SecretsError;
+use secrecy::SecretString;
 use utoipa::openapi::OpenApi;
 
 use crate::live;
@@ -18,6 +20,7 @@ pub fn modules(config: &Config) -> Vec<Module> {
     vec![
         autolytiq_identity::module(identity_config(config)),
         autolytiq_audit::module().target("admin"),
+        autolytiq_mail::module().target("admin"),
         autolytiq_places::module().target("deals"),
         autolytiq_crm::module(),
         autolytiq_inventory::module(),
@@ -42,6 +45,16 @@ fn keys() -> Module {
 #[must_use]
 pub fn document() -> OpenApi {
     autolytiq_http::openapi::document(&modules(&Config::default()))
+}
+
+/// How mail leaves.
+#[must_use]
+pub fn mail_config(config: &Config) -> MailConfig {
+    MailConfig {
+        smtp_url: config.mail.smtp_url.as_ref().map(|url| SecretString::from(url.expose())),
+        from: config.mail.from.clone(),
+        folder: config.data.mail(),
+    }
 }
 
 /// What identity needs to know of the installation.

@@ -15,6 +15,7 @@ use autolytiq_http::elsewhere::Elsewhere;
 use autolytiq_http::readiness::{Phase, Readiness};
 use autolytiq_http::seal::Seal;
 use autolytiq_http::{Limiter, Module, Platform};
+use autolytiq_mail::{MailError, Post};
 use autolytiq_telemetry::metric::Metrics;
 use axum::Router;
 use tokio_util::sync::CancellationToken;
@@ -25,7 +26,7 @@ use crate::demo::{SeedError, seed_when_empty};
 use crate::gateway::Gateway;
 use crate::keys::{self, KeysError};
 use crate::listen::listen;
-use crate::modules::modules;
+use crate::modules::{mail_config, modules};
 use crate::{pages, settings, web};
 
 /// How often the process looks after its own tables: limits, metrics.
@@ -49,6 +50,9 @@ pub enum ServeError {
     /// The modules.
     #[error(transparent)]
     Modules(#[from] AssembleError),
+    /// The way mail leaves.
+    #[error(transparent)]
+    Mail(#[from] MailError),
     /// No address could be listened on.
     #[error("cannot listen on {address}")]
     Listen {
@@ -182,7 +186,8 @@ async fn run(
     let follower = Follower::new(platform.db.clone(), platform.hub.clone());
     platform.tasks.spawn(follower.run(platform.shutdown.clone()));
     if start.config.targets.runs(WORKER) {
-        let dispatcher = Dispatcher::new(platform.db.clone());
+        let post = Post::open(&mail_config(start.config), platform.db.clone(), platform.vault.clone())?;
+        let dispatcher = post.attach(Dispatcher::new(platform.db.clone()));
         platform.tasks.spawn(dispatcher.run(platform.shutdown.clone()));
     }
     platform.tasks.spawn(upkeep(limiter, start.metrics.clone(), platform.shutdown.clone()));

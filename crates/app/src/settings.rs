@@ -19,6 +19,7 @@ pub fn http(config: &Config, seal: Option<Seal>) -> Settings {
     let per_minute = |requests: u32| NonZeroU32::new(requests).unwrap_or(NonZeroU32::MIN);
     Settings {
         public_url: server.public_url.clone(),
+        port: server.port,
         cors_origins: server.cors_origins.clone(),
         // What stands before the gateway does not stand before the processes behind it.
         trust_forwarded_for: server.trust_forwarded_for && seal.is_none(),

@@ -55,6 +55,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The messages of the store, newest first. */
+        get: operations["listMail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/mail/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A message with its text. What lets its holder into an account is not in it. */
+        get: operations["getMail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/roles": {
         parameters: {
             query?: never;
@@ -2674,6 +2708,52 @@ export interface components {
             label: string;
             stockNumber: string;
         };
+        /** @description A message in the log. */
+        Mail: {
+            /**
+             * Format: int32
+             * @description How often sending was tried.
+             */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was sent, filed, refused or given up.
+             */
+            doneAt?: string | null;
+            /** @description Where the whole message lies below the data folder, when it was filed. */
+            file?: string | null;
+            /** @description The message. */
+            id: components["schemas"]["MailId"];
+            /** @description Which text it was made from: `reset_password`. */
+            kind: string;
+            /** @description What went wrong the last time. */
+            lastError?: string | null;
+            /** @description What became of it. */
+            state: components["schemas"]["MailState"];
+            /** @description The subject. */
+            subject: string;
+            /** @description The receiver's address. */
+            toEmail: string;
+            /** @description The receiver's name. */
+            toName: string;
+        };
+        /** Format: uuid */
+        MailId: string;
+        /**
+         * @description What became of a message.
+         * @enum {string}
+         */
+        MailState: "waiting" | "sent" | "filed" | "refused" | "expired";
+        /** @description A message with its text. */
+        MailWithBody: components["schemas"]["Mail"] & {
+            /** @description The text, without what only the receiver may have. */
+            body: string;
+        };
         /**
          * @description What somebody does at a deal.
          * @enum {string}
@@ -2915,6 +2995,45 @@ export interface components {
                 vehicle: components["schemas"]["LogVehicle"];
                 /** Format: int64 */
                 version: number;
+            }[];
+            /** @description Hand this back as `cursor` for the next page; absent on the last one. */
+            nextCursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Mail: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: int32
+                 * @description How often sending was tried.
+                 */
+                attempts: number;
+                /**
+                 * Format: date-time
+                 * @description When it was written.
+                 */
+                createdAt: string;
+                /**
+                 * Format: date-time
+                 * @description When it was sent, filed, refused or given up.
+                 */
+                doneAt?: string | null;
+                /** @description Where the whole message lies below the data folder, when it was filed. */
+                file?: string | null;
+                /** @description The message. */
+                id: components["schemas"]["MailId"];
+                /** @description Which text it was made from: `reset_password`. */
+                kind: string;
+                /** @description What went wrong the last time. */
+                lastError?: string | null;
+                /** @description What became of it. */
+                state: components["schemas"]["MailState"];
+                /** @description The subject. */
+                subject: string;
+                /** @description The receiver's address. */
+                toEmail: string;
+                /** @description The receiver's name. */
+                toName: string;
             }[];
             /** @description Hand this back as `cursor` for the next page; absent on the last one. */
             nextCursor?: string | null;
@@ -4376,6 +4495,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Dealerships"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMail: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Rows on the page, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Mail"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["MailId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailWithBody"];
                 };
             };
             /** @description A refusal, as a problem. */

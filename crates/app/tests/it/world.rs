@@ -9,6 +9,7 @@ use autolytiq_identity::api::{
     Email, Founding, Name, NewGroup, NewPerson, NewStore, StorePlace, TypedPassword, found_group,
 };
 use autolytiq_kernel::{Origin, Role, StoreZone};
+use autolytiq_mail::{Letter, To, send};
 use autolytiq_testkit::{Client, TestApp};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -58,6 +59,7 @@ impl World {
         ids.insert("zip", "78701?date=2026-03-02".to_owned());
         let start = deal(&administrator, &colleague, &mut ids).await;
         ids.insert("rate-imports", rates(&administrator).await);
+        ids.insert("mail", mail(&app, &administrator).await);
         Self { app, people, colleague, stranger, ids, start, config, _folder: folder }
     }
 
@@ -81,10 +83,21 @@ impl World {
 
     /// Texts that only the first store may see.
     pub(crate) fn belongings(&self) -> Vec<&str> {
-        ["customers", "inventory", "deals", "pencilId", "users", "rate-imports"]
+        ["customers", "inventory", "deals", "pencilId", "users", "rate-imports", "mail"]
             .map(|name| self.ids[name].as_str())
             .to_vec()
     }
+}
+
+/// A message of the administrator's store.
+async fn mail(app: &TestApp, administrator: &Client) -> String {
+    let session = administrator.get("/auth/validate-token").await.expect(200);
+    let store = session["dealership"]["id"].as_str().unwrap().parse().unwrap();
+    let mut tx = app.platform().db.tenant(&app.test().job_ctx(store)).await.unwrap();
+    let to = To { name: "Somebody".to_owned(), email: "secretive@first.example".to_owned() };
+    let id = send(&mut tx, &app.platform().vault, &to, &Letter::PasswordChanged, None).await.unwrap();
+    tx.commit().await.unwrap();
+    id.to_string()
 }
 
 pub(crate) fn new_id() -> String {

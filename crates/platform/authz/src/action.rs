@@ -36,7 +36,7 @@ witnesses! {
     DealRead, DealCreate, DealEdit, DealSubmit, DealReprice, DealApprove, DealReject, DealCancel, DealClose, DealReopen,
     DealCostView, DealGrossView, DealReserveView, CustomerRead, CustomerCreate, CustomerEdit, CustomerProtectedView,
     VehicleRead, VehicleCreate, VehicleEdit, VehicleCostView, UserRead, UserCreate, UserSetRole, RoleRead,
-    DealershipRead, SettingsRead, SettingsEdit, AuditRead, CalcRun, PlaceRead, PlaceImport, EventRead,
+    DealershipRead, SettingsRead, SettingsEdit, AuditRead, MailRead, CalcRun, PlaceRead, PlaceImport, EventRead,
 }
 
 #[cfg(test)]

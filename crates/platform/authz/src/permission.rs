@@ -22,6 +22,8 @@ pub enum Resource {
     Settings,
     /// The audit trail.
     Audit,
+    /// The messages of the store.
+    Mail,
     /// The calculation engine over HTTP.
     Calc,
     /// States, counties, cities and their rates.
@@ -43,6 +45,7 @@ impl Resource {
             Self::Dealership => "dealership",
             Self::Settings => "settings",
             Self::Audit => "audit",
+            Self::Mail => "mail",
             Self::Calc => "calc",
             Self::Place => "place",
             Self::Event => "event",
@@ -137,6 +140,8 @@ permissions! {
     SettingsEdit = Settings, "settings.edit";
     /// Read the audit trail.
     AuditRead = Audit, "audit.read";
+    /// Read the mail log.
+    MailRead = Mail, "mail.read";
     /// Compute a deal, a tax, a payment, without storing anything.
     CalcRun = Calc, "calc.run";
     /// Look up places and their rates.

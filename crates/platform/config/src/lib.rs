@@ -21,6 +21,7 @@ pub use section::data::Data;
 pub use section::database::Database;
 pub use section::limits::Limits;
 pub use section::log::{Log, LogFormat};
+pub use section::mail::Mail;
 pub use section::server::Server;
 pub use section::targets::Targets;
 
@@ -34,6 +35,8 @@ pub struct Config {
     pub database: Database,
     /// Where its backups go.
     pub backup: Backup,
+    /// How messages leave.
+    pub mail: Mail,
     /// How it listens and answers.
     pub server: Server,
     /// Which modules this process runs.
@@ -59,6 +62,7 @@ impl Config {
         let mut faults = self.server.faults();
         faults.extend(self.database.faults());
         faults.extend(self.backup.faults());
+        faults.extend(self.mail.faults());
         faults.extend(self.limits.faults());
         faults.extend(self.targets.faults());
         faults

@@ -12,6 +12,8 @@ use crate::seal::Seal;
 pub struct Settings {
     /// The address under which browsers reach the product, if it is known. Its origin may use the refresh cookie.
     pub public_url: Option<Url>,
+    /// The port, for links while there is no `public_url`.
+    pub port: u16,
     /// Other origins whose pages may call the API (CORS). Empty: none.
     pub cors_origins: Vec<String>,
     /// Whether the last entry of `X-Forwarded-For` is the client's address: only behind a proxy that sets it.
@@ -30,6 +32,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             public_url: None,
+            port: 8080,
             cors_origins: Vec::new(),
             trust_forwarded_for: false,
             seal: None,
@@ -46,6 +49,16 @@ impl Settings {
     pub fn allows_origin(&self, origin: &str) -> bool {
         let own = self.public_url.as_ref().map(|url| url.origin().ascii_serialization());
         own.as_deref() == Some(origin) || self.cors_origins.iter().any(|allowed| allowed == origin)
+    }
+
+    /// A link into the product for a message: `link("/sign-in")`.
+    #[must_use]
+    pub fn link(&self, path: &str) -> String {
+        match &self.public_url {
+            Some(url) => format!("{}{path}", url.as_str().trim_end_matches('/')),
+            // A name, since passkeys refuse bare addresses.
+            None => format!("http://localhost:{}{path}", self.port),
+        }
     }
 
     /// Whether browsers reach us over TLS.

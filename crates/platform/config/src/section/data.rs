@@ -26,6 +26,12 @@ impl Data {
         self.folder.join("keys")
     }
 
+    /// Messages that are not sent, where no mail server is configured.
+    #[must_use]
+    pub fn mail(&self) -> PathBuf {
+        self.folder.join("mail")
+    }
+
     /// The one-time token of the set-up, while the installation is empty.
     #[must_use]
     pub fn setup_token(&self) -> PathBuf {

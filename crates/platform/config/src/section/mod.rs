@@ -5,5 +5,6 @@ pub(crate) mod data;
 pub(crate) mod database;
 pub(crate) mod limits;
 pub(crate) mod log;
+pub(crate) mod mail;
 pub(crate) mod server;
 pub(crate) mod targets;

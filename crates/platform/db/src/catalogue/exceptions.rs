@@ -68,6 +68,7 @@ pub const BYTES: &[(&str, &str)] = &[
     ("refresh_token.digest", "digest of the token"),
     ("refresh_token.successor", "digest of the next token"),
     ("sign_in_failure.account", "digest of the address that was typed"),
+    ("mail.sealed", "a message's text under its store's key while it waits"),
     ("customer.email_index", "blind index"),
     ("customer.phone_index", "blind index"),
     ("customer.date_of_birth", "ciphertext under the customer's key"),

@@ -7,6 +7,7 @@ mod crm;
 mod desking;
 mod identity;
 mod inventory;
+mod mail;
 mod places;
 mod platform;
 
@@ -106,7 +107,7 @@ pub(super) type Line = (&'static str, Class, &'static str);
 
 /// Every line of every crate.
 pub(super) fn lines() -> impl Iterator<Item = &'static Line> {
-    [platform::LINES, identity::LINES, places::LINES, crm::LINES, inventory::LINES, desking::LINES]
+    [platform::LINES, mail::LINES, identity::LINES, places::LINES, crm::LINES, inventory::LINES, desking::LINES]
         .into_iter()
         .flatten()
 }

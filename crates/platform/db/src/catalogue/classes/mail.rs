@@ -1,0 +1,12 @@
+//! Tables of `service/mail`: messages to people.
+
+use super::{
+    Class::{Internal, Secret, Staff},
+    Line,
+};
+
+pub(super) const LINES: &[Line] = &[
+    ("mail", Internal, "dealership_id id kind state attempts last_error useful_until created_at done_at"),
+    ("mail", Staff, "to_name to_email subject body"),
+    ("mail", Secret, "sealed"),
+];
