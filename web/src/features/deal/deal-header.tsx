@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import type { ColumnResult, Deal } from "@/api/types";
 import { t } from "@/i18n/text";
 import { Badge } from "@/ui/badge";
@@ -17,27 +17,11 @@ interface Props {
 }
 
 export function DealHeader({ deal, result, changed, actions, panelButtons }: Props) {
-  const { customer, vehicle, current } = deal;
+  const { customer, current } = deal;
   return (
     <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-panel px-4 py-2 max-md:gap-y-0 max-md:py-1">
       <PageTitle>{t("deal.title", { number: deal.number, customer: customer.lastName })}</PageTitle>
-      <div className="min-w-0">
-        <h1 className="flex flex-wrap items-baseline gap-x-2 text-15">
-          <span className="font-semibold">{deal.number}</span>
-          <Link to="/customers/$customerId" params={{ customerId: customer.id }} className="touchable inline-flex min-h-6 items-center underline decoration-line decoration-1 underline-offset-4 hover:decoration-edge">
-            {customer.firstName} {customer.lastName}
-          </Link>
-        </h1>
-        <p className="truncate text-12 text-muted">
-          <Link to="/inventory/$vehicleId" params={{ vehicleId: vehicle.id }} className="touchable inline-flex min-h-6 items-center hover:underline">
-            {vehicle.label}
-          </Link>
-          {" · "}
-          {t("deal.stock", { number: vehicle.stockNumber })}
-          {" · "}
-          {deal.salesperson.name}
-        </p>
-      </div>
+      <Parties deal={deal} />
       <div className="flex flex-wrap items-center gap-2">
         <Badge tone={STATE_TONE[deal.state]}>{t(`deal.state.${deal.state}`)}</Badge>
         <span className="text-12 text-muted">
@@ -53,6 +37,29 @@ export function DealHeader({ deal, result, changed, actions, panelButtons }: Pro
     </header>
   );
 }
+
+/** Whose deal of what it is. */
+const Parties = memo(function Parties({ deal: { number, customer, vehicle, salesperson } }: { deal: Deal }) {
+  return (
+    <div className="min-w-0">
+      <h1 className="flex flex-wrap items-baseline gap-x-2 text-15">
+        <span className="font-semibold">{number}</span>
+        <Link to="/customers/$customerId" params={{ customerId: customer.id }} className="touchable inline-flex min-h-6 items-center underline decoration-line decoration-1 underline-offset-4 hover:decoration-edge">
+          {customer.firstName} {customer.lastName}
+        </Link>
+      </h1>
+      <p className="truncate text-12 text-muted">
+        <Link to="/inventory/$vehicleId" params={{ vehicleId: vehicle.id }} className="touchable inline-flex min-h-6 items-center hover:underline">
+          {vehicle.label}
+        </Link>
+        {" · "}
+        {t("deal.stock", { number: vehicle.stockNumber })}
+        {" · "}
+        {salesperson.name}
+      </p>
+    </div>
+  );
+});
 
 function GrossLine({ result }: { result: ColumnResult }) {
   const name = t(`column.${result.kind}`);

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useNavigate } from "@tanstack/react-router";
 import type { Deal, Pencil } from "@/api/types";
 import { may, useSession } from "@/api/session";
@@ -15,7 +15,7 @@ import { DealHeader } from "./deal-header";
 import { DeskContext, type Desk } from "./worksheet/desk-context";
 import { useDraft } from "./worksheet/draft";
 import { onDeskKey } from "./worksheet/desk-keys";
-import { GridPanel } from "./panels/grid-panel";
+import { GRID, preparePanels } from "./panels/parts";
 import { InputsPanel } from "./worksheet/inputs-panel";
 import { Interruptions } from "./acts/interruptions";
 import { forwardAct, offeredActions } from "./acts/offered-actions";
@@ -66,6 +66,11 @@ export function DealScreen({ deal, pickers }: { deal: Deal; pickers: Pickers }) 
   }, [isFirstPencil]);
   useSpokenPayment(column, result);
   const others = usePresence(deal.id, changed);
+  // Their scripts come behind everything that the figures need.
+  const toolsHere = computed.tools !== undefined;
+  useEffect(() => {
+    if (toolsHere) preparePanels();
+  }, [toolsHere]);
   const roll = () => {
     // The payment under the cursor, or the column in view: with all of them, the first that is paid monthly.
     const focused = document.activeElement?.closest<HTMLElement>("[data-column]")?.dataset["column"];
@@ -101,11 +106,9 @@ export function DealScreen({ deal, pickers }: { deal: Deal; pickers: Pickers }) 
       : undefined,
   });
 
-  const actions = offeredActions(deal, {
-    changed,
-    mistaken: hasFaults(sheet) || computed.errors.length > 0,
-    ready: sheet.input.columns.some(isReady),
-  });
+  const mistaken = hasFaults(sheet) || computed.errors.length > 0;
+  const ready = sheet.input.columns.some(isReady);
+  const actions = useMemo(() => offeredActions(deal, { changed, mistaken, ready }), [deal, changed, mistaken, ready]);
   const perform = (action: ActionName, reason: string | undefined) => {
     setReasonFor(undefined);
     if (action === "pencil") {
@@ -127,6 +130,12 @@ export function DealScreen({ deal, pickers }: { deal: Deal; pickers: Pickers }) 
     if (asks) setReasonFor(action);
     else perform(action, undefined);
   };
+  // The bar of acts stays as it is from key to key; what it starts acts on the newest sheet.
+  const latest = useRef(begin);
+  useLayoutEffect(() => {
+    latest.current = begin;
+  });
+  const onAct = useCallback((action: ActionName) => latest.current(action), []);
 
   const desk: Desk = useMemo(
     () => ({ sheet, dispatch, computed, editable, fixed: deal.fixed, ask: panel.ask, asked: panel.asked, activeColumn: column?.id ?? "" }),
@@ -148,7 +157,7 @@ export function DealScreen({ deal, pickers }: { deal: Deal; pickers: Pickers }) 
       }}
     />
   );
-  const acts = <ActionBar actions={actions} unsaved={changed || deal.current == null} busy={writes.busy} isSaving={writes.isSaving} onGoOn={writes.goOnOnceSaved} onAct={begin} />;
+  const acts = <ActionBar actions={actions} unsaved={changed || deal.current == null} busy={writes.busy} isSaving={writes.isSaving} onGoOn={writes.goOnOnceSaved} onAct={onAct} />;
   return (
     <DeskContext value={desk}>
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys of the controls inside */}
@@ -181,7 +190,7 @@ export function DealScreen({ deal, pickers }: { deal: Deal; pickers: Pickers }) 
         <div className="bottom-0 z-20 max-md:sticky">
           {!wide && interruptions}
           {!veryWide && side}
-          {gridOpen && <GridPanel onClose={() => setGridOpen(false)} />}
+          {gridOpen && <GRID.Part onClose={() => setGridOpen(false)} />}
           <ToolBar>
             <Tool label={t("action.grid")} combo={TOOL_KEYS.grid[0]} pressed={gridOpen} onRun={toggleGrid} />
             {editable && <Tool label={t("action.roll")} combo={TOOL_KEYS.roll[0]} pressed={panel.panel === "roll"} onRun={roll} />}

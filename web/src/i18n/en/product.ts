@@ -144,6 +144,7 @@ export const product = {
   "error.forbidden": "This page is not part of your role.",
   "error.forbidden.hint": "An administrator of the store can give you a role that has it.",
   "error.toDesk": "Go to the desk",
+  "error.part": "This part could not be fetched. Close it and open it again.",
   "error.passing": "This page comes back by itself.",
   "error.reference": "Reference {id}",
   "error.stale": "Somebody else saved this while you were typing.",

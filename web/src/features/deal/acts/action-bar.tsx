@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { t } from "@/i18n/text";
 import { Button } from "@/ui/button";
 import { Icon } from "@/ui/icon";
@@ -30,7 +31,7 @@ interface Props {
 }
 
 /** Saves the pencil and moves the deal on. What cannot be done says why. */
-export function ActionBar({ actions, unsaved, busy, isSaving, onGoOn, onAct }: Props) {
+export const ActionBar = memo(function ActionBar({ actions, unsaved, busy, isSaving, onGoOn, onAct }: Props) {
   const pencil = actions.find(({ action }) => action === "pencil");
   const next = forwardAct(actions);
   const rest = actions.filter((action) => action !== pencil && action !== next);
@@ -87,4 +88,4 @@ export function ActionBar({ actions, unsaved, busy, isSaving, onGoOn, onAct }: P
       )}
     </div>
   );
-}
+});

@@ -1,6 +1,6 @@
 // Saving pencils and moving the deal through its states.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { uuidv7 } from "uuidv7";
 import { api, idempotent, ifMatch, read } from "@/api/client";
 import { asApiError } from "@/api/problem";
@@ -94,6 +94,11 @@ export function useDealWrites(dealId: string, dispatch: (edit: Edit) => void) {
     onSettled: arrived,
   });
 
+  // Both stay the same from rendering to rendering: the bar of acts is not drawn anew for them.
+  const isSaving = useCallback(() => underway.current === "pencil", []);
+  const goOnOnceSaved = useCallback(() => {
+    goOn.current = true;
+  }, []);
   const failed = pencil.error ?? act.error;
   return {
     /** Saves a pencil and hands over the deal as it is then, with whether its next act was asked for meanwhile. */
@@ -104,9 +109,7 @@ export function useDealWrites(dealId: string, dispatch: (edit: Edit) => void) {
       pencil.mutate(draft, { onSuccess: ({ deal }) => onSaved(deal, goOn.current) });
     },
     /** Fast hands press F1 and F2 in one breath: what follows the pencil waits for it, and falls away if it is refused. */
-    goOnOnceSaved: () => {
-      goOn.current = true;
-    },
+    goOnOnceSaved,
     act: (action: Exclude<ActionName, "pencil">, version: number, reason: string | undefined) => {
       if (underway.current !== undefined) return;
       underway.current = "act";
@@ -116,7 +119,7 @@ export function useDealWrites(dealId: string, dispatch: (edit: Edit) => void) {
     lacksReason: pencil.error !== null && asApiError(pencil.error).fields.some(({ pointer }) => pointer === "/reason"),
     busy: pencil.isPending || act.isPending,
     /** A pencil is on its way, whether or not the screen shows it yet. */
-    isSaving: () => underway.current === "pencil",
+    isSaving,
     error: failed === null ? undefined : asApiError(failed),
     saved,
     clear: () => {

@@ -1,11 +1,11 @@
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import type { Column, ColumnResult } from "@/api/types";
 import { t, textOf } from "@/i18n/text";
 import { Badge } from "@/ui/badge";
 import { Menu, MenuItem } from "@/ui/menu";
 import { addColumn, columnName, headline, isReady, MOST_COLUMNS } from "../worksheet/columns";
 import { ColumnName, ColumnTerms } from "./column-head";
-import { useDesk } from "../worksheet/desk-context";
+import { useDesk, type Desk } from "../worksheet/desk-context";
 import { Figure } from "./figure";
 import { COMMON_ROWS, DETAIL_ROWS, GROSS_ROWS, isShown, taxRows, type Row } from "./figures";
 
@@ -160,14 +160,16 @@ function FigureList({ rows, result, name }: { rows: readonly Row[]; result: Colu
 function AddColumn() {
   const { sheet, dispatch } = useDesk();
   if (sheet.input.columns.length >= MOST_COLUMNS) return null;
+  return <AddMenu hasCash={sheet.input.columns.some((column) => column.kind === "cash")} dispatch={dispatch} />;
+}
+
+const AddMenu = memo(function AddMenu({ hasCash, dispatch }: { hasCash: boolean; dispatch: Desk["dispatch"] }) {
   const add = (kind: Column["kind"]) => () => dispatch({ type: "changed", change: addColumn(kind) });
   return (
     <Menu label={t("column.add")} align="start" trigger={<span className="text-muted">{t("column.add")}</span>}>
-      {!sheet.input.columns.some((column) => column.kind === "cash") && (
-        <MenuItem onSelect={add("cash")}>{t("column.cash")}</MenuItem>
-      )}
+      {!hasCash && <MenuItem onSelect={add("cash")}>{t("column.cash")}</MenuItem>}
       <MenuItem onSelect={add("finance")}>{t("column.finance")}</MenuItem>
       <MenuItem onSelect={add("lease")}>{t("column.lease")}</MenuItem>
     </Menu>
   );
-}
+});

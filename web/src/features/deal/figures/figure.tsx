@@ -1,9 +1,10 @@
-import { useState } from "react";
+import { memo, useEffect, useRef } from "react";
 import type { ColumnResult } from "@/api/types";
 import { formatValue } from "@/i18n/quantity";
 import { t, textOf } from "@/i18n/text";
 import { cx } from "@/ui/class-names";
-import { useDesk } from "../worksheet/desk-context";
+import { useDesk, type Question } from "../worksheet/desk-context";
+import { markChanged } from "./changed";
 import { formatSigned, valueAt, type Row } from "./figures";
 
 interface Props {
@@ -22,42 +23,78 @@ interface Props {
 export function Figure({ result, row, columnName, name, tabStop = false, large = false, suffix = "" }: Props) {
   const { ask, asked, computed } = useDesk();
   const value = valueAt(result, row.path);
-  const text = value === undefined ? undefined : formatSigned(value, row);
-  const changes = useChanges(text);
-  if (value === undefined || text === undefined) return <Nothing />;
-  const isAsked = asked?.columnId === result.id && asked.path === row.path;
+  if (value === undefined) return <Nothing />;
+  return (
+    <FigureButton
+      columnId={result.id}
+      path={row.path}
+      text={formatSigned(value, row)}
+      amount={formatValue(value, row.path)}
+      name={name ?? textOf(`figure.${row.path}`)}
+      columnName={columnName}
+      asked={asked?.columnId === result.id && asked.path === row.path}
+      stale={computed.stale}
+      ask={ask}
+      tabStop={tabStop}
+      large={large}
+      suffix={suffix}
+    />
+  );
+}
+
+interface ButtonProps {
+  columnId: string;
+  path: string;
+  text: string;
+  amount: string;
+  name: string;
+  columnName: string;
+  asked: boolean;
+  stale: boolean;
+  ask: (question: Question) => void;
+  tabStop: boolean;
+  large: boolean;
+  suffix: string;
+}
+
+/** At most keystrokes most figures stay what they are, and are not made anew. */
+const FigureButton = memo(function FigureButton({ columnId, path, text, amount, name, columnName, asked, stale, ask, tabStop, large, suffix }: ButtonProps) {
+  const figure = useRef<HTMLSpanElement>(null);
+  const seen = useRef(text);
+  useEffect(() => {
+    if (seen.current === text || figure.current === null) return;
+    seen.current = text;
+    markChanged(figure.current);
+  }, [text]);
+  const why = () => ask({ columnId, path });
   return (
     <button
       type="button"
-      data-figure={row.path}
-      data-column={result.id}
+      data-figure={path}
+      data-column={columnId}
       tabIndex={tabStop ? 0 : -1}
-      aria-label={t("why.of", {
-        figure: name ?? textOf(`figure.${row.path}`),
-        amount: formatValue(value, row.path),
-        column: columnName,
-      })}
-      aria-pressed={isAsked}
-      onClick={() => ask({ columnId: result.id, path: row.path })}
+      aria-label={t("why.of", { figure: name, amount, column: columnName })}
+      aria-pressed={asked}
+      onClick={why}
       onKeyDown={(event) => {
         if (event.key !== "?") return;
         event.preventDefault();
-        ask({ columnId: result.id, path: row.path });
+        why();
       }}
       className={cx(
         "touchable -mx-1 inline-flex items-center justify-end rounded-sm px-1 whitespace-nowrap transition-colors hover:bg-sunken",
         large ? "text-24 font-semibold" : "text-13",
-        computed.stale && "text-muted italic",
-        isAsked && "bg-accent-soft",
+        stale && "text-muted italic",
+        asked && "bg-accent-soft",
       )}
     >
-      <span key={changes} className={cx("rounded-sm", changes > 0 && "flash")}>
+      <span ref={figure} className="flash rounded-sm">
         {text}
         {suffix !== "" && <span className="text-13 font-normal text-muted">{suffix}</span>}
       </span>
     </button>
   );
-}
+});
 
 function Nothing() {
   return (
@@ -66,11 +103,4 @@ function Nothing() {
       <span className="sr-only">{t("row.notHere")}</span>
     </span>
   );
-}
-
-/** How often the text has changed since it was first shown. */
-function useChanges(text: string | undefined): number {
-  const [seen, setSeen] = useState({ text, changes: 0 });
-  if (seen.text !== text) setSeen({ text, changes: seen.changes + 1 });
-  return seen.text === text ? seen.changes : seen.changes + 1;
 }

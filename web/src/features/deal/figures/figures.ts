@@ -87,7 +87,7 @@ function lookUp(result: ColumnResult, path: string): unknown {
 }
 
 function entry(object: object, key: string): unknown {
-  return Object.entries(object).find(([name]) => name === key)?.[1];
+  return Object.hasOwn(object, key) ? (object as Record<string, unknown>)[key] : undefined;
 }
 
 export function stepAt(result: ColumnResult, path: string): Step | undefined {

@@ -3,11 +3,9 @@ import { t } from "@/i18n/text";
 import { IconButton } from "@/ui/button";
 import { Icon } from "@/ui/icon";
 import { Kbd } from "@/ui/kbd";
-import { CopyPanel, type Pickers } from "./copy-panel";
+import type { Pickers } from "./copy-panel";
 import type { Question } from "../worksheet/desk-context";
-import { HistoryPanel } from "./history-panel";
-import { RollPanel } from "./roll-panel";
-import { WhyPanel } from "./why-panel";
+import { COPY, HISTORY, ROLL, WHY } from "./parts";
 
 export type Panel = "why" | "history" | "roll" | "copy";
 
@@ -50,10 +48,10 @@ export function SidePanel({ panel, deal, trail, onFollow, onBack, onClose, rolle
           tabIndex={0}
           className="min-h-0 grow overflow-y-auto px-4 pb-6 -outline-offset-2"
         >
-          {panel === "why" && <WhyPanel trail={trail} onFollow={onFollow} onBack={onBack} />}
-          {panel === "history" && <HistoryPanel deal={deal} onLoad={onLoad} />}
-          {panel === "roll" && <RollPanel columnId={rolled} onDone={onClose} />}
-          {panel === "copy" && <CopyPanel deal={deal} unsaved={unsaved} pickers={pickers} />}
+          {panel === "why" && <WHY.Part trail={trail} onFollow={onFollow} onBack={onBack} />}
+          {panel === "history" && <HISTORY.Part deal={deal} onLoad={onLoad} />}
+          {panel === "roll" && <ROLL.Part columnId={rolled} onDone={onClose} />}
+          {panel === "copy" && <COPY.Part deal={deal} unsaved={unsaved} pickers={pickers} />}
         </div>
       </div>
     </aside>

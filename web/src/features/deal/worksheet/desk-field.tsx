@@ -1,9 +1,10 @@
-import { useId, type KeyboardEvent } from "react";
+import { memo, useId, type KeyboardEvent } from "react";
 import { formatCount } from "@/i18n/count";
 import { formatFactor, formatMoney, formatPercent } from "@/i18n/money";
 import { t } from "@/i18n/text";
+import { shallowEqual } from "@/lib/equal";
 import { cx } from "@/ui/class-names";
-import { useDesk } from "./desk-context";
+import { useDesk, type Desk } from "./desk-context";
 import type { Field } from "./worksheet";
 
 interface Props {
@@ -23,15 +24,47 @@ interface Props {
 export function DeskField({ field, label, figure, columnId, hideLabel = false, narrow = false, spokenLabel }: Props) {
   const { sheet, dispatch, computed, editable, fixed, ask, activeColumn } = useDesk();
   const agreed = fixed.some((pointer) => field.pointer === pointer || field.pointer.startsWith(`${pointer}/`));
-  const id = useId();
   const typed = sheet.typed[field.pointer];
-  const value = typed?.text ?? shown(field, field.read(sheet.input));
   const refused = computed.errors.find((error) => error.pointer === field.pointer);
-  const fault = typed?.fault === undefined ? refused?.detail : t(typed.fault);
+  return (
+    <DeskInput
+      field={field}
+      label={label}
+      figure={figure}
+      columnId={columnId ?? activeColumn}
+      hideLabel={hideLabel}
+      narrow={narrow}
+      spokenLabel={spokenLabel}
+      value={typed?.text ?? shown(field, field.read(sheet.input))}
+      fault={typed?.fault === undefined ? refused?.detail : t(typed.fault)}
+      readOnly={!editable || agreed}
+      dispatch={dispatch}
+      ask={ask}
+    />
+  );
+}
+
+interface InputProps extends Required<Pick<Props, "field" | "label" | "hideLabel" | "narrow">>, Pick<Desk, "dispatch" | "ask"> {
+  columnId: string;
+  figure: string | undefined;
+  spokenLabel: string | undefined;
+  value: string;
+  fault: string | undefined;
+  readOnly: boolean;
+}
+
+/** Fields of one pointer, of one kind, read and write alike: only what is shown tells two renderings apart. */
+function looksTheSame({ field, ...one }: InputProps, { field: otherField, ...other }: InputProps): boolean {
+  const alike = field.pointer === otherField.pointer && field.kind === otherField.kind && field.emptied === otherField.emptied;
+  return alike && shallowEqual(one, other);
+}
+
+const DeskInput = memo(function DeskInput({ field, label, figure, columnId, hideLabel, narrow, spokenLabel, value, fault, readOnly, dispatch, ask }: InputProps) {
+  const id = useId();
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "?" || figure === undefined || field.kind === "text") return;
     event.preventDefault();
-    ask({ columnId: columnId ?? activeColumn, path: figure });
+    ask({ columnId, path: figure });
   };
   return (
     <div className={cx("flex flex-col", !hideLabel && "gap-0.5")}>
@@ -48,7 +81,7 @@ export function DeskField({ field, label, figure, columnId, hideLabel = false, n
           autoComplete="off"
           spellCheck={false}
           enterKeyHint="next"
-          readOnly={!editable || agreed}
+          readOnly={readOnly}
           value={value}
           onChange={(event) => dispatch({ type: "typed", field, text: event.target.value })}
           onFocus={(event) => event.target.select()}
@@ -71,7 +104,7 @@ export function DeskField({ field, label, figure, columnId, hideLabel = false, n
       )}
     </div>
   );
-}
+}, looksTheSame);
 
 /** The short label for those who see the column, the whole one for those who hear it. */
 function Spoken({ label, spoken }: { label: string; spoken: string }) {

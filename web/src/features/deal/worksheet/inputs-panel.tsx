@@ -1,9 +1,10 @@
+import { memo } from "react";
 import type { DealInput } from "@/api/types";
 import { useCounties } from "@/api/use-counties";
 import { t } from "@/i18n/text";
 import { placeOf, PlaceFields, placeValue } from "@/ui/place-fields";
 import { forAnotherState } from "./capitalized";
-import { useDesk } from "./desk-context";
+import { useDesk, type Desk } from "./desk-context";
 import { DeskField } from "./desk-field";
 import { LawSection } from "./law-section";
 import { CASH_DOWN, DOC_FEE, MSRP, PRICE } from "./fields";
@@ -38,9 +39,19 @@ export function InputsPanel({ note, onNote }: { note: string; onNote: (note: str
 
 function BuyerPlace() {
   const { sheet, dispatch, editable, computed } = useDesk();
-  const place = placeValue(sheet.input.buyerPlace);
-  const counties = useCounties(place.state);
   const fault = computed.errors.find((error) => error.pointer.startsWith("/buyerPlace"));
+  return <PlaceOfBuyer place={sheet.input.buyerPlace} editable={editable} error={fault?.detail} dispatch={dispatch} />;
+}
+
+interface PlaceProps extends Pick<Desk, "dispatch" | "editable"> {
+  place: DealInput["buyerPlace"];
+  error: string | undefined;
+}
+
+/** Its lists are long, and a key in an amount changes nothing in them. */
+const PlaceOfBuyer = memo(function PlaceOfBuyer({ place, editable, error, dispatch }: PlaceProps) {
+  const value = placeValue(place);
+  const counties = useCounties(value.state);
   const change = (buyerPlace: DealInput["buyerPlace"]) => (input: DealInput) => ({
     ...(buyerPlace.state === input.buyerPlace.state ? input : forAnotherState(input)),
     buyerPlace,
@@ -49,13 +60,13 @@ function BuyerPlace() {
     <Section title={t("deal.place")}>
       <div className="grid grid-cols-2 gap-2">
         <PlaceFields
-          value={place}
+          value={value}
           onChange={(next) => dispatch({ type: "changed", change: change(placeOf(next)) })}
           counties={counties}
           disabled={!editable}
-          error={fault?.detail}
+          error={error}
         />
       </div>
     </Section>
   );
-}
+});

@@ -47,21 +47,18 @@ export function useWorksheet(deal: Deal): DeskState {
   );
   const [lastGood, setLastGood] = useState<DealResult | undefined>(deal.current?.result);
   if (outcome?.ok === true && outcome.result !== lastGood) setLastGood(outcome.result);
+  const result = outcome?.ok === true ? outcome.result : lastGood;
   // The figures of the saved pencil are those of its input, before anything was computed here.
-  const asSaved = outcome === undefined && sheet.input === sheet.basis.input && lastGood !== undefined && lastGood === deal.current?.result;
-  return {
-    sheet,
-    dispatch,
-    computed: {
-      result: outcome?.ok === true ? outcome.result : lastGood,
-      stale: hasFaults(sheet) || (outcome?.ok !== true && !asSaved),
-      errors: outcome?.ok === false ? outcome.errors : [],
-      engine: engine.isError ? "failed" : engine.data === undefined ? "loading" : "ready",
-      ratesLoading: rates.data === undefined,
-      tools,
-    },
-  };
+  const asSaved = outcome === undefined && sheet.input === sheet.basis.input && result !== undefined && result === deal.current?.result;
+  const stale = hasFaults(sheet) || (outcome?.ok !== true && !asSaved);
+  const errors = outcome?.ok === false ? outcome.errors : NO_ERRORS;
+  const state = engine.isError ? "failed" : engine.data === undefined ? "loading" : "ready";
+  const ratesLoading = rates.data === undefined;
+  const computed = useMemo(() => ({ result, stale, errors, engine: state, ratesLoading, tools }) satisfies Computed, [result, stale, errors, state, ratesLoading, tools]);
+  return { sheet, dispatch, computed };
 }
+
+const NO_ERRORS: readonly FieldError[] = [];
 
 function compute(
   engine: Awaited<ReturnType<typeof loadEngine>> | undefined,

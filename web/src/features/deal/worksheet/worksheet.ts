@@ -3,6 +3,7 @@
 import { parseDecimal, parseMoney, parsePercent } from "@/i18n/money";
 import type { TextKey } from "@/i18n/text";
 import type { Deal, DealInput } from "@/api/types";
+import { deepEqual } from "@/lib/equal";
 
 export type FieldKind = "money" | "percent" | "factor" | "count" | "text";
 
@@ -197,14 +198,5 @@ export function isChanged(sheet: Worksheet): boolean {
 }
 
 export function sameInput(one: DealInput, other: DealInput): boolean {
-  return stable(one) === stable(other);
-}
-
-/** JSON with sorted keys, so that two equal inputs are equal text. */
-function stable(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    typeof part === "object" && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).toSorted(([one], [other]) => (one < other ? -1 : 1)))
-      : part,
-  );
+  return deepEqual(one, other);
 }
