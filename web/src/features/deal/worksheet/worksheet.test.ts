@@ -111,6 +111,15 @@ describe("a pencil that was saved", () => {
     expect(kept).toEqual(beginWith(basis));
   });
 
+  test("leaves the text under the cursor as it was typed, and writes the others as always", () => {
+    const elsewhere = typing(fresh, CASH_DOWN, "500");
+    const sheet = typing(elsewhere, PRICE, "40900");
+    const kept = edit(sheet, { type: "saved", basis: { ...basis, input: sheet.input }, sent: sheet.input });
+    expect(kept.typed).toEqual({ "/price": { text: "40900" } });
+    expect(isChanged(kept)).toBe(false);
+    expect(edit(kept, { type: "left", pointer: "/price" }).typed).toEqual({});
+  });
+
   test("leaves what was typed while it was on its way, readable or not", () => {
     const further = edit(typing({ ...fresh, input: sent }, CASH_DOWN, "500"), { type: "saved", basis, sent });
     expect(further.input).toMatchObject({ price: "40900.00", cashDown: "500.00" });

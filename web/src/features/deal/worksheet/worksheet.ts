@@ -95,7 +95,7 @@ export function edit(sheet: Worksheet, action: Edit): Worksheet {
     case "adopted":
       return beginWith(action.basis);
     case "saved":
-      return isStill(sheet, action.sent) ? beginWith(action.basis) : { ...sheet, basis: action.basis };
+      return isStill(sheet, action.sent) ? { ...beginWith(action.basis), typed: underCursor(sheet) } : { ...sheet, basis: action.basis };
     case "rebased":
       return { ...sheet, basis: action.basis };
     case "merged":
@@ -133,6 +133,12 @@ function typeInto(sheet: Worksheet, field: Field, text: string): Worksheet {
     input: field.write(sheet.input, reading.value),
     typed: { ...sheet.typed, [field.pointer]: { text } },
   };
+}
+
+/** The text of the field being typed into: it does not change under the hands of whoever selects in it or goes on. */
+function underCursor({ typed, typing }: Worksheet): Worksheet["typed"] {
+  const text = typing === undefined ? undefined : typed[typing];
+  return typing === undefined || text === undefined ? {} : { [typing]: text };
 }
 
 /** On leaving a field its text gives way to the value as it is always written; a fault stays to be mended. */
