@@ -46,6 +46,54 @@ export const PAGES: Record<string, PageCase> = {
           - textbox "Password"
           - button "Sign in"`,
   },
+  "/forgotten-password": {
+    role: "salesperson",
+    open: "/forgotten-password",
+    heard: `
+      - main:
+        - heading "New password" [level=1]
+        - form "New password":
+          - textbox "E-mail"
+          - button "Send the link"
+        - link "Back to signing in"`,
+  },
+  "/reset-password": {
+    role: "salesperson",
+    // A link that was never sent; those that were are followed in account.spec.ts.
+    open: "/reset-password#token=never-sent",
+    heard: `
+      - main:
+        - heading "This link is no longer good" [level=1]
+        - link "Send a new link"
+        - link "Back to signing in"`,
+  },
+  "/register": {
+    role: "salesperson",
+    // A store that takes no requests.
+    open: "/register",
+    heard: `
+      - main:
+        - heading "Nobody can be asked here" [level=1]
+        - link "Back to signing in"`,
+  },
+  "/confirm-address": {
+    role: "salesperson",
+    open: "/confirm-address#token=never-sent",
+    heard: `
+      - main:
+        - heading "Confirm your address" [level=1]
+        - button "Confirm"`,
+  },
+  "/admin/mail": {
+    role: "administrator",
+    open: "/admin/mail",
+    reads: /\/api\/v1\/admin\/mail\?/,
+    keptFrom: "salesperson",
+    empty: { answer: NOTHING, says: "Nothing was written yet" },
+    heard: `
+      - main:
+        - heading "Mail log" [level=1]`,
+  },
   "/desk": {
     role: "manager",
     open: "/desk",
@@ -260,7 +308,10 @@ export const PAGES: Record<string, PageCase> = {
               - cell:
                 - combobox "Role of Alex Romero"
               - cell:
-                - button "End access of Alex Romero"`,
+                - button "End access of Alex Romero"
+        - region "Requests for access":
+          - heading "Requests for access" [level=2]
+          - checkbox "People may ask for access themselves"`,
   },
   "/admin/desk": {
     role: "administrator",
@@ -372,6 +423,7 @@ export const PAGES: Record<string, PageCase> = {
 /** Paths without a page of their own, and where they are walked instead. */
 export const ELSEWHERE: Record<string, string> = {
   "/": "leads to the desk",
+  "/welcome": "account.spec.ts, with the link of an invitation",
   "/setup": "set-up.spec.ts, on an installation of its own",
 };
 

@@ -1,12 +1,13 @@
 import { expect, expectAccessible, test } from "../support/test";
 
-test("the administrator adds a person and changes a role", async ({ as }) => {
+test("the administrator adds a person with a password, changes the role, and hands open deals on", async ({ as }) => {
   const page = await as("administrator");
   await page.goto("/admin/people");
   await expect(page.getByRole("row", { name: /Dana Whitfield/ })).toContainText("you");
   await page.keyboard.press("n");
   await page.getByLabel("Name", { exact: true }).fill("Toni Vega");
   await page.getByLabel("E-mail", { exact: true }).fill("toni.vega@prairie.example.com");
+  await page.getByLabel(/^Send an invitation by mail/).uncheck();
   await page.getByLabel("First password").fill("a quiet long sentence");
   await expectAccessible(page);
   await page.getByRole("form", { name: "Add a person" }).getByRole("button", { name: "Add a person" }).click();
@@ -17,6 +18,11 @@ test("the administrator adds a person and changes a role", async ({ as }) => {
   await expect(page.getByLabel("Role of Toni Vega")).toHaveValue("fni_manager");
 
   await page.getByRole("button", { name: "End access of Toni Vega" }).click();
+  const dialog = page.getByRole("dialog", { name: "End access of Toni Vega" });
+  await expectAccessible(page);
+  await dialog.getByLabel("Open deals go to").selectOption({ label: "Alex Romero, Salesperson" });
+  await dialog.getByLabel(/^Reason/).fill("left the company");
+  await dialog.getByRole("button", { name: "End access" }).click();
   await expect(page.getByRole("row", { name: /Toni Vega/ })).toContainText("access ended");
   await page.getByRole("button", { name: "Restore access of Toni Vega" }).click();
   await expect(page.getByRole("row", { name: /Toni Vega/ })).not.toContainText("access ended");

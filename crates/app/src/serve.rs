@@ -188,6 +188,7 @@ async fn run(
     if start.config.targets.runs(WORKER) {
         let post = Post::open(&mail_config(start.config), platform.db.clone(), platform.vault.clone())?;
         let dispatcher = post.attach(Dispatcher::new(platform.db.clone()));
+        let dispatcher = autolytiq_desking::attach(dispatcher, platform.db.clone());
         platform.tasks.spawn(dispatcher.run(platform.shutdown.clone()));
     }
     platform.tasks.spawn(upkeep(limiter, start.metrics.clone(), platform.shutdown.clone()));

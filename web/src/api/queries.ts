@@ -119,6 +119,39 @@ export const usersQuery = queryOptions({
   queryFn: ({ signal }) => read(api.GET("/api/v1/admin/users", { signal })),
 });
 
+/** Who has asked for access and waits for a decision. */
+export const registrationsQuery = queryOptions({
+  queryKey: ["registrations"],
+  queryFn: ({ signal }) => read(api.GET("/api/v1/admin/registrations", { signal })),
+});
+
+export const registrationDoorQuery = queryOptions({
+  queryKey: ["registration-door"],
+  queryFn: ({ signal }) => read(api.GET("/api/v1/admin/registration-door", { signal })),
+});
+
+/** Who was invited and has not come yet. */
+export const invitationsQuery = queryOptions({
+  queryKey: ["invitations"],
+  queryFn: ({ signal }) => read(api.GET("/api/v1/admin/invitations", { signal })),
+});
+
+/** What the product has written to people of the store, newest first. */
+export const mailQuery = infiniteQueryOptions({
+  queryKey: ["mail"],
+  queryFn: ({ pageParam, signal }) =>
+    read(api.GET("/api/v1/admin/mail", { params: { query: { ...pageParam, limit: PAGE } }, signal })),
+  initialPageParam: firstPage,
+  getNextPageParam: nextPage,
+});
+
+export function messageQuery(id: string) {
+  return queryOptions({
+    queryKey: ["mail", id],
+    queryFn: ({ signal }) => read(api.GET("/api/v1/admin/mail/{id}", { params: { path: { id } }, signal })),
+  });
+}
+
 export const dealershipsQuery = queryOptions({
   queryKey: ["dealerships"],
   queryFn: ({ signal }) => read(api.GET("/api/v1/admin/dealerships", { signal })),

@@ -55,6 +55,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was invited to the store and has not come yet. */
+        get: operations["listInvitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/mail": {
         parameters: {
             query?: never;
@@ -83,6 +100,75 @@ export interface paths {
         get: operations["getMail"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/registration-door": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether people may ask for access to the store themselves. */
+        get: operations["getStoreRegistrationDoor"];
+        /** Let people ask for access to the store themselves, or stop that. Requests that wait stay. */
+        put: operations["putStoreRegistrationDoor"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/registrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has asked for access to the store and waits for a decision. */
+        get: operations["listRegistrations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/registrations/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the access that was asked for. The person is sent an invitation and chooses a password. */
+        post: operations["approveRegistration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/registrations/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline a request; whoever asked is told. */
+        post: operations["declineRegistration"];
         delete?: never;
         options?: never;
         head?: never;
@@ -168,8 +254,28 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End a person's access to the store. Their history stays, and so do their other stores. */
+        /**
+         * End a person's access to the store. Their history stays, and so do their other stores; their open deals go to whom you
+         *     name, moments later.
+         */
         post: operations["deactivateUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}/invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a person of the store the invitation again. */
+        post: operations["inviteUser"];
         delete?: never;
         options?: never;
         head?: never;
@@ -204,6 +310,60 @@ export interface paths {
         /** Change what a person is in the store. It acts on their next request. */
         put: operations["putUserRole"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/forgotten-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a link to set a new password. The answer is the same for every address; whoever has an account under it is sent
+         *     the link, good for 30 minutes and once.
+         */
+        post: operations["forgottenPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/links/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Follow a link: sets the password where it does that, and signs every device out. It works once. */
+        post: operations["followLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/links/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at a link without using it up. */
+        post: operations["lookAtLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -275,6 +435,41 @@ export interface paths {
          *     session.
          */
         post: operations["refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a store takes requests for access; 404 when it does not. */
+        get: operations["getRegistrationDoor"];
+        put?: never;
+        /** Ask for access to a store that takes requests. The answer is the same for every address. */
+        post: operations["requestAccess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/registration/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm the address of a request for access. It works once; an administrator decides then. */
+        post: operations["confirmAddress"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1237,6 +1432,31 @@ export interface components {
             name: string;
             price: components["schemas"]["Money"];
         };
+        /** @description A request for access. */
+        AccessRequest: {
+            /**
+             * Format: email
+             * @description Their address, to which a link is sent that confirms it.
+             */
+            email: string;
+            /** @description Who asks, 1 to 120 characters. */
+            name: string;
+            /** @description The store. */
+            store: components["schemas"]["DealershipId"];
+        };
+        /** @description A link that is good, as the page shows it to its receiver. */
+        AccountLink: {
+            /** @description The address they sign in with. */
+            email: string;
+            /** @description The receiver, as the store calls them. */
+            name: string;
+            /** @description What it is for. */
+            purpose: components["schemas"]["LinkPurpose"];
+            /** @description Whether a password is chosen with it. Otherwise the receiver has one already. */
+            setsPassword: boolean;
+            /** @description The store that sent it. */
+            store: string;
+        };
         /**
          * @description How interest grows with time.
          * @enum {string}
@@ -1320,6 +1540,11 @@ export interface components {
          * @enum {string}
          */
         AppliesTo: "sale" | "lease" | "both";
+        /** @description What the person will be. */
+        Approval: {
+            /** @description Their role. */
+            role: components["schemas"]["Role"];
+        };
         /** @description Level monthly payments whose annual percentage rate is wanted. */
         AprRequest: {
             /** @description After prepaid finance charges, 0 to 10,000,000. */
@@ -1707,6 +1932,11 @@ export interface components {
          * @enum {string}
          */
         Condition: "new" | "used";
+        /** @description The token of a link. */
+        ConfirmAddress: {
+            /** @description What stands behind `#token=`. */
+            token: string;
+        };
         /** @description What the store paid for what it sells. */
         Costs: {
             /** @description Earlier earnings on products and reserve that were taken back. */
@@ -2298,6 +2528,24 @@ export interface components {
              */
             termMonths: number;
         };
+        /** @description The token of a link, and the password that is chosen with it. */
+        FollowLink: {
+            /**
+             * Format: password
+             * @description The new password, where the link sets one.
+             */
+            password?: string | null;
+            /** @description What stands behind `#token=`. */
+            token: string;
+        };
+        /** @description Whose password is forgotten. */
+        ForgottenPassword: {
+            /**
+             * Format: email
+             * @description The address one signs in with.
+             */
+            email: string;
+        };
         /**
          * @description How a file of local rates is laid out.
          * @enum {string}
@@ -2372,6 +2620,26 @@ export interface components {
          * @enum {string}
          */
         InterestRounding: "perPeriod" | "carried";
+        /** @description An invitation that nobody has followed yet. */
+        Invitation: {
+            /**
+             * Format: date-time
+             * @description Until when it is good.
+             */
+            expiresAt: string;
+            /** @description Who was invited. */
+            personId: components["schemas"]["PersonId"];
+            /**
+             * Format: date-time
+             * @description When the last one was sent.
+             */
+            sentAt: string;
+        };
+        /** @description Invitations that nobody has followed yet. */
+        Invitations: {
+            /** @description The last one of each person, newest first. */
+            items: components["schemas"]["Invitation"][];
+        };
         /**
          * @description The itemisation of one finance column.
          *
@@ -2527,6 +2795,12 @@ export interface components {
              */
             termMonths: number;
         };
+        /** @description Why access ends, and who goes on with what the person was working on. */
+        Leaving: {
+            /** @description For the audit trail, at most 120 characters. */
+            reason?: string | null;
+            transferTo?: components["schemas"]["PersonId"] | null;
+        };
         /** @description A rebate that is not in the best stack. */
         LeftOut: {
             /** @description Names of those in the stack with which it may not be combined; none where it would bring the customer nothing. */
@@ -2591,6 +2865,16 @@ export interface components {
              * @description Counted from 1.
              */
             line: number;
+        };
+        /**
+         * @description What a link is for.
+         * @enum {string}
+         */
+        LinkPurpose: "reset" | "invitation";
+        /** @description The token of a link. */
+        LinkToken: {
+            /** @description What stands behind `#token=`. */
+            token: string;
         };
         /** @description The publication a list was taken from. */
         ListSource: {
@@ -2875,6 +3159,11 @@ export interface components {
          * @enum {string}
          */
         Occasion: "sale" | "evenTrade" | "gift" | "family" | "newResident" | "leaseBuyout";
+        /** @description A store that takes requests. */
+        OpenDoor: {
+            /** @description Its name. */
+            store: string;
+        };
         /** @description One way to choose. */
         OptionDescription: {
             name: string;
@@ -3606,6 +3895,44 @@ export interface components {
             /** @description Their positions in the deal's list, from 0. */
             rebates: number[];
         };
+        /** @description A request that waits for a decision. */
+        Registration: {
+            /**
+             * Format: date-time
+             * @description Since when it is confirmed.
+             */
+            confirmedAt: string;
+            /** @description Their address, confirmed. */
+            email: string;
+            /** @description The request. */
+            id: components["schemas"]["RegistrationId"];
+            /** @description Who asks. */
+            name: string;
+        };
+        /** @description Whether people may ask for access, and where. */
+        RegistrationDoor: {
+            /** @description The page to hand out. */
+            link: string;
+            /** @description Whether they may. */
+            open: boolean;
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            version: number;
+        };
+        /** @description Whether people may ask for access. */
+        RegistrationDoorWrite: {
+            /** @description Whether they may. */
+            open: boolean;
+        };
+        /** Format: uuid */
+        RegistrationId: string;
+        /** @description Requests that wait for a decision. */
+        Registrations: {
+            /** @description The oldest first. */
+            items: components["schemas"]["Registration"][];
+        };
         /**
          * @description How the rent is reckoned.
          * @enum {string}
@@ -4238,9 +4565,10 @@ export interface components {
             name: string;
             /**
              * Format: password
-             * @description Their first password, 12 to 128 characters.
+             * @description Their first password, 12 to 128 characters, to be told in person. Without one they are sent an invitation and
+             *     choose it themselves.
              */
-            password: string;
+            password?: string | null;
             /** @description What they will be. */
             role: components["schemas"]["Role"];
         };
@@ -4508,6 +4836,35 @@ export interface operations {
             };
         };
     };
+    listInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The invitations. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitations"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listMail: {
         parameters: {
             query?: {
@@ -4561,6 +4918,167 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MailWithBody"];
                 };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStoreRegistrationDoor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The door. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationDoor"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putStoreRegistrationDoor: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegistrationDoorWrite"];
+            };
+        };
+        responses: {
+            /** @description Set. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationDoor"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRegistrations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The requests. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registrations"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveRegistration: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the stored answer instead of doing it again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["RegistrationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Approval"];
+            };
+        };
+        responses: {
+            /** @description Given; the invitation is on its way. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declineRegistration: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the stored answer instead of doing it again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["RegistrationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Declined. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A refusal, as a problem. */
             default: {
@@ -4780,7 +5298,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Reason"];
+                "application/json": components["schemas"]["Leaving"];
             };
         };
         responses: {
@@ -4792,6 +5310,38 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the stored answer instead of doing it again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description On its way. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A refusal, as a problem. */
             default: {
@@ -4865,6 +5415,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forgottenPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgottenPassword"];
+            };
+        };
+        responses: {
+            /** @description Asked. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    followLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowLink"];
+            };
+        };
+        responses: {
+            /** @description Done; sign in now. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lookAtLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkToken"];
+            };
+        };
+        responses: {
+            /** @description The link is good. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountLink"];
                 };
             };
             /** @description A refusal, as a problem. */
@@ -4982,6 +5627,100 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["LoggedIn"];
                 };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRegistrationDoor: {
+        parameters: {
+            query: {
+                /** @description The store in the link that an administrator handed out. */
+                store: components["schemas"]["DealershipId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It does. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenDoor"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccessRequest"];
+            };
+        };
+        responses: {
+            /** @description Asked; the address is confirmed by a link. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmAddress"];
+            };
+        };
+        responses: {
+            /** @description Confirmed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A refusal, as a problem. */
             default: {

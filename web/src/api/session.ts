@@ -68,6 +68,7 @@ export type Permission =
   | "vehicle.edit"
   | "vehicle.cost.view"
   | "user.read"
+  | "mail.read"
   | "user.create"
   | "user.set-role"
   | "settings.read"

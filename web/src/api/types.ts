@@ -12,6 +12,9 @@ export type Place = Schemas["Place"];
 /** A place, with the address in it where that is known. */
 export type AddressedPlace = Schemas["AddressedPlace"];
 export type User = Schemas["User"];
+export type Mail = Schemas["Mail"];
+export type Registration = Schemas["Registration"];
+export type AccountLink = Schemas["AccountLink"];
 export type DeskSettings = Schemas["DeskSettings"];
 export type DeskSettingsWrite = Schemas["DeskDefaults"];
 export type Customer = Schemas["Customer"];

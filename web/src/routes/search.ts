@@ -23,6 +23,8 @@ export const signIn = ({ next }: Raw): { next?: string | undefined } => {
   return { next: address !== undefined && /^\/(?![/\\])/.test(address) ? address : undefined };
 };
 
+export const register = ({ store }: Raw): { store?: string | undefined } => ({ store: text(store) });
+
 export const desk = ({ q, state }: Raw): DealFilter => ({ q: text(q), state: oneOf(state, STATES) });
 
 export const newDeal = ({ customer, vehicle }: Raw): { customer?: string | undefined; vehicle?: string | undefined } => ({

@@ -33,6 +33,37 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import("./sign-in")),
 });
 
+const forgottenPassword = createRoute({
+  getParentRoute: () => root,
+  path: "/forgotten-password",
+  component: lazyRouteComponent(() => import("./forgotten-password")),
+});
+
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: "/reset-password",
+  component: lazyRouteComponent(() => import("./account-link")),
+});
+
+const register = createRoute({
+  getParentRoute: () => root,
+  path: "/register",
+  validateSearch: search.register,
+  component: lazyRouteComponent(() => import("./register")),
+});
+
+const confirmAddress = createRoute({
+  getParentRoute: () => root,
+  path: "/confirm-address",
+  component: lazyRouteComponent(() => import("./confirm-address")),
+});
+
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: "/welcome",
+  component: lazyRouteComponent(() => import("./account-link")),
+});
+
 /** Everything behind the sign-in. Without a session the way back is kept. */
 const signedIn = createRoute({
   getParentRoute: () => root,
@@ -136,6 +167,13 @@ const people = createRoute({
   component: lazyRouteComponent(() => import("./people")),
 });
 
+const mailLog = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/admin/mail",
+  loader: ({ context }) => context.queries.ensureInfiniteQueryData(queries.mailQuery),
+  component: lazyRouteComponent(() => import("./mail-log")),
+});
+
 const deskDefaults = createRoute({
   getParentRoute: () => signedIn,
   path: "/admin/desk",
@@ -190,6 +228,11 @@ const rateTables = createRoute({
 const tree = root.addChildren([
   setUp,
   signIn,
+  forgottenPassword,
+  resetPassword,
+  welcome,
+  register,
+  confirmAddress,
   signedIn.addChildren([
     home,
     desk,
@@ -203,6 +246,7 @@ const tree = root.addChildren([
     newVehicle,
     vehicle,
     people,
+    mailLog,
     deskDefaults,
     taxes,
     taxStates,

@@ -22,6 +22,13 @@ pub(crate) fn body(world: &World, operation: &str) -> Option<Value> {
             "annualMiles": 12000
         }),
         "login" => json!({ "email": "administrator@first.example", "password": PASSWORD }),
+        "requestAccess" => json!({ "store": new_id(), "name": "Nell", "email": "nell@first.example" }),
+        "confirmAddress" => json!({ "token": "never-sent" }),
+        "putStoreRegistrationDoor" => json!({ "open": true }),
+        "approveRegistration" => json!({ "role": "salesperson" }),
+        "forgottenPassword" => json!({ "email": "administrator@first.example" }),
+        "lookAtLink" => json!({ "token": "never-sent" }),
+        "followLink" => json!({ "token": "never-sent", "password": PASSWORD }),
         "switchStore" => json!({ "dealershipId": new_id() }),
         "calcDeal" | "calcTax" | "calcCash" | "calcFinance" | "calcLease" => json!({ "input": input() }),
         "calcAmortization" => {

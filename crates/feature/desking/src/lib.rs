@@ -22,6 +22,7 @@ use autolytiq_places::Tables;
 
 use domain::presence::Board;
 pub use error::DeskError;
+pub use ops::transfer::attach;
 
 /// The module for the composition root.
 #[must_use]

@@ -2,6 +2,7 @@
 
 use autolytiq_db::DbError;
 use autolytiq_kernel::problem::{FieldError, Problem, codes, problem_codes};
+use autolytiq_mail::MailError;
 use jiff::Timestamp;
 
 use crate::{
@@ -26,6 +27,8 @@ problem_codes! {
     pub const ALREADY_A_MEMBER = 409, "already-a-member", "This person is in the store's list already";
     /// Nobody would be left to administer the store.
     pub const LAST_ADMINISTRATOR = 409, "last-administrator", "A store keeps at least one administrator";
+    /// A link of a mail was used, or has run out.
+    pub const LINK_SPENT = 410, "link-spent", "This link is no longer good";
     /// Somebody tried to lower or end their own access.
     pub const OWN_ACCESS = 409, "own-access", "Nobody changes their own access";
 }
@@ -66,6 +69,12 @@ pub enum IdentityError {
     /// Fields that cannot be accepted.
     #[error("some of the input cannot be accepted")]
     Invalid(Vec<FieldError>),
+    /// The link of a mail was used, has run out, or never was.
+    #[error("the link is no longer good")]
+    LinkSpent,
+    /// A message could not be written.
+    #[error(transparent)]
+    Mail(#[from] MailError),
     /// The person has a membership already.
     #[error("the person is a member already")]
     AlreadyAMember,
@@ -154,6 +163,10 @@ impl From<IdentityError> for Problem {
                 Self::new(&codes::CONFLICT, "somebody else changed this at the same moment; try again")
             }
             E::Db(error) => error.into(),
+            E::Mail(error) => error.into(),
+            E::LinkSpent => {
+                Self::new(&LINK_SPENT, "it was used, it has run out, or it was never sent; ask for another one")
+            }
             other @ (E::Keys(_) | E::Hashing(_) | E::Randomness | E::TokenFile { .. }) => Self::internal(other),
         }
     }

@@ -3,8 +3,9 @@
 use std::{path::PathBuf, sync::Arc};
 
 use autolytiq_db::{Db, SystemUse};
-use autolytiq_http::Platform;
+use autolytiq_http::{Platform, settings::Settings};
 use autolytiq_kernel::Clock;
+use autolytiq_secrets::Vault;
 use tokio_util::task::TaskTracker;
 
 use crate::{
@@ -35,6 +36,8 @@ pub struct Identity {
     tokens: AccessTokens,
     cache: SessionCache,
     set_up: SetUpToken,
+    vault: Vault,
+    settings: Arc<Settings>,
 }
 
 impl Identity {
@@ -57,6 +60,8 @@ impl Identity {
             tokens: AccessTokens::new(keys, &config.issuer),
             cache: SessionCache::new(revision),
             set_up: SetUpToken::open(config.set_up_token_file.clone(), founded)?,
+            vault: platform.vault.clone(),
+            settings: Arc::clone(&platform.settings),
         }))
     }
 
@@ -104,6 +109,16 @@ impl Identity {
 
     pub(crate) fn cache(&self) -> &SessionCache {
         &self.cache
+    }
+
+    /// The keys under which messages wait.
+    pub(crate) fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
+    /// A link into the product for a message.
+    pub(crate) fn link(&self, path: &str) -> String {
+        self.settings.link(path)
     }
 
     pub(crate) fn set_up(&self) -> &SetUpToken {

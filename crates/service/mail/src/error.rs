@@ -27,6 +27,9 @@ pub enum MailError {
     /// A text has a name in braces that its message does not have.
     #[error("the text of {0} cannot be filled in")]
     Text(&'static str, #[source] crate::TemplateFault),
+    /// Something in the letter is for its receiver alone, and there is no store's key to seal it under.
+    #[error("{0} has something that only its receiver may read")]
+    NotOpen(&'static str),
     /// The message could not be put together.
     #[error("the message could not be put together")]
     Message(#[from] lettre::error::Error),

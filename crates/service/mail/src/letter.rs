@@ -220,9 +220,8 @@ impl Kind {
             return Err(TemplateFault::Unknown((*unknown).to_owned()));
         }
         // A subject is shown in clear wherever mail is listed.
-        let secret = |name: &&str| {
-            self.variables().any(|variable| variable.name == *name && variable.secrecy != Secrecy::Open)
-        };
+        let secret =
+            |name: &&str| self.variables().any(|variable| variable.name == *name && variable.secrecy != Secrecy::Open);
         if let Some(name) = subject.iter().find(|name| secret(name)) {
             return Err(TemplateFault::Unknown((*name).to_owned()));
         }
@@ -261,14 +260,10 @@ impl Letter {
     /// The value of a name, besides those that every text knows.
     pub(crate) fn value(&self, name: &str) -> Option<&str> {
         match (self, name) {
-            (
-                Self::ResetPassword { link } | Self::Invitation { link, .. } | Self::VerifyEmail { link },
-                "link",
-            ) => Some(link.expose_secret()),
-            (
-                Self::RegisteredAlready { link } | Self::AccessRequested { link, .. },
-                "link",
-            ) => Some(link),
+            (Self::ResetPassword { link } | Self::Invitation { link, .. } | Self::VerifyEmail { link }, "link") => {
+                Some(link.expose_secret())
+            }
+            (Self::RegisteredAlready { link } | Self::AccessRequested { link, .. }, "link") => Some(link),
             (Self::Invitation { by, .. }, "by") => Some(by),
             (Self::AccessRequested { who, .. }, "who") => Some(who),
             (Self::AccessRequested { address, .. }, "address") => Some(address),

@@ -25,7 +25,7 @@ use autolytiq_http::Module;
 pub use error::{CODES, MailError};
 pub use letter::{Kind, Letter, Secrecy, To, Variable};
 pub use post::{MailConfig, Post};
-pub use send::send;
+pub use send::{notify, send};
 pub use store::{Mail, MailId, MailState};
 pub use template::{Template, TemplateFault};
 

@@ -97,7 +97,7 @@ impl Post {
             return Ok(tx.commit().await?);
         }
         let whole = self.whole(&mut tx, &waiting).await?;
-        let sender = store::sender(&mut tx).await?;
+        let sender = store::sender(tx.conn(), ctx.acting()).await?;
         match self.attempt(&waiting.mail, &whole, &sender).await {
             Ok(done) => {
                 let (state, error) = match &done {
@@ -105,7 +105,11 @@ impl Post {
                     Done::Filed => (MailState::Filed, None),
                     Done::Refused(why) => (MailState::Refused, Some(why.as_str())),
                 };
-                let shown = if state == MailState::Filed { self.shown(&waiting.mail, whole.expose()) } else { &waiting.mail.body };
+                let shown = if state == MailState::Filed {
+                    self.shown(&waiting.mail, whole.expose())
+                } else {
+                    &waiting.mail.body
+                };
                 store::finish(&mut tx, id, state, shown, error).await?;
                 Ok(tx.commit().await?)
             }

@@ -1,13 +1,14 @@
 //! Writing a message down, in the transaction of what it tells about.
 
-use autolytiq_db::{NewEvent, TenantTx};
-use autolytiq_secrets::{Protected, Vault};
+use autolytiq_db::{NewEvent, SystemTx, TenantTx};
+use autolytiq_kernel::{Actor, DealershipId, Origin};
+use autolytiq_secrets::{Protected, Sealed, Vault};
 use jiff::Timestamp;
 
 use crate::{
     error::MailError,
     letter::{Kind, Letter, Secrecy, To},
-    store::{self, MailId, NewMail},
+    store::{self, MailId, NewMail, Sender},
     template::fill,
 };
 
@@ -32,33 +33,82 @@ pub async fn send(
     letter: &Letter,
     useful_until: Option<Timestamp>,
 ) -> Result<MailId, MailError> {
-    let (id, kind): (MailId, Kind) = (tx.new_id(), letter.kind());
-    let sender = store::sender(tx).await?;
-    let value = |name: &str| match name {
-        "name" => Some(to.name.as_str()),
-        "store" => Some(sender.name.as_str()),
-        own => letter.value(own),
-    };
-    let is_secret =
-        |name: &str| kind.own_variables().iter().any(|known| known.name == name && known.secrecy != Secrecy::Open);
-    let shown = |name: &str| if is_secret(name) { Some(WITHHELD) } else { value(name) };
-    let template = kind.template();
-    // Our own texts have only names that their letters have; a test fills every one.
-    let (subject, body, whole) = match (fill(template.subject, shown), fill(template.body, shown), fill(template.body, value)) {
-        (Ok(subject), Ok(body), Ok(whole)) => (one_line(&subject), body, whole),
-        (Err(fault), ..) | (_, Err(fault), _) | (.., Err(fault)) => return Err(MailError::Text(kind.id(), fault)),
-    };
-    let sealed = if whole == body {
+    let (id, store, now): (MailId, _, _) = (tx.new_id(), tx.acting(), tx.now());
+    let sender = store::sender(tx.conn(), store).await?;
+    let text = Text::of(to, letter, &sender)?;
+    let sealed = if text.whole == text.body {
         None
     } else {
-        let key = vault.subject_key(tx, tx.acting()).await?;
-        Some(key.seal(SEALED, id.uuid(), &Protected::new(whole))?)
+        let key = vault.subject_key(tx, store).await?;
+        Some(key.seal(SEALED, id.uuid(), &Protected::new(text.whole.clone()))?)
     };
-    let (to_name, to_email) = (one_line(&to.name), to.email.as_str());
-    let new = NewMail { id, kind, to_name: &to_name, to_email, subject: &subject, body: &body, sealed, useful_until };
-    store::insert(tx, &new).await?;
-    tx.emit(NewEvent::new(WAITING, id, &serde_json::json!({ "kind": kind.id() }))).await?;
+    store::insert(tx.conn(), store, now, &text.mail(id, sealed, useful_until)).await?;
+    tx.emit(text.event(id)).await?;
     Ok(id)
+}
+
+/// The same in a transaction above stores, for a letter in which everything may be read by the store's administrators.
+///
+/// # Errors
+/// [`MailError::NotOpen`] for another letter; a failure of the database.
+pub async fn notify(
+    tx: &mut SystemTx,
+    store: DealershipId,
+    actor: &Actor,
+    origin: Origin,
+    to: &To,
+    letter: &Letter,
+) -> Result<MailId, MailError> {
+    let (id, now): (MailId, _) = (tx.new_id(), tx.now());
+    let sender = store::sender(tx.conn(), store).await?;
+    let text = Text::of(to, letter, &sender)?;
+    if text.whole != text.body {
+        return Err(MailError::NotOpen(text.kind.id()));
+    }
+    store::insert(tx.conn(), store, now, &text.mail(id, None, None)).await?;
+    tx.emit(store, actor, origin, text.event(id)).await?;
+    Ok(id)
+}
+
+/// A letter with its values put in.
+struct Text {
+    kind: Kind,
+    to_name: String,
+    to_email: String,
+    subject: String,
+    /// Without what only the receiver may have.
+    body: String,
+    whole: String,
+}
+
+impl Text {
+    fn of(to: &To, letter: &Letter, sender: &Sender) -> Result<Self, MailError> {
+        let kind = letter.kind();
+        let value = |name: &str| match name {
+            "name" => Some(to.name.as_str()),
+            "store" => Some(sender.name.as_str()),
+            own => letter.value(own),
+        };
+        let is_secret =
+            |name: &str| kind.own_variables().iter().any(|known| known.name == name && known.secrecy != Secrecy::Open);
+        let shown = |name: &str| if is_secret(name) { Some(WITHHELD) } else { value(name) };
+        let template = kind.template();
+        // Our own texts have only names that their letters have; a test fills every one.
+        let filled = fill(template.subject, shown)
+            .and_then(|subject| Ok((subject, fill(template.body, shown)?, fill(template.body, value)?)));
+        let (subject, body, whole) = filled.map_err(|fault| MailError::Text(kind.id(), fault))?;
+        let (to_name, subject) = (one_line(&to.name), one_line(&subject));
+        Ok(Self { kind, to_name, to_email: to.email.clone(), subject, body, whole })
+    }
+
+    fn mail(&self, id: MailId, sealed: Option<Sealed>, useful_until: Option<Timestamp>) -> NewMail<'_> {
+        let Self { kind, to_name, to_email, subject, body, .. } = self;
+        NewMail { id, kind: *kind, to_name, to_email, subject, body, sealed, useful_until }
+    }
+
+    fn event(&self, id: MailId) -> NewEvent {
+        NewEvent::new(WAITING, id, &serde_json::json!({ "kind": self.kind.id() }))
+    }
 }
 
 /// A header has one line.

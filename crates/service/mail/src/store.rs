@@ -1,11 +1,12 @@
 //! The table of messages.
 
 use autolytiq_db::{DbError, TenantTx};
-use autolytiq_kernel::typed_id;
+use autolytiq_kernel::{DealershipId, typed_id};
 use autolytiq_secrets::Sealed;
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx as _;
 use serde::Serialize;
+use sqlx::PgConnection;
 use utoipa::ToSchema;
 
 use crate::letter::Kind;
@@ -125,18 +126,21 @@ impl TryFrom<Row> for Mail {
     }
 }
 
-/// The acting store as a sender.
-pub(crate) async fn sender(tx: &mut TenantTx) -> Result<Sender, DbError> {
-    let store = tx.acting();
+/// A store as a sender.
+pub(crate) async fn sender(connection: &mut PgConnection, store: DealershipId) -> Result<Sender, DbError> {
     let found: Option<Sender> = sqlx::query_as("select name, demo from identity_v_store where dealership_id = $1")
         .bind(store)
-        .fetch_optional(tx.conn())
+        .fetch_optional(connection)
         .await?;
     found.ok_or_else(|| DbError::inconsistent("dealership", "dealership_id", "a message of a store that is not there"))
 }
 
-pub(crate) async fn insert(tx: &mut TenantTx, new: &NewMail<'_>) -> Result<(), DbError> {
-    let (store, now) = (tx.acting(), tx.now().to_sqlx());
+pub(crate) async fn insert(
+    connection: &mut PgConnection,
+    store: DealershipId,
+    now: Timestamp,
+    new: &NewMail<'_>,
+) -> Result<(), DbError> {
     sqlx::query(
         "insert into mail (dealership_id, id, kind, to_name, to_email, subject, body, sealed, useful_until, created_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
@@ -150,8 +154,8 @@ pub(crate) async fn insert(tx: &mut TenantTx, new: &NewMail<'_>) -> Result<(), D
     .bind(new.body)
     .bind(new.sealed.as_ref())
     .bind(new.useful_until.map(|at| at.to_sqlx()))
-    .bind(now)
-    .execute(tx.conn())
+    .bind(now.to_sqlx())
+    .execute(connection)
     .await?;
     Ok(())
 }

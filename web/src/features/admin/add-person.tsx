@@ -3,31 +3,32 @@ import { useState } from "react";
 import { api, read } from "@/api/client";
 import { asApiError } from "@/api/problem";
 import { problemText } from "@/api/problem-text";
-import { usersQuery } from "@/api/queries";
+import { invitationsQuery, usersQuery } from "@/api/queries";
 import type { Role, User } from "@/api/types";
 import { t } from "@/i18n/text";
 import { announce } from "@/ui/announcer";
 import { Banner } from "@/ui/banner";
 import { Button } from "@/ui/button";
-import { SelectField, TextField } from "@/ui/field";
+import { CheckField, SelectField, TextField } from "@/ui/field";
 import { ROLES } from "./roles";
 
 const POINTERS = ["/name", "/email", "/password", "/role"];
 
 export function AddPerson({ onClose }: { onClose: () => void }) {
   const queries = useQueryClient();
-  const [values, setValues] = useState({ name: "", email: "", password: "", role: "salesperson" as Role });
+  const [values, setValues] = useState({ name: "", email: "", role: "salesperson" as Role });
+  const [password, setPassword] = useState<string>();
   const add = useMutation({
-    mutationFn: () => read<User>(api.POST("/api/v1/admin/users", { body: values })),
+    mutationFn: () => read<User>(api.POST("/api/v1/admin/users", { body: password === undefined ? values : { ...values, password } })),
     onSuccess: async (user) => {
-      await queries.invalidateQueries({ queryKey: usersQuery.queryKey });
-      announce(t("people.added", { name: user.name }));
+      await Promise.all([usersQuery, invitationsQuery].map(({ queryKey }) => queries.invalidateQueries({ queryKey })));
+      announce(t(password === undefined ? "people.invited.done" : "people.added", { name: user.name }));
       onClose();
     },
   });
   const error = add.error === null ? undefined : asApiError(add.error);
   const problem = problemText(error, POINTERS);
-  const text = (key: "name" | "email" | "password") => ({
+  const text = (key: "name" | "email") => ({
     required: true,
     value: values[key],
     onChange: (event: { target: { value: string } }) => setValues({ ...values, [key]: event.target.value }),
@@ -46,17 +47,29 @@ export function AddPerson({ onClose }: { onClose: () => void }) {
       <div className="grid gap-3 md:grid-cols-4">
         <TextField label={t("word.name")} autoFocus {...text("name")} />
         <TextField label={t("word.email")} type="email" {...text("email")} />
-        <TextField label={t("people.password")} type="password" autoComplete="new-password" hint={t("people.password.hint")} {...text("password")} />
         <SelectField
           label={t("people.column.role")}
           value={values.role}
           onChange={(event) => setValues({ ...values, role: ROLES.find((role) => role === event.target.value) ?? "salesperson" })}
           choices={ROLES.map((role) => ({ value: role, label: t(`role.${role}`) }))}
         />
+        {password !== undefined && (
+          <TextField
+            label={t("people.password")}
+            type="password"
+            autoComplete="new-password"
+            hint={t("people.password.hint")}
+            required
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+            error={error?.fields.find((field) => field.pointer === "/password")?.detail}
+          />
+        )}
       </div>
+      <CheckField label={t("people.invite.how")} checked={password === undefined} onChange={(event) => setPassword(event.target.checked ? undefined : "")} />
       <div className="flex gap-2">
         <Button type="submit" look="primary" disabled={add.isPending}>
-          {t("people.add")}
+          {t(password === undefined ? "people.invite" : "people.add")}
         </Button>
         <Button onClick={onClose}>{t("word.cancel")}</Button>
       </div>

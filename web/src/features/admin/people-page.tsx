@@ -1,18 +1,22 @@
-import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { api, ifMatch, read } from "@/api/client";
+import { api, idempotent, ifMatch, read } from "@/api/client";
 import { asApiError } from "@/api/problem";
 import { problemText } from "@/api/problem-text";
-import { usersQuery } from "@/api/queries";
+import { invitationsQuery, usersQuery } from "@/api/queries";
 import { may, useSession } from "@/api/session";
 import type { Role, User } from "@/api/types";
 import { t } from "@/i18n/text";
 import { Badge } from "@/ui/badge";
+import { announce } from "@/ui/announcer";
 import { Banner } from "@/ui/banner";
 import { Button } from "@/ui/button";
 import { CELL, HEAD, ListPage, TABLE } from "@/ui/list-page";
 import { useShortcuts } from "@/ui/use-shortcuts";
 import { AddPerson } from "./add-person";
+import { EndAccess } from "./end-access";
+import { Registrations } from "./registrations";
 import { ROLES } from "./roles";
 
 /** Who works in the store, and as what. */
@@ -21,6 +25,7 @@ export function PeoplePage() {
   const session = useSession();
   const [adding, setAdding] = useState(false);
   const mayAdd = may(session, "user.create");
+  const invited = new Set(useQuery(invitationsQuery).data?.items.map((invitation) => invitation.personId));
   useShortcuts(
     mayAdd && !adding
       ? [{ combos: ["n"], label: t("people.add"), group: t("shortcuts.list"), run: () => setAdding(true), action: true }]
@@ -29,7 +34,13 @@ export function PeoplePage() {
   return (
     <ListPage
       title={t("people.title")}
-      filters={null}
+      filters={
+        may(session, "mail.read") && (
+          <Link to="/admin/mail" className="underline">
+            {t("mail.title")}
+          </Link>
+        )
+      }
       action={
         mayAdd && (
           <Button look="primary" combo="n" onClick={() => setAdding(true)} disabled={adding}>
@@ -50,17 +61,19 @@ export function PeoplePage() {
         </thead>
         <tbody>
           {data.items.map((user) => (
-            <PersonRow key={user.id} user={user} isYou={user.id === session.person.id} />
+            <PersonRow key={user.id} user={user} people={data.items} isInvited={invited.has(user.id)} isYou={user.id === session.person.id} />
           ))}
         </tbody>
       </table>
+      <Registrations />
     </ListPage>
   );
 }
 
-function PersonRow({ user, isYou }: { user: User; isYou: boolean }) {
+function PersonRow({ user, people, isInvited, isYou }: { user: User; people: readonly User[]; isInvited: boolean; isYou: boolean }) {
   const queries = useQueryClient();
   const session = useSession();
+  const [ending, setEnding] = useState(false);
   const setRole = useMutation({
     mutationFn: (role: Role) =>
       read<User>(
@@ -71,23 +84,32 @@ function PersonRow({ user, isYou }: { user: User; isYou: boolean }) {
       ),
     onSettled: () => queries.invalidateQueries({ queryKey: usersQuery.queryKey }),
   });
-  const setAccess = useMutation({
+  const restore = useMutation({
     mutationFn: () =>
       read<User>(
-        api.POST(user.active ? "/api/v1/admin/users/{id}/deactivate" : "/api/v1/admin/users/{id}/reactivate", {
+        api.POST("/api/v1/admin/users/{id}/reactivate", {
           params: { path: { id: user.id }, header: ifMatch(user.version) },
           body: {},
         }),
       ),
     onSettled: () => queries.invalidateQueries({ queryKey: usersQuery.queryKey }),
   });
-  const error = setRole.error ?? setAccess.error;
+  const invite = useMutation({
+    mutationFn: () =>
+      read(api.POST("/api/v1/admin/users/{id}/invite", { params: { path: { id: user.id }, header: idempotent(crypto.randomUUID()) } })),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: invitationsQuery.queryKey });
+      announce(t("people.invited.done", { name: user.name }));
+    },
+  });
+  const error = setRole.error ?? restore.error ?? invite.error;
   const problem = error === null ? undefined : problemText(asApiError(error));
   return (
     <tr>
       <td className={CELL}>
         {user.name} {isYou && <Badge>{t("people.you")}</Badge>}
         {!user.active && <Badge tone="bad">{t("people.ended")}</Badge>}
+        {user.active && isInvited && <Badge tone="wait">{t("people.invited")}</Badge>}
         <span className="block max-w-36 truncate text-12 leading-4 text-muted md:hidden">{user.email}</span>
       </td>
       <td className={`${CELL} text-muted max-md:hidden`}>{user.email}</td>
@@ -116,15 +138,23 @@ function PersonRow({ user, isYou }: { user: User; isYou: boolean }) {
       </td>
       <td className={`${CELL} text-right`}>
         {may(session, "user.set-role") && !isYou && (
-          <Button
-            look="quiet"
-            aria-label={t(user.active ? "people.end.of" : "people.restore.of", { name: user.name })}
-            disabled={setAccess.isPending}
-            onClick={() => setAccess.mutate()}
-          >
-            {t(user.active ? "people.end" : "people.restore")}
-          </Button>
+          <>
+            {user.active && isInvited && (
+              <Button look="quiet" aria-label={t("people.invite.again.of", { name: user.name })} disabled={invite.isPending} onClick={() => invite.mutate()}>
+                {t("people.invite.again")}
+              </Button>
+            )}
+            <Button
+              look="quiet"
+              aria-label={t(user.active ? "people.end.of" : "people.restore.of", { name: user.name })}
+              disabled={restore.isPending}
+              onClick={() => (user.active ? setEnding(true) : restore.mutate())}
+            >
+              {t(user.active ? "people.end" : "people.restore")}
+            </Button>
+          </>
         )}
+        {ending && <EndAccess user={user} people={people} onClose={() => setEnding(false)} />}
       </td>
     </tr>
   );

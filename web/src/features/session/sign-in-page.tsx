@@ -1,4 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { api, read } from "@/api/client";
 import { asApiError } from "@/api/problem";
@@ -48,6 +49,9 @@ export function SignInPage({ ended, onSignedIn }: { ended: boolean; onSignedIn: 
         <Button type="submit" look="primary" wide disabled={signIn.isPending}>
           {t("signIn.action")}
         </Button>
+        <Link to="/forgotten-password" className="self-start underline">
+          {t("forgotten.link")}
+        </Link>
       </form>
     </FrontPage>
   );

@@ -122,6 +122,7 @@ export const deal = {
   "history.deal.rejected": "Sent back",
   "history.deal.cancelled": "Cancelled",
   "history.deal.closed": "Closed",
+  "history.deal.transferred": "Given to another salesperson",
   "history.deal.reopened": "Reopened",
 
   "notices.title": "Notices",

@@ -84,6 +84,7 @@ function usePages(query: string): Entry[] {
     { label: t("customers.new"), shown: may(session, "customer.create"), run: () => void navigate({ to: "/customers/new", search: {} }) },
     { label: t("inventory.new"), shown: may(session, "vehicle.create"), run: () => void navigate({ to: "/inventory/new" }) },
     { label: t("nav.people"), shown: may(session, "user.read"), run: () => void navigate({ to: "/admin/people" }) },
+    { label: t("mail.title"), shown: may(session, "mail.read"), run: () => void navigate({ to: "/admin/mail" }) },
     { label: t("nav.settings"), shown: may(session, "settings.read"), run: () => void navigate({ to: "/admin/desk" }) },
   ];
   return pages

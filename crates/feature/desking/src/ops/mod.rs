@@ -11,3 +11,4 @@ pub(crate) mod open_deal;
 pub(crate) mod page;
 pub(crate) mod pencil_deal;
 mod record;
+pub(crate) mod transfer;

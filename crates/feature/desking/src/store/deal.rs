@@ -127,6 +127,37 @@ pub(crate) async fn lock(tx: &mut TenantTx, id: DealId, only_of: Option<PersonId
     row.map(Deal::try_from).transpose()
 }
 
+/// Deals of a person that are still worked, oldest first, locked for a change.
+pub(crate) async fn lock_open_of(tx: &mut TenantTx, person: PersonId, most: i64) -> Result<Vec<Deal>, DbError> {
+    let store = tx.acting();
+    let rows: Vec<DealRow> = sqlx::query_as(select_deal!(
+        "where dealership_id = $1 and salesperson_id = $2
+           and state in ('draft', 'submitted', 'approved', 'rejected', 'reopened')
+         order by id limit $3 for update"
+    ))
+    .bind(store)
+    .bind(person)
+    .bind(most)
+    .fetch_all(tx.conn())
+    .await?;
+    rows.into_iter().map(Deal::try_from).collect()
+}
+
+/// Makes somebody else the salesperson of a locked deal.
+pub(crate) async fn give_to(tx: &mut TenantTx, id: DealId, person: PersonId) -> Result<(), DbError> {
+    let (store, now) = (tx.acting(), tx.now().to_sqlx());
+    sqlx::query(
+        "update deal set salesperson_id = $3, updated_at = $4, version = version + 1 where dealership_id = $1 and id = $2",
+    )
+    .bind(store)
+    .bind(id)
+    .bind(person)
+    .bind(now)
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
 /// The store's next deal number. Others who want one wait until this transaction ends; if it is given up, so is the
 /// number, and the next deal takes it.
 pub(crate) async fn next_number(tx: &mut TenantTx) -> Result<i64, DbError> {

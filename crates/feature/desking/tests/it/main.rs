@@ -7,6 +7,7 @@ mod calc;
 mod copying;
 mod figures;
 mod imported_rates;
+mod leaving;
 mod life;
 mod log;
 mod presence;

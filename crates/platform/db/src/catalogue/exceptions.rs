@@ -65,6 +65,8 @@ pub const BYTES: &[(&str, &str)] = &[
     ("idempotency_key.fingerprint", "digest of the request"),
     ("idempotency_key.body", "an answer as it was given to the person who may ask for it again; deleted after a day"),
     ("subject_key.wrapped", "a data key under the master key"),
+    ("account_link.digest", "digest of the token in a mail"),
+    ("registration.digest", "digest of the token in a mail"),
     ("refresh_token.digest", "digest of the token"),
     ("refresh_token.successor", "digest of the next token"),
     ("sign_in_failure.account", "digest of the address that was typed"),

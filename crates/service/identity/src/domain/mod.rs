@@ -2,6 +2,7 @@
 
 pub(crate) mod desk;
 pub(crate) mod email;
+pub(crate) mod guess;
 pub(crate) mod name;
 pub(crate) mod password;
 pub(crate) mod place;

@@ -58,6 +58,9 @@ pub enum WeakPassword {
     /// Only a few different characters.
     #[error("use at least 5 different characters")]
     TooUniform,
+    /// An attacker who knows how people make passwords would soon have it.
+    #[error("this is too easy to guess: {0}")]
+    Guessable(&'static str),
     /// The e-mail address or the name, perhaps repeated or with some digits after it.
     #[error("do not make the password of the e-mail address or the name")]
     Personal,
@@ -71,6 +74,7 @@ impl WeakPassword {
             Self::TooShort => "too-short",
             Self::TooLong => "too-long",
             Self::TooUniform => "too-uniform",
+            Self::Guessable(_) => "guessable",
             Self::Personal => "personal",
         }
     }
@@ -96,6 +100,7 @@ impl NewPassword {
         if is_made_of(text, email, name) {
             return Err(WeakPassword::Personal);
         }
+        super::guess::check(text, email, name)?;
         Ok(Self(typed))
     }
 

@@ -126,7 +126,12 @@ pub(super) fn finish<T>(form: Form, value: Option<T>) -> Result<T, IdentityError
     }
 }
 
-fn take<T, E: Display>(form: &mut Form, pointer: &str, code: &'static str, result: Result<T, E>) -> Option<T> {
+pub(super) fn take<T, E: Display>(
+    form: &mut Form,
+    pointer: &str,
+    code: &'static str,
+    result: Result<T, E>,
+) -> Option<T> {
     form.take(pointer, result.map_err(|error| Fault::new(code, error.to_string())))
 }
 

@@ -6,7 +6,10 @@ mod cookie;
 mod dealerships;
 mod desk;
 mod forms;
+mod invitations;
 mod jwks;
+mod links;
+mod registrations;
 mod roles;
 mod set_up;
 mod users;
@@ -19,6 +22,12 @@ pub(crate) fn auth() -> Routes {
         .add(op!(set_up::get_set_up))
         .add(op!(set_up::set_up).limit(RateClass::LogIn))
         .add(op!(auth::login).limit(RateClass::LogIn))
+        .add(op!(links::forgotten_password).limit(RateClass::LogIn))
+        .add(op!(links::look_at_link).limit(RateClass::LogIn))
+        .add(op!(links::follow_link).limit(RateClass::LogIn))
+        .add(op!(registrations::get_registration_door))
+        .add(op!(registrations::request_access).limit(RateClass::LogIn))
+        .add(op!(registrations::confirm_address).limit(RateClass::LogIn))
         .add(op!(auth::refresh))
         .add(op!(auth::logout))
         .add(op!(auth::logout_everywhere))
@@ -33,6 +42,13 @@ pub(crate) fn admin() -> Routes {
         .add(op!(users::list_users))
         .add(op!(users::create_user).idempotent())
         .add(op!(users::get_user))
+        .add(op!(invitations::invite_user).idempotent())
+        .add(op!(invitations::list_invitations))
+        .add(op!(registrations::get_door))
+        .add(op!(registrations::put_door))
+        .add(op!(registrations::list_registrations))
+        .add(op!(registrations::approve_registration).idempotent())
+        .add(op!(registrations::decline_registration).idempotent())
         .add(op!(users::put_user_role))
         .add(op!(users::deactivate_user))
         .add(op!(users::reactivate_user))

@@ -16,7 +16,7 @@ use crate::{
     domain::{name::Name, password::TypedPassword, user::User},
     error::IdentityError,
     identity::Identity,
-    ops::users,
+    ops::{invite, users},
     store::member::{self, UserKey},
 };
 
@@ -94,9 +94,11 @@ pub(super) struct UserNew {
     /// The address they sign in with.
     #[schema(format = Email)]
     email: String,
-    /// Their first password, 12 to 128 characters.
-    #[schema(value_type = String, format = Password, min_length = 12, max_length = 128)]
-    password: TypedPassword,
+    /// Their first password, 12 to 128 characters, to be told in person. Without one they are sent an invitation and
+    /// choose it themselves.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Password, min_length = 12, max_length = 128)]
+    password: Option<TypedPassword>,
     /// What they will be.
     role: Role,
 }
@@ -110,11 +112,16 @@ pub(super) async fn create_user(
     ApiJson(body): ApiJson<UserNew>,
 ) -> ApiResult<Created<UserView>> {
     let UserNew { name, email, password, role } = body;
+    let invited = password.is_none();
+    let password = password.map_or_else(invite::nobodys_password, Ok)?;
     let mut form = Form::new();
     let person = PersonForm { name, email, password }.read(&mut form, "");
     let prepared = users::prepare(&identity, forms::finish(form, person)?).await?;
     let mut tx = auth.begin().await?;
     let user = users::add_user(&mut tx, &prepared, role).await?;
+    if invited {
+        invite::invite(&identity, &mut tx, &user).await?;
+    }
     tx.commit().await?;
     identity.cache().forget(user.person);
     Ok(Created::new(format!("/api/v1/admin/users/{}", user.person), user.version, user.into()))
@@ -169,8 +176,22 @@ pub(super) struct Reason {
     reason: Option<Name>,
 }
 
-/// End a person's access to the store. Their history stays, and so do their other stores.
-#[utoipa::path(post, path = "/admin/users/{id}/deactivate", operation_id = "deactivateUser", request_body = Reason,
+/// Why access ends, and who goes on with what the person was working on.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct Leaving {
+    /// For the audit trail, at most 120 characters.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 120)]
+    reason: Option<Name>,
+    /// Who takes the person's open deals. Without one they stay theirs.
+    #[serde(default)]
+    transfer_to: Option<PersonId>,
+}
+
+/// End a person's access to the store. Their history stays, and so do their other stores; their open deals go to whom you
+/// name, moments later.
+#[utoipa::path(post, path = "/admin/users/{id}/deactivate", operation_id = "deactivateUser", request_body = Leaving,
     params(("id" = PersonId, Path), ("If-Match" = String, Header)),
     responses((status = 200, description = "Access ended.", body = UserView)))]
 pub(super) async fn deactivate_user(
@@ -178,9 +199,15 @@ pub(super) async fn deactivate_user(
     Extension(identity): Extension<Arc<Identity>>,
     ApiPath(person): ApiPath<PersonId>,
     if_match: IfMatch,
-    ApiJson(body): ApiJson<Reason>,
+    ApiJson(body): ApiJson<Leaving>,
 ) -> ApiResult<Versioned<UserView>> {
-    set_active(&auth, &identity, person, false, if_match, body).await
+    let mut tx = auth.begin().await?;
+    let Leaving { reason, transfer_to } = body;
+    let changed = users::deactivate(&mut tx, person, if_match.version(), reason.map(String::from), transfer_to).await;
+    let user = with_present(&mut tx, person, changed).await?;
+    tx.commit().await?;
+    identity.cache().forget(person);
+    Ok(versioned(user))
 }
 
 /// Give a person back the access that was ended, in the role they had.
@@ -194,20 +221,9 @@ pub(super) async fn reactivate_user(
     if_match: IfMatch,
     ApiJson(body): ApiJson<Reason>,
 ) -> ApiResult<Versioned<UserView>> {
-    set_active(&auth, &identity, person, true, if_match, body).await
-}
-
-async fn set_active(
-    auth: &Authorized<action::UserSetRole>,
-    identity: &Identity,
-    person: PersonId,
-    active: bool,
-    if_match: IfMatch,
-    body: Reason,
-) -> ApiResult<Versioned<UserView>> {
     let mut tx = auth.begin().await?;
     let reason = body.reason.map(String::from);
-    let changed = users::set_active(&mut tx, person, active, if_match.version(), reason).await;
+    let changed = users::set_active(&mut tx, person, true, if_match.version(), reason).await;
     let user = with_present(&mut tx, person, changed).await?;
     tx.commit().await?;
     identity.cache().forget(person);

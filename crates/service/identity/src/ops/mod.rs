@@ -1,8 +1,11 @@
 //! The use cases, one file each. They authorise nothing: the guard of the route did, or there is nobody yet.
 
 pub(crate) mod desk;
+pub(crate) mod forgotten;
 pub(crate) mod found;
+pub(crate) mod invite;
 pub(crate) mod refresh;
+pub(crate) mod register;
 pub(crate) mod session;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;

@@ -1,7 +1,8 @@
 //! Who works in a store: adding people, changing what they are, ending and giving back access.
 
-use autolytiq_db::{AuditRecord, TenantTx};
-use autolytiq_kernel::{PersonId, Role};
+use autolytiq_authz::{Permission, Reach, reach};
+use autolytiq_db::{AuditRecord, NewEvent, TenantTx};
+use autolytiq_kernel::{PersonId, Role, problem::FieldError};
 use serde_json::{Value, json};
 
 use crate::{
@@ -71,6 +72,32 @@ pub async fn set_active(
     let action = if active { "user.reactivated" } else { "user.deactivated" };
     let changed = Change { person, version, action, reason };
     change_user(tx, changed, |user| user.active = active, |user| json!({ "active": user.active })).await
+}
+
+/// Ends a person's access to the acting store and hands what they were working on to somebody else, if one is named. The
+/// features hear of it by the event `user.deactivated` and move what is theirs.
+///
+/// # Errors
+/// As [`set_role`], and [`IdentityError::Invalid`] for somebody who cannot take over.
+pub(crate) async fn deactivate(
+    tx: &mut TenantTx,
+    person: PersonId,
+    version: i64,
+    reason: Option<String>,
+    transfer_to: Option<PersonId>,
+) -> Result<User, IdentityError> {
+    if let Some(successor) = transfer_to {
+        let takes_over = member::find(tx, successor).await?.is_some_and(|user| {
+            user.active && successor != person && reach(user.role, Permission::DealEdit) != Reach::No
+        });
+        if !takes_over {
+            let detail = "name somebody who works here and works on deals";
+            return Err(IdentityError::Invalid(vec![FieldError::new("/transferTo", "cannot-take-over", detail)]));
+        }
+    }
+    let user = set_active(tx, person, false, version, reason).await?;
+    tx.emit(NewEvent::new("user.deactivated", person, &json!({ "transferTo": transfer_to }))).await?;
+    Ok(user)
 }
 
 /// A change of one user.

@@ -155,6 +155,28 @@ pub(crate) async fn lock_administrators(tx: &mut TenantTx) -> Result<Vec<PersonI
     .await?)
 }
 
+/// Names and addresses of the acting store's active administrators.
+pub(crate) async fn administrators(tx: &mut TenantTx) -> Result<Vec<(String, String)>, DbError> {
+    let store = tx.acting();
+    Ok(sqlx::query_as(
+        "select name, email from membership where dealership_id = $1 and role = 'administrator' and active
+         order by person_id",
+    )
+    .bind(store)
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+/// Whether the address is that of somebody who works in the acting store.
+pub(crate) async fn works_here(tx: &mut TenantTx, email: &Email) -> Result<bool, DbError> {
+    let store = tx.acting();
+    Ok(sqlx::query_scalar("select exists (select from membership where dealership_id = $1 and email = $2 and active)")
+        .bind(store)
+        .bind(email.as_str())
+        .fetch_one(tx.conn())
+        .await?)
+}
+
 /// Saves role and access of a member that was read in `user.version`.
 pub(crate) async fn update(tx: &mut TenantTx, user: &User) -> Result<User, DbError> {
     let (store, now) = (tx.acting(), tx.now().to_sqlx());

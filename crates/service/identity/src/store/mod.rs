@@ -3,8 +3,10 @@
 pub(crate) mod change;
 pub(crate) mod dealership;
 pub(crate) mod desk;
+pub(crate) mod link;
 pub(crate) mod member;
 pub(crate) mod person;
+pub(crate) mod registration;
 pub(crate) mod session;
 pub(crate) mod throttle;
 

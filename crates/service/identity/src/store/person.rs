@@ -50,6 +50,22 @@ pub(crate) async fn ensure(tx: &mut TenantTx, email: &Email, password_hash: &str
         .await?)
 }
 
+/// Gives a person another password, chosen by whoever holds a link that was sent to their address.
+pub(crate) async fn set_password(tx: &mut SystemTx, person: PersonId, password_hash: &str) -> Result<(), DbError> {
+    let now = tx.now().to_sqlx();
+    sqlx::query(
+        "update person set password_hash = $2, password_set_at = $3, must_change = false,
+                email_verified_at = coalesce(email_verified_at, $3)
+         where id = $1",
+    )
+    .bind(person)
+    .bind(password_hash)
+    .bind(now)
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
 /// An id that does not tell when it was made. A store that adds somebody is shown the person's id; the time in a UUIDv7
 /// would tell whether the account is older than the membership.
 fn timeless(made: PersonId) -> PersonId {

@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     identity::Identity,
-    store::{change, session, throttle},
+    store::{change, link, registration, session, throttle},
 };
 
 /// How often the watcher looks for new revisions: several times within the second that a revocation may take.
@@ -22,6 +22,9 @@ const KEYS_EVERY: Duration = Duration::from_secs(60);
 /// A process that has not looked for so long starts over instead of catching up.
 const KEEP_CHANGES: SignedDuration = SignedDuration::from_hours(1);
 /// Sessions are kept for a while after their end, for whoever asks what happened.
+/// Links that ran out are kept for the record of what was sent.
+const KEEP_LINKS: SignedDuration = SignedDuration::from_hours(30 * 24);
+
 const KEEP_SESSIONS: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// Watches until the process stops.
@@ -75,8 +78,10 @@ pub(crate) async fn tidy(db: &Db) -> Result<(), DbError> {
     let now = tx.now();
     let changes = change::purge(&mut tx, now - KEEP_CHANGES).await?;
     let failures = throttle::purge(&mut tx).await?;
+    let links = link::purge(&mut tx, now - KEEP_LINKS).await?;
+    let registrations = registration::purge(&mut tx, now, now - KEEP_LINKS).await?;
     let sessions = session::purge(&mut tx, now - KEEP_SESSIONS).await?;
     tx.commit().await?;
-    tracing::debug!(changes, failures, sessions, "identity.tidied");
+    tracing::debug!(changes, failures, links, registrations, sessions, "identity.tidied");
     Ok(())
 }

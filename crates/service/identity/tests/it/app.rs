@@ -2,6 +2,7 @@
 
 use std::{num::NonZeroU32, path::PathBuf, sync::Arc};
 
+use autolytiq_events::Dispatcher;
 use autolytiq_http::{
     Platform,
     assemble::{Options, assemble},
@@ -13,6 +14,7 @@ use autolytiq_identity::{
     module_of,
 };
 use autolytiq_kernel::{Origin, StoreZone};
+use autolytiq_mail::{MailConfig, Post};
 use autolytiq_secrets::{MasterKeys, Vault};
 use autolytiq_testkit::TestDb;
 use axum::{Router, body::Body};
@@ -32,7 +34,7 @@ pub(crate) struct App {
     pub(crate) config: IdentityConfig,
     pub(crate) router: Router,
     platform: Platform,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl App {
@@ -53,7 +55,7 @@ impl App {
             issuer: ISSUER.to_owned(),
         };
         let (identity, router) = process(&platform, &config).await;
-        Self { test, identity, config, router, platform, _folder: folder }
+        Self { test, identity, config, router, platform, folder: folder }
     }
 
     /// A process on an installation with one store, Austin Motors, and its administrator Ada.
@@ -125,6 +127,30 @@ impl App {
             tokio::time::sleep(std::time::Duration::from_millis(20)).await;
         }
         panic!("{action} was not written down {count} times: {:?}", self.audited().await);
+    }
+
+    /// The token in the newest link that was mailed to this address. Without a mail server messages lie in a folder.
+    pub(crate) async fn token_sent_to(&self, email: &str) -> String {
+        let folder = self.folder.path().join("mail");
+        let from = "desk@dealer.example".to_owned();
+        let config = MailConfig { smtp_url: None, from, folder: folder.clone() };
+        let post = Post::open(&config, self.test.db().clone(), self.platform.vault.clone()).unwrap();
+        post.attach(Dispatcher::new(self.test.db().clone())).dispatch().await.unwrap();
+        let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        // Named by ids, which ascend.
+        files.sort();
+        let receiver = format!("<{email}>");
+        let newest = files.iter().rev().map(|file| std::fs::read_to_string(file).unwrap());
+        let message = newest.into_iter().find(|text| text.contains(&receiver)).unwrap();
+        // Quoted-printable, RFC 2045 section 6.7.
+        let text = message.replace("=\r\n", "").replace("=3D", "=");
+        text.split_once("#token=").unwrap().1.chars().take(43).collect()
+    }
+
+    /// The messages that were written, oldest first.
+    pub(crate) async fn mailed_kinds(&self) -> Vec<String> {
+        let mut owner = self.test.owner().await;
+        sqlx::query_scalar("select kind from mail order by id").fetch_all(&mut owner).await.unwrap()
     }
 
     /// The private key that signs at present.

@@ -5,7 +5,9 @@
 mod app;
 mod desk;
 mod life;
+mod links;
 mod lockout;
+mod registration;
 mod rotation;
 mod set_up;
 mod stores;
