@@ -25,6 +25,7 @@ pub fn modules(config: &Config) -> Vec<Module> {
         autolytiq_crm::module(),
         autolytiq_inventory::module(),
         autolytiq_desking::module(),
+        autolytiq_privacy::module().target("customers"),
         live::module().target("deals"),
         keys(),
     ]

@@ -71,6 +71,11 @@ pub(crate) fn body(world: &World, operation: &str) -> Option<Value> {
         }
         "findDuplicateCustomers" => json!({ "phone": "(214) 555-0123", "email": "wilhelmina@example.com" }),
         "revealCustomerField" => json!({ "field": "dateOfBirth", "reason": "to check the licence" }),
+        "createConsent" => json!({
+            "id": new_id(), "channel": "email", "given": true, "source": "in_person", "wording": "May we write to you?"
+        }),
+        "placeHold" => json!({ "reason": "a lawsuit" }),
+        "eraseCustomer" => json!({ "version": 1 }),
         "createVehicle" => vehicle_body(&new_id(), "N-1", "1M8GDM9AXKP042788"),
         "putVehicle" => {
             let mut body = vehicle_body("", "P-1", crate::world::VIN);

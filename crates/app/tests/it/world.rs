@@ -57,6 +57,8 @@ impl World {
         ids.insert("code", "TX".to_owned());
         // With the day it is asked for, without which there is no answer.
         ids.insert("zip", "78701?date=2026-03-02".to_owned());
+        // A link that nobody of us made.
+        ids.insert("token", "AAAA".to_owned());
         let start = deal(&administrator, &colleague, &mut ids).await;
         ids.insert("rate-imports", rates(&administrator).await);
         // Nobody has asked; whoever may decide finds nothing.
@@ -76,7 +78,7 @@ impl World {
         if path.contains("{id}") {
             path = path.replace("{id}", area.unwrap_or_else(|| panic!("nothing to call {template} with")));
         }
-        for name in ["pencilId", "state", "code", "vin", "zip"] {
+        for name in ["pencilId", "state", "code", "vin", "zip", "token"] {
             path = path.replace(&format!("{{{name}}}"), &self.ids[name]);
         }
         assert!(!path.contains('{'), "a parameter of {template} has no value; add it to the world");

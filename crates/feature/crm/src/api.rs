@@ -8,7 +8,11 @@ use std::collections::HashMap;
 
 pub use crate::domain::customer::{CustomerForm, Keep};
 pub use crate::ops::{
-    create_customer::create_customer, duplicates::find_duplicates, reveal::reveal_date_of_birth,
+    create_customer::create_customer,
+    duplicates::find_duplicates,
+    erase_customer::{erase_customer, may_be_erased},
+    file::{customer_file, open_change},
+    reveal::reveal_date_of_birth,
     update_customer::update_customer,
 };
 use crate::{CrmError, domain::customer::CustomerFacts, store};
@@ -24,6 +28,8 @@ pub struct Customer {
     pub created_at: Timestamp,
     /// When somebody last changed something.
     pub updated_at: Timestamp,
+    /// When everything known of them was erased; what is left is the id that their deals name.
+    pub erased_at: Option<Timestamp>,
     pub(crate) facts: CustomerFacts,
     pub(crate) date_of_birth_on_file: bool,
 }

@@ -10,6 +10,7 @@ pub use crate::{
     ops::{
         act::{approve_deal, cancel_deal, close_deal, reject_deal, reopen_deal, submit_deal},
         copy_deal::{CopyForm, copy_deal},
+        of_customer::{DealOfCustomer, deal_files, deals_of_customer, erase_words},
         open_deal::open_deal,
         pencil_deal::{PencilForm, pencil_deal},
     },

@@ -24,6 +24,8 @@ pub enum Resource {
     Audit,
     /// The messages of the store.
     Mail,
+    /// The compliance desk.
+    Compliance,
     /// The calculation engine over HTTP.
     Calc,
     /// States, counties, cities and their rates.
@@ -46,6 +48,7 @@ impl Resource {
             Self::Settings => "settings",
             Self::Audit => "audit",
             Self::Mail => "mail",
+            Self::Compliance => "compliance",
             Self::Calc => "calc",
             Self::Place => "place",
             Self::Event => "event",
@@ -116,6 +119,10 @@ permissions! {
     CustomerEdit = Customer, "customer.edit";
     /// See protected fields (date of birth) in clear; each view is audited.
     CustomerProtectedView = Customer, "customer.protected.view";
+    /// Hand out all that is held on a customer, protected fields in clear; each export is audited.
+    CustomerExport = Customer, "customer.export";
+    /// Erase a customer for good, forbid it by a legal hold, and set how long customers are kept.
+    CustomerErase = Customer, "customer.erase";
     /// Find and see vehicles, without their cost.
     VehicleRead = Vehicle, "vehicle.read";
     /// Take a vehicle into stock.
@@ -142,6 +149,10 @@ permissions! {
     AuditRead = Audit, "audit.read";
     /// Read the mail log.
     MailRead = Mail, "mail.read";
+    /// See the compliance desk: evidence, vendors, incidents, reviews.
+    ComplianceRead = Compliance, "compliance.read";
+    /// Keep the compliance desk's registers and sign off.
+    ComplianceEdit = Compliance, "compliance.edit";
     /// Compute a deal, a tax, a payment, without storing anything.
     CalcRun = Calc, "calc.run";
     /// Look up places and their rates.

@@ -9,7 +9,7 @@ use jiff_sqlx::ToSqlx;
 use sqlx::{FromRow, PgConnection, types::Json};
 use uuid::Uuid;
 
-use crate::{Db, DbError, SystemUse};
+use crate::{Db, DbError, SystemUse, TenantTx};
 
 /// How long an answer is kept.
 const KEPT_FOR: SignedDuration = SignedDuration::from_hours(24);
@@ -207,4 +207,19 @@ fn known(row: Option<KeyRow>, fingerprint: [u8; 32]) -> Result<Begin, DbError> {
     let status = u16::try_from(status).map_err(|_| DbError::inconsistent("idempotency_key", "status", status))?;
     let headers = row.headers.map(|Json(headers)| headers).unwrap_or_default();
     Ok(Begin::Done(StoredAnswer { status, headers, body: row.body.unwrap_or_default() }))
+}
+
+/// Deletes the acting store's answers that name one of these rows.
+pub(crate) async fn forget(tx: &mut TenantTx, about: &[Uuid]) -> Result<u64, DbError> {
+    let ids: Vec<String> = about.iter().map(Uuid::to_string).collect();
+    let done = sqlx::query(
+        "delete from idempotency_key
+         where dealership_id = $1
+           and exists (select from unnest($2::text[]) as wanted (id) where position(convert_to(wanted.id, 'UTF8') in body) > 0)",
+    )
+    .bind(tx.acting())
+    .bind(ids)
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected())
 }

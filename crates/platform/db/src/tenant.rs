@@ -3,6 +3,7 @@
 use autolytiq_kernel::{Actor, Clock, DealershipId, Id, Ids, TenantCtx};
 use jiff::Timestamp;
 use sqlx::{PgConnection, Postgres, Transaction};
+use uuid::Uuid;
 
 use crate::{AuditRecord, Db, DbError, NewEvent, audit, outbox, settings::milliseconds};
 
@@ -154,6 +155,15 @@ impl TenantTx {
         outbox::append(&mut self.tx, row).await?;
         self.emitted = true;
         Ok(())
+    }
+
+    /// Drops the answers kept under `Idempotency-Key`s that name one of these rows: what they tell of a person goes with
+    /// the person.
+    ///
+    /// # Errors
+    /// What the database reports.
+    pub async fn forget_answers(&mut self, about: &[Uuid]) -> Result<u64, DbError> {
+        crate::idempotency::forget(self, about).await
     }
 
     /// Makes it true.

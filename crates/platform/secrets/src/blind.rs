@@ -2,7 +2,7 @@
 
 use crate::cipher::{Key, context};
 use autolytiq_kernel::DealershipId;
-use aws_lc_rs::hmac::{HMAC_SHA256, Key as MacKey, sign};
+use aws_lc_rs::hmac::{HMAC_SHA256, Key as MacKey, sign, verify};
 
 /// HMAC-SHA-256 of a normalised value under the installation's index key, for one column of one store: equal values
 /// have equal indexes, and nothing can be learnt from one without the key.
@@ -23,9 +23,26 @@ impl BlindIndex {
     }
 }
 
+/// Bytes of a seal.
+pub const LINK_SEAL_BYTES: usize = 32;
+
+/// Sets our seal under the content of a link that works without a sign-in. `purpose` keeps links of different kinds apart.
+pub(crate) fn seal_link(key: &Key, purpose: &'static str, content: &[u8]) -> [u8; LINK_SEAL_BYTES] {
+    let tag = sign(&MacKey::new(HMAC_SHA256, key.bytes()), &context(&[b"link", purpose.as_bytes(), content]));
+    let mut seal = [0; LINK_SEAL_BYTES];
+    seal.copy_from_slice(tag.as_ref());
+    seal
+}
+
+/// Whether the seal is ours, compared in constant time.
+pub(crate) fn is_sealed_link(key: &Key, purpose: &'static str, content: &[u8], seal: &[u8]) -> bool {
+    let input = context(&[b"link", purpose.as_bytes(), content]);
+    verify(&MacKey::new(HMAC_SHA256, key.bytes()), &input, seal).is_ok()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::BlindIndex;
+    use super::{BlindIndex, is_sealed_link, seal_link};
     use crate::cipher::Key;
     use autolytiq_kernel::DealershipId;
     use uuid::Uuid;
@@ -40,5 +57,16 @@ mod tests {
         assert_ne!(index, BlindIndex::of(&key, "customer.phone", two, "+12145550123"));
         assert_ne!(index, BlindIndex::of(&key, "customer.email", one, "+12145550123"));
         assert_ne!(index, BlindIndex::of(&Key::generate().unwrap(), "customer.phone", one, "+12145550123"));
+    }
+
+    #[test]
+    fn a_link_is_ours_for_its_purpose_and_unaltered() {
+        let key = Key::generate().unwrap();
+        let seal = seal_link(&key, "unsubscribe", b"ana");
+        assert!(is_sealed_link(&key, "unsubscribe", b"ana", &seal));
+        assert!(!is_sealed_link(&key, "unsubscribe", b"bea", &seal));
+        assert!(!is_sealed_link(&key, "reset", b"ana", &seal));
+        assert!(!is_sealed_link(&key, "unsubscribe", b"ana", &seal[..31]));
+        assert!(!is_sealed_link(&Key::generate().unwrap(), "unsubscribe", b"ana", &seal));
     }
 }

@@ -35,6 +35,12 @@ impl Field {
 pub struct Sealed(Vec<u8>);
 
 impl Sealed {
+    /// Bytes that were stored somewhere else than in a column of their own.
+    #[must_use]
+    pub fn from_bytes(bytes: Vec<u8>) -> Self {
+        Self(bytes)
+    }
+
     /// The stored bytes.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {

@@ -21,7 +21,7 @@ mod rotation;
 mod subject;
 mod vault;
 
-pub use blind::BlindIndex;
+pub use blind::{BlindIndex, LINK_SEAL_BYTES};
 pub use check::Wrapping;
 pub use cipher::{Field, Sealed};
 pub use error::SecretsError;

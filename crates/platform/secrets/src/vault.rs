@@ -1,6 +1,8 @@
 //! The door to protected values.
 
-use crate::{BlindIndex, MasterKeys, SecretsError, SubjectKey, Wrapping, check, rotation, subject};
+use crate::{
+    BlindIndex, LINK_SEAL_BYTES, MasterKeys, SecretsError, SubjectKey, Wrapping, blind, check, rotation, subject,
+};
 use autolytiq_db::{Db, Subject, TenantTx};
 use std::sync::Arc;
 
@@ -64,5 +66,18 @@ impl Vault {
     #[must_use]
     pub fn blind_index(&self, tx: &TenantTx, column: &'static str, normalised: &str) -> BlindIndex {
         BlindIndex::of(self.0.index(), column, tx.acting(), normalised)
+    }
+
+    /// Our seal under the content of a link that works without a sign-in, for one purpose. It holds for as long as the
+    /// installation's index key, which rotation leaves as it is.
+    #[must_use]
+    pub fn seal_link(&self, purpose: &'static str, content: &[u8]) -> [u8; LINK_SEAL_BYTES] {
+        blind::seal_link(self.0.index(), purpose, content)
+    }
+
+    /// Whether a link's seal is ours.
+    #[must_use]
+    pub fn is_sealed_link(&self, purpose: &'static str, content: &[u8], seal: &[u8]) -> bool {
+        blind::is_sealed_link(self.0.index(), purpose, content, seal)
     }
 }

@@ -47,6 +47,10 @@ pub(crate) struct CustomerView {
     created_at: Timestamp,
     #[schema(value_type = String, format = DateTime)]
     updated_at: Timestamp,
+    /// When everything known of them was erased. Names are placeholders then, and nothing can be changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    erased_at: Option<Timestamp>,
 }
 
 pub(crate) fn view(customer: &Customer) -> CustomerView {
@@ -64,5 +68,6 @@ pub(crate) fn view(customer: &Customer) -> CustomerView {
         version: customer.version,
         created_at: customer.created_at,
         updated_at: customer.updated_at,
+        erased_at: customer.erased_at,
     }
 }

@@ -2,6 +2,8 @@
 
 pub(crate) mod create_customer;
 pub(crate) mod duplicates;
+pub(crate) mod erase_customer;
+pub(crate) mod file;
 mod record;
 pub(crate) mod reveal;
 pub(crate) mod update_customer;

@@ -18,7 +18,7 @@ use crate::{
 use autolytiq_secrets::Vault;
 
 /// Where a sealed change stands in the audit trail; bound into the ciphertext.
-const AUDIT: &str = "audit_entry.customer";
+pub(super) const AUDIT: &str = "audit_entry.customer";
 /// Where the sealed date of birth stands.
 pub(super) const DATE_OF_BIRTH: &str = "customer.date_of_birth";
 

@@ -2,7 +2,7 @@
 
 use autolytiq_db::{DbError, TenantTx};
 use autolytiq_kernel::CustomerId;
-use autolytiq_secrets::Vault;
+use autolytiq_secrets::{SecretsError, Vault};
 use serde_json::{Map, Value};
 
 use super::{create_customer::today, record};
@@ -27,6 +27,9 @@ pub async fn update_customer(
     let current = store::customer::lock(tx, id).await?.ok_or(CrmError::NotFound)?;
     if current.version != version {
         return Err(CrmError::Stale { expected: version, current: Box::new(current) });
+    }
+    if current.erased_at.is_some() {
+        return Err(CrmError::Secrets(SecretsError::Destroyed));
     }
     let (facts, born) = CustomerFacts::read(form, today(tx)).map_err(CrmError::Invalid)?;
     let born = if born == Keep::Remove && !current.date_of_birth_on_file { Keep::Keep } else { born };

@@ -32,6 +32,7 @@ pub(super) struct CustomerRow {
     version: i64,
     created_at: jiff_sqlx::Timestamp,
     updated_at: jiff_sqlx::Timestamp,
+    erased_at: Option<jiff_sqlx::Timestamp>,
 }
 
 impl TryFrom<CustomerRow> for Customer {
@@ -45,6 +46,7 @@ impl TryFrom<CustomerRow> for Customer {
             version: row.version,
             created_at: row.created_at.to_jiff(),
             updated_at: row.updated_at.to_jiff(),
+            erased_at: row.erased_at.map(|at| at.to_jiff()),
             date_of_birth_on_file: row.date_of_birth_on_file,
             facts: CustomerFacts {
                 first_name: row.first_name,
@@ -70,7 +72,8 @@ macro_rules! select_customer {
     ($rest:literal) => {
         concat!(
             "select c.id, c.first_name, c.last_name, c.email, c.phone, c.street, c.state, c.county, c.city, c.zip, c.district, ",
-            "c.notes, c.date_of_birth is not null as date_of_birth_on_file, c.version, c.created_at, c.updated_at ",
+            "c.notes, c.date_of_birth is not null as date_of_birth_on_file, c.version, c.created_at, c.updated_at, ",
+            "c.erased_at ",
             "from customer c ",
             $rest
         )
@@ -222,4 +225,25 @@ pub(crate) async fn among(tx: &mut TenantTx, ids: &[CustomerId]) -> Result<Vec<C
     .fetch_all(tx.conn())
     .await?;
     rows.into_iter().map(Customer::try_from).collect()
+}
+
+/// Writes the words of an erased customer over everything that was known, and empties what search reads.
+pub(crate) async fn erase(tx: &mut TenantTx, id: CustomerId, (first, last): (&str, &str)) -> Result<(), DbError> {
+    let (store, now) = (tx.acting(), tx.now().to_sqlx());
+    sqlx::query(
+        "update customer
+         set first_name = $3, last_name = $4, email = null, phone = null, email_index = null, phone_index = null,
+             street = null, state = null, county = null, city = null, zip = null, district = null, notes = null,
+             date_of_birth = null, sort_name = '', search_text = '', erased_at = $5, updated_at = $5,
+             version = version + 1
+         where dealership_id = $1 and id = $2",
+    )
+    .bind(store)
+    .bind(id)
+    .bind(first)
+    .bind(last)
+    .bind(now)
+    .execute(tx.conn())
+    .await?;
+    Ok(())
 }

@@ -31,7 +31,7 @@ pub(crate) async fn page(
 async fn in_order(tx: &mut TenantTx, name: &str, id: CustomerId, limit: Limit) -> Result<Vec<CustomerRow>, DbError> {
     let store = tx.acting();
     Ok(sqlx::query_as(select_customer!(
-        "where c.dealership_id = $1 and (c.sort_name, c.id) > ($2, $3) order by c.sort_name, c.id limit $4"
+        "where c.dealership_id = $1 and (c.sort_name, c.id) > ($2, $3) and c.erased_at is null order by c.sort_name, c.id limit $4"
     ))
     .bind(store)
     .bind(name)

@@ -1,7 +1,7 @@
 //! Opening a deal.
 
 use autolytiq_authz::Permission;
-use autolytiq_crm::api::customer;
+use autolytiq_crm::{CrmError, api::customer};
 use autolytiq_db::{DbError, TenantTx};
 use autolytiq_identity::api::store_profile;
 use autolytiq_inventory::{
@@ -9,6 +9,7 @@ use autolytiq_inventory::{
     api::{VehicleStatus, vehicle},
 };
 use autolytiq_kernel::{CustomerId, DealId, VehicleId};
+use autolytiq_secrets::SecretsError;
 use serde_json::json;
 
 use super::{
@@ -49,6 +50,9 @@ pub(super) async fn open(
         return Err(Refusal::Forbidden(Permission::DealCreate).into());
     }
     let customer = customer(tx, customer_id).await?;
+    if customer.erased_at.is_some() {
+        return Err(CrmError::Secrets(SecretsError::Destroyed).into());
+    }
     let vehicle = vehicle(tx, vehicle_id).await?;
     if vehicle.status == VehicleStatus::Sold {
         let stock_number = vehicle.stock_number().to_owned();

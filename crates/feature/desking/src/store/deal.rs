@@ -229,3 +229,27 @@ pub(crate) async fn save(tx: &mut TenantTx, deal: &Deal, search_text: &str) -> R
     .await?;
     if done.rows_affected() == 1 { Ok(()) } else { Err(DbError::Stale) }
 }
+
+/// The deals of a customer, the oldest first.
+pub(crate) async fn of_customer(tx: &mut TenantTx, customer: CustomerId) -> Result<Vec<Deal>, DbError> {
+    let store = tx.acting();
+    let rows: Vec<DealRow> =
+        sqlx::query_as(select_deal!("where dealership_id = $1 and customer_id = $2 order by number"))
+            .bind(store)
+            .bind(customer)
+            .fetch_all(tx.conn())
+            .await?;
+    rows.into_iter().map(Deal::try_from).collect()
+}
+
+/// Writes what search finds a deal by. Nothing about the deal itself changes, so neither does its version.
+pub(crate) async fn write_search_text(tx: &mut TenantTx, id: DealId, search_text: &str) -> Result<(), DbError> {
+    let store = tx.acting();
+    sqlx::query("update deal set search_text = $3 where dealership_id = $1 and id = $2")
+        .bind(store)
+        .bind(id)
+        .bind(search_text)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}

@@ -2,7 +2,7 @@
 
 use autolytiq_db::{DbError, TenantTx};
 use autolytiq_finance::deal::{input::DealInput, output::DealResult};
-use autolytiq_kernel::{DealId, PencilId, PersonId};
+use autolytiq_kernel::{CustomerId, DealId, PencilId, PersonId};
 use autolytiq_money::Money;
 use autolytiq_tax::ResolvedRates;
 use jiff::Timestamp;
@@ -236,6 +236,12 @@ async fn insert_column(
     .bind(gross.map(|gross| gross.total.cents()))
     .execute(tx.conn())
     .await?;
+    Ok(())
+}
+
+/// Empties notes and reasons of the pencils of an erased customer.
+pub(crate) async fn erase_words(tx: &mut TenantTx, customer: CustomerId) -> Result<(), DbError> {
+    sqlx::query("select desking_erase_words($1)").bind(customer).execute(tx.conn()).await?;
     Ok(())
 }
 

@@ -53,6 +53,10 @@ pub const SECURITY_DEFINERS: &[(&str, &str)] = &[
         "public.desking_find_deals(text[], uuid, text[], uuid, uuid, timestamp with time zone, uuid, integer)",
         "as crm_search_customers",
     ),
+    (
+        "public.desking_erase_words(uuid)",
+        "the app may not change a pencil; empties what people wrote beside the figures of an erased customer, no more",
+    ),
 ];
 
 /// Unique indexes of tenant tables that do not contain the store: index, reason.
@@ -74,6 +78,8 @@ pub const BYTES: &[(&str, &str)] = &[
     ("customer.email_index", "blind index"),
     ("customer.phone_index", "blind index"),
     ("customer.date_of_birth", "ciphertext under the customer's key"),
+    ("consent_entry.wording", "ciphertext under the customer's key"),
+    ("legal_hold.reason", "ciphertext under the customer's key"),
 ];
 
 /// Columns whose names tell of more than they hold: `table.column`, why it may stand in clear.

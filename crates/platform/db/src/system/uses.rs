@@ -24,13 +24,15 @@ pub enum SystemUse {
     KeyRotation,
     /// Making partitions ahead and deleting what has run out.
     Housekeeping,
+    /// Taking back a consent through the link in a mail.
+    PublicUnsubscribe,
     /// Creating and resetting the demo store.
     Demo,
 }
 
 impl SystemUse {
     /// Every use.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::SetUp,
         Self::LogIn,
         Self::Sessions,
@@ -41,6 +43,7 @@ impl SystemUse {
         Self::AuditVerification,
         Self::KeyRotation,
         Self::Housekeeping,
+        Self::PublicUnsubscribe,
         Self::Demo,
     ];
 
@@ -58,6 +61,7 @@ impl SystemUse {
             Self::AuditVerification => "audit_verification",
             Self::KeyRotation => "key_rotation",
             Self::Housekeeping => "housekeeping",
+            Self::PublicUnsubscribe => "public_unsubscribe",
             Self::Demo => "demo",
         }
     }
@@ -76,6 +80,7 @@ impl SystemUse {
             Self::AuditVerification => "an operator checks every chain; no store is acting",
             Self::KeyRotation => "a new master key is brought to the keys of all stores",
             Self::Housekeeping => "partitions and expiries belong to no store",
+            Self::PublicUnsubscribe => "the customer is signed in nowhere; the link's seal says which store and whom",
             Self::Demo => "the demo's group and store are made before anyone can act for them",
         }
     }

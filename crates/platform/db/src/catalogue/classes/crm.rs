@@ -6,7 +6,7 @@ use super::{
 };
 
 pub(super) const LINES: &[Line] = &[
-    ("customer", Internal, "dealership_id id version created_at updated_at"),
+    ("customer", Internal, "dealership_id id version created_at updated_at erased_at"),
     (
         "customer",
         Npi,

@@ -10,6 +10,7 @@ mod inventory;
 mod mail;
 mod places;
 mod platform;
+mod privacy;
 
 use serde::Serialize;
 
@@ -107,7 +108,16 @@ pub(super) type Line = (&'static str, Class, &'static str);
 
 /// Every line of every crate.
 pub(super) fn lines() -> impl Iterator<Item = &'static Line> {
-    [platform::LINES, mail::LINES, identity::LINES, places::LINES, crm::LINES, inventory::LINES, desking::LINES]
+    [
+        platform::LINES,
+        mail::LINES,
+        identity::LINES,
+        places::LINES,
+        crm::LINES,
+        inventory::LINES,
+        desking::LINES,
+        privacy::LINES,
+    ]
         .into_iter()
         .flatten()
 }

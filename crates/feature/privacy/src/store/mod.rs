@@ -1,0 +1,4 @@
+//! SQL, and nothing else.
+
+pub(crate) mod consent;
+pub(crate) mod hold;
