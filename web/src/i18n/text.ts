@@ -5,11 +5,12 @@ import { deal } from "./en/deal";
 import { deskTools } from "./en/desk-tools";
 import { figures } from "./en/figures";
 import { people } from "./en/people";
+import { privacy } from "./en/privacy";
 import { product } from "./en/product";
 import { stock } from "./en/stock";
 import { taxes } from "./en/taxes";
 
-const catalogue = { ...product, ...accountLinks, ...people, ...stock, ...desk, ...deal, ...deskTools, ...figures, ...taxes } as const;
+const catalogue = { ...product, ...accountLinks, ...people, ...stock, ...desk, ...deal, ...deskTools, ...figures, ...taxes, ...privacy } as const;
 
 export type TextKey = keyof typeof catalogue;
 export type TextValues = Record<string, string | number>;

@@ -65,10 +65,17 @@ pub(crate) async fn append(connection: &mut PgConnection, entry: Entry<'_>) -> R
     };
     let record = entry.record;
     sqlx::query(
-        "with entry as (
+        // The entry, and so the chain, holds a salted digest of the reason; the words stand where they can be erased.
+        "with words as (
+             select gen_random_uuid() as salt, $13::text as reason where $13 is not null
+         ), kept as (
+             insert into audit_reason (dealership_id, entry_id, salt, reason) select $1, $2, salt, reason from words
+         ), entry as (
              insert into audit_entry (dealership_id, id, occurred_at, person_id, session_id, role, job, request_id, address,
                                       action, subject_kind, subject_id, reason, before, after)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9::inet, $10, $11, $12, $13, $14::json, $15::json)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9::inet, $10, $11, $12,
+                     (select 'sha256:' || encode(sha256(convert_to(salt::text || reason, 'UTF8')), 'hex') from words),
+                     $14::json, $15::json)
          )
          insert into audit_unsealed (dealership_id, entry_id, occurred_at) values ($1, $2, $3)",
     )

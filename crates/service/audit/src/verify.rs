@@ -90,6 +90,11 @@ pub enum Flaw {
         /// The entry.
         entry: AuditEntryId,
     },
+    /// A reason is not the one that its entry was sealed with.
+    ReasonChanged {
+        /// The entry.
+        entry: AuditEntryId,
+    },
     /// A head that was noted earlier is not in the chain: it was cut off or made anew.
     HeadMissing {
         /// The head.
@@ -108,6 +113,7 @@ impl fmt::Display for Flaw {
             }
             Self::EntryOutside { entry } => write!(f, "the entry {entry} is neither sealed nor waiting to be"),
             Self::UnsealedMissing { entry } => write!(f, "the entry {entry} waits to be sealed but is missing"),
+            Self::ReasonChanged { entry } => write!(f, "the reason of the entry {entry} is not what was sealed"),
             Self::HeadMissing { head } => write!(f, "the head {head} noted earlier is not in the chain"),
         }
     }
@@ -164,7 +170,10 @@ async fn walk(tx: &mut SystemTx, dealership: DealershipId, mut heads: Vec<Head>)
         Some(head) => Some(Flaw::HeadMissing { head: *head }),
         None => match store::verify::entry_outside(tx, dealership).await? {
             Some(entry) => Some(Flaw::EntryOutside { entry }),
-            None => store::verify::unsealed_missing(tx, dealership).await?.map(|entry| Flaw::UnsealedMissing { entry }),
+            None => match store::verify::unsealed_missing(tx, dealership).await? {
+                Some(entry) => Some(Flaw::UnsealedMissing { entry }),
+                None => store::verify::reason_changed(tx, dealership).await?.map(|entry| Flaw::ReasonChanged { entry }),
+            },
         },
     };
     Ok(chain)

@@ -6,12 +6,16 @@ import { customerQuery } from "@/api/queries";
 import { may, useSession } from "@/api/session";
 import type { Customer } from "@/api/types";
 import { useEntityForm } from "@/api/use-entity-form";
+import { formatMoment } from "@/i18n/dates";
 import { t } from "@/i18n/text";
+import { Banner } from "@/ui/banner";
 import { LinkButton } from "@/ui/link-button";
 import { Page } from "@/ui/page";
 import { CustomerForm } from "./customer-form";
 import { customerValues, customerWrite } from "./customer-values";
+import { ConsentSection } from "./consent-section";
 import { KnownCustomers } from "./known-customers";
+import { PrivacySection } from "./privacy-section";
 import { ProtectedSection } from "./protected-section";
 
 export function CustomerPage({ id }: { id: string }) {
@@ -35,6 +39,16 @@ export function CustomerPage({ id }: { id: string }) {
     },
   });
   const readOnly = !may(session, "customer.edit");
+  if (customer.erasedAt != null) {
+    return (
+      <Page title={`${customer.firstName} ${customer.lastName}`}>
+        <Banner tone="neutral" title={t("privacy.erased")}>
+          {t("privacy.erased.on", { date: formatMoment(customer.erasedAt, session.dealership.timeZone) })}
+        </Banner>
+        <ConsentSection id={id} erased />
+      </Page>
+    );
+  }
   return (
     <Page
       title={`${customer.firstName} ${customer.lastName}`}
@@ -55,6 +69,8 @@ export function CustomerPage({ id }: { id: string }) {
         birthOnFile={customer.dateOfBirthOnFile}
       />
       {customer.dateOfBirthOnFile && may(session, "customer.protected.view") && <ProtectedSection key={customer.version} id={id} />}
+      <ConsentSection id={id} erased={false} />
+      {(may(session, "customer.export") || may(session, "customer.erase")) && <PrivacySection customer={customer} />}
     </Page>
   );
 }

@@ -24,7 +24,8 @@ async fn a_date_of_birth_is_revealed_to_those_who_may_and_say_why() {
 
     let mut owner = app.test().owner().await;
     let (person, reason): (uuid::Uuid, Option<String>) =
-        sqlx::query_as("select person_id, reason from audit_entry where action = 'customer.protected_viewed'")
+        sqlx::query_as("select e.person_id, w.reason from audit_entry e join audit_reason w on w.entry_id = e.id
+                         where e.action = 'customer.protected_viewed'")
             .fetch_one(&mut owner)
             .await
             .unwrap();

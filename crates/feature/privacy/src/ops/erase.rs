@@ -6,10 +6,13 @@ use autolytiq_desking::api::{deals_of_customer, erase_words};
 use autolytiq_kernel::{CustomerId, Id};
 use autolytiq_secrets::Vault;
 
-use crate::{PrivacyError, store::hold};
+use crate::{
+    PrivacyError,
+    store::{erasure, hold},
+};
 
 /// Erases a customer: what is on file, the words their deals are found by, notes and reasons people wrote on their deals,
-/// answers kept for repeated requests, and the key under which the audit trail, the consent ledger and the holds keep the
+/// reasons in the audit trail, answers kept for repeated requests, and the key under which the audit trail, the consent ledger and the holds keep the
 /// rest. Deals keep their numbers, figures and states, and the trail its entries.
 ///
 /// # Errors
@@ -29,5 +32,6 @@ pub async fn erase(tx: &mut TenantTx, vault: &Vault, id: CustomerId) -> Result<(
     erase_words(tx, id).await?;
     let named: Vec<_> = std::iter::once(id.uuid()).chain(deals.iter().map(|deal| Id::uuid(deal.id))).collect();
     tx.forget_answers(&named).await?;
+    erasure::reasons(tx, id).await?;
     Ok(())
 }

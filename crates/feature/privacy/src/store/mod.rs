@@ -1,4 +1,5 @@
 //! SQL, and nothing else.
 
 pub(crate) mod consent;
+pub(crate) mod erasure;
 pub(crate) mod hold;

@@ -54,6 +54,10 @@ pub const SECURITY_DEFINERS: &[(&str, &str)] = &[
         "as crm_search_customers",
     ),
     (
+        "public.audit_erase_reasons(uuid)",
+        "the app may not delete a reason; erases those given on a customer who was erased, and on their deals",
+    ),
+    (
         "public.desking_erase_words(uuid)",
         "the app may not change a pencil; empties what people wrote beside the figures of an erased customer, no more",
     ),

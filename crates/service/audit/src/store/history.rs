@@ -37,10 +37,12 @@ pub(crate) async fn newest(
 ) -> Result<Vec<AuditEntry>, DbError> {
     let mut query: QueryBuilder<Postgres> = QueryBuilder::new(
         "select e.id, e.occurred_at, e.person_id, m.name as person_name, e.role, e.job, e.request_id,
-                host(e.address) as address, e.action, e.subject_kind, e.subject_id, e.reason, e.before, e.after,
+                host(e.address) as address, e.action, e.subject_kind, e.subject_id, 
+                coalesce(w.reason, case when e.reason not like 'sha256:%' then e.reason end) as reason, e.before, e.after,
                 exists (select from audit_seal s where s.dealership_id = e.dealership_id and s.entry_id = e.id) as sealed
          from audit_entry e
          left join identity_v_member m on m.dealership_id = e.dealership_id and m.person_id = e.person_id
+         left join audit_reason w on w.dealership_id = e.dealership_id and w.entry_id = e.id
          where e.dealership_id = ",
     );
     query.push_bind(tx.acting());

@@ -114,3 +114,18 @@ pub(crate) async fn unsealed_missing(tx: &mut SystemTx, store: DealershipId) -> 
     .fetch_optional(tx.conn())
     .await?)
 }
+
+/// An entry whose reason is not the one it was sealed with. A reason that was erased with its customer is none.
+pub(crate) async fn reason_changed(tx: &mut SystemTx, store: DealershipId) -> Result<Option<AuditEntryId>, DbError> {
+    Ok(sqlx::query_scalar(
+        "select w.entry_id from audit_reason w
+         left join audit_entry e on e.dealership_id = w.dealership_id and e.id = w.entry_id
+         where w.dealership_id = $1
+           and e.reason is distinct from
+               'sha256:' || encode(sha256(convert_to(w.salt::text || w.reason, 'UTF8')), 'hex')
+         order by 1 limit 1",
+    )
+    .bind(store)
+    .fetch_optional(tx.conn())
+    .await?)
+}

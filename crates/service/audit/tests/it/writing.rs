@@ -30,6 +30,8 @@ async fn no_role_of_the_product_changes_or_removes_an_entry() {
         "truncate audit_entry",
         "update audit_seal set sequence = 7",
         "delete from audit_seal",
+        "update audit_reason set reason = 'none'",
+        "delete from audit_reason",
     ] {
         let mut app = test.db().tenant(&ctx).await.unwrap();
         let mut system = test.db().system(SystemUse::AuditSealing).await.unwrap();

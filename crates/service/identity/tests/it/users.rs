@@ -59,7 +59,8 @@ async fn ended_access_is_refused_at_once_and_history_stays() {
     app.sign_in("sal@example.com", PASSWORD).await;
     let mut owner = app.test.owner().await;
     let (before, after, reason): (String, String, String) =
-        sqlx::query_as("select before::text, after::text, reason from audit_entry where action = 'user.deactivated'")
+        sqlx::query_as("select e.before::text, e.after::text, w.reason from audit_entry e join audit_reason w on w.entry_id = e.id
+                         where e.action = 'user.deactivated'")
             .fetch_one(&mut owner)
             .await
             .unwrap();

@@ -6,6 +6,8 @@ use super::{
 };
 
 pub(super) const LINES: &[Line] = &[
+    ("audit_reason", Internal, "dealership_id entry_id salt"),
+    ("audit_reason", Npi, "reason"),
     ("audit_entry", Internal, "dealership_id id occurred_at role job request_id action subject_kind subject_id"),
     ("audit_entry", Staff, "person_id session_id address"),
     // What changed of a customer stands in both; values of the sealed classes only as ciphertext.
