@@ -60,7 +60,7 @@ fn owner(path: &str) -> &'static str {
     match path.trim_start_matches("/api/v1").split('/').nth(1) {
         Some("auth" | "setup" | ".well-known") => "auth",
         Some("admin") => "admin",
-        Some("customers") => "customers",
+        Some("customers" | "privacy" | "compliance" | "unsubscribe") => "customers",
         Some("inventory" | "vin-decode") => "inventory",
         _ => "deals",
     }
