@@ -64,6 +64,8 @@ export type Permission =
   | "customer.create"
   | "customer.edit"
   | "customer.protected.view"
+  | "customer.export"
+  | "customer.erase"
   | "vehicle.create"
   | "vehicle.edit"
   | "vehicle.cost.view"

@@ -59,7 +59,9 @@ impl From<PrivacyError> for Problem {
     fn from(error: PrivacyError) -> Self {
         match error {
             PrivacyError::Invalid(fields) => Self::invalid(fields),
-            PrivacyError::IdTaken => Self::new(&codes::ID_TAKEN, "something with this id exists already; make a new id"),
+            PrivacyError::IdTaken => {
+                Self::new(&codes::ID_TAKEN, "something with this id exists already; make a new id")
+            }
             PrivacyError::OnHold => {
                 Self::new(&LEGAL_HOLD, "this customer's data is under a legal hold; lift it before anything is erased")
             }

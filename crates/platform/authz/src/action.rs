@@ -35,8 +35,9 @@ macro_rules! witnesses {
 witnesses! {
     DealRead, DealCreate, DealEdit, DealSubmit, DealReprice, DealApprove, DealReject, DealCancel, DealClose, DealReopen,
     DealCostView, DealGrossView, DealReserveView, CustomerRead, CustomerCreate, CustomerEdit, CustomerProtectedView,
-    CustomerExport, CustomerErase, VehicleRead, VehicleCreate, VehicleEdit, VehicleCostView, UserRead, UserCreate, UserSetRole, RoleRead,
-    DealershipRead, SettingsRead, SettingsEdit, AuditRead, MailRead, ComplianceRead, ComplianceEdit, CalcRun, PlaceRead, PlaceImport, EventRead,
+    CustomerExport, CustomerErase, VehicleRead, VehicleCreate, VehicleEdit, VehicleCostView, UserRead, UserCreate,
+    UserSetRole, RoleRead,
+    DealershipRead, SettingsRead, SettingsEdit, AuditRead, MailRead, CalcRun, PlaceRead, PlaceImport, EventRead,
 }
 
 #[cfg(test)]

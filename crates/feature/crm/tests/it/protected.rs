@@ -23,12 +23,13 @@ async fn a_date_of_birth_is_revealed_to_those_who_may_and_say_why() {
     assert_eq!(shown.header("cache-control"), Some("no-store"));
 
     let mut owner = app.test().owner().await;
-    let (person, reason): (uuid::Uuid, Option<String>) =
-        sqlx::query_as("select e.person_id, w.reason from audit_entry e join audit_reason w on w.entry_id = e.id
-                         where e.action = 'customer.protected_viewed'")
-            .fetch_one(&mut owner)
-            .await
-            .unwrap();
+    let (person, reason): (uuid::Uuid, Option<String>) = sqlx::query_as(
+        "select e.person_id, w.reason from audit_entry e join audit_reason w on w.entry_id = e.id
+                         where e.action = 'customer.protected_viewed'",
+    )
+    .fetch_one(&mut owner)
+    .await
+    .unwrap();
     assert_eq!((person, reason.as_deref()), (floor.fni_manager.person().unwrap().uuid(), Some("credit application")));
     // Nothing of it is anywhere in clear.
     let stored: Vec<String> = sqlx::query_scalar(

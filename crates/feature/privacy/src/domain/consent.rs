@@ -15,8 +15,9 @@ macro_rules! words {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)+ }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+        #[serde(rename_all = "snake_case")]
         pub enum $name {
-            $($(#[$doc])* #[serde(rename = $word)] $variant,)+
+            $($(#[$doc])* $variant,)+
         }
 
         impl $name {
@@ -100,4 +101,19 @@ pub(crate) struct Entry {
 /// The newest entry of each channel, from entries that stand newest first.
 pub(crate) fn newest(entries: &[Entry], channel: Channel) -> Option<&Entry> {
     entries.iter().find(|entry| entry.channel == channel)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Channel, ConsentSource};
+
+    #[test]
+    fn what_is_stored_is_what_is_sent() {
+        for channel in Channel::ALL {
+            assert_eq!(serde_json::to_value(channel).unwrap(), channel.as_str());
+        }
+        for source in ConsentSource::ALL {
+            assert_eq!(serde_json::to_value(source).unwrap(), source.as_str());
+        }
+    }
 }

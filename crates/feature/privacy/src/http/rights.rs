@@ -80,9 +80,9 @@ pub(super) async fn get_erasure(
     };
     let (open, kept): (Vec<_>, Vec<_>) =
         deals_of_customer(&mut tx, id).await?.into_iter().partition(|deal| deal.is_open());
-    let numbers = |deals: Vec<autolytiq_desking::api::DealOfCustomer>| deals.into_iter().map(|deal| deal.number).collect();
-    let view =
-        ErasureView { erased_at: known.erased_at, hold, open_deals: numbers(open), kept_deals: numbers(kept) };
+    let numbers =
+        |deals: Vec<autolytiq_desking::api::DealOfCustomer>| deals.into_iter().map(|deal| deal.number).collect();
+    let view = ErasureView { erased_at: known.erased_at, hold, open_deals: numbers(open), kept_deals: numbers(kept) };
     Ok(Json(view))
 }
 

@@ -30,9 +30,8 @@ pub(crate) async fn place(tx: &mut TenantTx, vault: &Vault, id: CustomerId, reas
         error if error.is_duplicate_of("legal_hold_standing") => PrivacyError::OnHold,
         error => error.into(),
     })?;
-    let record = AuditRecord::new("customer.hold_placed", id)
-        .before(&json!({ "hold": null }))
-        .after(&json!({ "hold": hold }));
+    let record =
+        AuditRecord::new("customer.hold_placed", id).before(&json!({ "hold": null })).after(&json!({ "hold": hold }));
     Ok(tx.audit(record).await?)
 }
 

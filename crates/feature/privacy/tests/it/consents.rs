@@ -17,7 +17,8 @@ async fn the_newest_word_on_a_channel_counts_and_the_earlier_ones_stay() {
     let path = shop.of_ana("consents");
     assert_eq!(standing(&shop, "sms").await, Value::Null, "nobody said anything");
     let words = "May we text you about your deal?";
-    let mut entry = json!({ "id": shop.id(), "channel": "sms", "given": true, "source": "in_person", "wording": words });
+    let mut entry =
+        json!({ "id": shop.id(), "channel": "sms", "given": true, "source": "in_person", "wording": words });
     shop.sales().post(&path, &entry).await.expect(201);
     shop.sales().post(&path, &entry).await.expect_problem(409, "id-taken");
     assert_eq!(standing(&shop, "sms").await, true);
@@ -28,7 +29,10 @@ async fn the_newest_word_on_a_channel_counts_and_the_earlier_ones_stay() {
 
     let items = shop.sales().get(&path).await.expect(200)["items"].clone();
     let told: Vec<_> = items.as_array().unwrap().iter().map(|e| (&e["given"], &e["source"], &e["wording"])).collect();
-    assert_eq!(told, [(&json!(false), &json!("phone"), &json!(words)), (&json!(true), &json!("in_person"), &json!(words))]);
+    assert_eq!(
+        told,
+        [(&json!(false), &json!("phone"), &json!(words)), (&json!(true), &json!("in_person"), &json!(words))]
+    );
     assert_eq!(items[0]["recordedBy"], "Sam Sales");
     // Nobody of the store pretends to be the customer, and nobody rewrites what was said.
     entry["source"] = json!("unsubscribe_link");
@@ -82,7 +86,9 @@ async fn a_link_that_is_not_ours_is_none() {
         String::from_utf8(bytes).unwrap()
     };
     // Another store, another customer, another seal, a part, too much, none.
-    for token in [flipped(3), flipped(30), flipped(60), token[..60].to_owned(), format!("{token}AA"), "A".repeat(10_000)] {
+    for token in
+        [flipped(3), flipped(30), flipped(60), token[..60].to_owned(), format!("{token}AA"), "A".repeat(10_000)]
+    {
         let answer = shop.app.nobody().request(http::Method::POST, &format!("{front}{token}")).send().await;
         assert!(answer.status.is_client_error(), "{}", answer.status);
     }

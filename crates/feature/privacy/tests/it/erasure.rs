@@ -11,8 +11,16 @@ use crate::Shop;
 /// What was known of the customer, in the spellings under which it was stored. Folded for search, digits alone, and as
 /// typed.
 const TRACES: [&str; 10] = [
-    "quillfeather", "zenobia", "larkspur", "barometers", "5550147", "555-0147", "1987-11-23", "floor mats",
-    "vellichor", "harbinger",
+    "quillfeather",
+    "zenobia",
+    "larkspur",
+    "barometers",
+    "5550147",
+    "555-0147",
+    "1987-11-23",
+    "floor mats",
+    "vellichor",
+    "harbinger",
 ];
 
 /// Every row of every table as text, and the raw bytes of columns that hold bytes as text where they are text.
@@ -38,8 +46,7 @@ async fn dump(test: &TestDb) -> Vec<String> {
         let readable: String =
             bytes.iter().map(|column| format!(" || coalesce(encode(t.{column}, 'escape'), '')")).collect();
         let query = format!("select '{table} ' || t::text{readable} from {table} t");
-        let rows: Vec<String> =
-            sqlx::query_scalar(sqlx::AssertSqlSafe(query)).fetch_all(&mut owner).await.unwrap();
+        let rows: Vec<String> = sqlx::query_scalar(sqlx::AssertSqlSafe(query)).fetch_all(&mut owner).await.unwrap();
         all.extend(rows);
     }
     all
@@ -81,7 +88,10 @@ async fn nothing_is_readable_anywhere_and_chain_and_books_are_whole() {
     admin.post(&shop.of_ana("hold"), &json!({ "reason": "again" })).await.expect_problem(409, "legal-hold");
     admin.post(&shop.of_ana("erase"), &ask).await.expect_problem(409, "legal-hold");
     let stands = admin.get(&shop.of_ana("erasure")).await.expect(200);
-    assert_eq!((&stands["hold"]["reason"], &stands["keptDeals"]), (&json!("Quillfeather v. Test Motors"), &json!(["D-10001"])));
+    assert_eq!(
+        (&stands["hold"]["reason"], &stands["keptDeals"]),
+        (&json!("Quillfeather v. Test Motors"), &json!(["D-10001"]))
+    );
     admin.post(&shop.of_ana("hold/release"), &json!({})).await.expect(204);
     admin.post(&shop.of_ana("hold/release"), &json!({})).await.expect_problem(409, "no-legal-hold");
     seal(test.db()).await.unwrap();
@@ -109,7 +119,11 @@ async fn nothing_is_readable_anywhere_and_chain_and_books_are_whole() {
         async move { client.get(path).await.expect(200)["items"].as_array().unwrap().len() }
     };
     assert_eq!((found("/customers?q=quillfeather").await, found("/deals?q=quillfeather").await), (0, 0));
-    assert_eq!((found("/customers").await, found("/deals?q=accord").await), (1, 1), "others stay, and so does the deal");
+    assert_eq!(
+        (found("/customers").await, found("/deals?q=accord").await),
+        (1, 1),
+        "others stay, and so does the deal"
+    );
 
     // It cannot be undone or done again, and nothing new is kept of them.
     let customer = shop.sales().get(&format!("/customers/{}", shop.ana)).await.expect(200);

@@ -10,7 +10,8 @@ async fn a_customer_gets_everything_and_nothing_of_the_store() {
     let mut changed = crate::ana(shop.ana);
     changed["street"] = json!("7 Thistle Court");
     shop.sales().put(&format!("/customers/{}", shop.ana), 1, &changed).await.expect(200);
-    let consent = json!({ "id": shop.id(), "channel": "phone", "given": true, "source": "paper", "wording": "May we call?" });
+    let consent =
+        json!({ "id": shop.id(), "channel": "phone", "given": true, "source": "paper", "wording": "May we call?" });
     shop.sales().post(&shop.of_ana("consents"), &consent).await.expect(201);
     let mut deal = shop.deal().await;
     deal.act(&shop.sales(), "cancel", "Ms Quillfeather changed her mind").await;

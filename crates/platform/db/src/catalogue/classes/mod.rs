@@ -118,8 +118,8 @@ pub(super) fn lines() -> impl Iterator<Item = &'static Line> {
         desking::LINES,
         privacy::LINES,
     ]
-        .into_iter()
-        .flatten()
+    .into_iter()
+    .flatten()
 }
 
 /// The classes that stand for a column; there should be exactly one.

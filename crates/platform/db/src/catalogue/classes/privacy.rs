@@ -1,4 +1,4 @@
-//! Tables of `feature/privacy`: consents, holds, and what the compliance desk keeps.
+//! Tables of `feature/privacy`: consents and legal holds.
 
 use super::{
     Class::{Internal, Npi},
