@@ -852,6 +852,115 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a customer agreed to: where every channel stands, and the ledger behind it. */
+        get: operations["listConsents"];
+        put?: never;
+        /** Notes that a customer gave a consent or took it back. Entries are never changed; the newest of a channel counts. */
+        post: operations["createConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erases a customer for good. Deals keep their numbers and figures; nobody brings the person back, a backup made before
+         *     it apart.
+         */
+        post: operations["eraseCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands in the way of erasing a customer, and what would be kept. */
+        get: operations["getErasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * All that is held on a customer, for the customer: what is on file with protected fields in clear, consents, holds,
+         *     deals with their pencils, and the history. The export is audited before it is handed out.
+         */
+        post: operations["exportCustomer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forbids to erase a customer until the hold is lifted. */
+        post: operations["placeHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/hold/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lifts the hold. */
+        post: operations["releaseHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/reveal": {
         parameters: {
             query?: never;
@@ -1406,6 +1515,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/unsubscribe/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Asks whether mail of a store shall end. Looking changes nothing: programs that check mail follow every link. */
+        get: operations["showUnsubscribe"];
+        put?: never;
+        /**
+         * Ends mail of a store at once, without a sign-in, a cookie or a redirect, whatever the body says (RFC 8058). Again is
+         *     the same as once.
+         */
+        post: operations["unsubscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/vin-decode/{vin}": {
         parameters: {
             query?: never;
@@ -1834,6 +1964,11 @@ export interface components {
             /** @description Members from the outside in, joined by points: `columns.fin72.rate`. */
             path: string;
         };
+        /**
+         * @description What a consent is for.
+         * @enum {string}
+         */
+        Channel: "email" | "sms" | "phone" | "sharing";
         /** @description A VIN is only decoded once its check digit is right; a wrong one is refused with both digits. */
         CheckDigit: {
             expected: string;
@@ -1937,6 +2072,54 @@ export interface components {
             /** @description What stands behind `#token=`. */
             token: string;
         };
+        ConsentEntry: {
+            channel: components["schemas"]["Channel"];
+            given: boolean;
+            id: components["schemas"]["ConsentId"];
+            /** Format: date-time */
+            recordedAt: string;
+            /** @description Who noted it; absent when the customer did it. */
+            recordedBy?: string | null;
+            source: components["schemas"]["ConsentSource"];
+            /** @description What the customer was shown or told. Absent where they followed the link in a mail, and once they were erased. */
+            wording?: string | null;
+        };
+        /** @description An entry to be made by somebody of the store. */
+        ConsentForm: {
+            /** @description What it is for. */
+            channel: components["schemas"]["Channel"];
+            /** @description Given, or taken back. */
+            given: boolean;
+            /** @description Made by the client, version 7. */
+            id: components["schemas"]["ConsentId"];
+            /** @description How the customer said it. */
+            source: components["schemas"]["ConsentSource"];
+            /** @description What the customer was shown or told, word for word. */
+            wording: string;
+        };
+        /** Format: uuid */
+        ConsentId: string;
+        /** @description What a customer agreed to, and how it came to that. */
+        Consents: {
+            /** @description Where every channel stands. */
+            channels: components["schemas"]["ConsentStanding"][];
+            /** @description Every entry, the newest first. */
+            items: components["schemas"]["ConsentEntry"][];
+            /** @description The link by which the customer ends mail without signing in; for letters and mails to them. */
+            unsubscribeLink: string;
+        };
+        /**
+         * @description How the customer said it.
+         * @enum {string}
+         */
+        ConsentSource: "in_person" | "phone" | "web" | "paper" | "unsubscribe_link";
+        ConsentStanding: {
+            channel: components["schemas"]["Channel"];
+            /** @description Absent when the customer never said anything. */
+            given?: boolean | null;
+            /** Format: date-time */
+            since?: string | null;
+        };
         /** @description What the store paid for what it sells. */
         Costs: {
             /** @description Earlier earnings on products and reserve that were taken back. */
@@ -1979,6 +2162,11 @@ export interface components {
             createdAt: string;
             dateOfBirthOnFile: boolean;
             email?: string | null;
+            /**
+             * Format: date-time
+             * @description When everything known of them was erased. Names are placeholders then, and nothing can be changed.
+             */
+            erasedAt?: string | null;
             firstName: string;
             id: components["schemas"]["CustomerId"];
             lastName: string;
@@ -2369,6 +2557,26 @@ export interface components {
             /** @description What is the same: `phone`, `email`. */
             matched: string[];
         };
+        EraseRequest: {
+            /**
+             * Format: int64
+             * @description The version that was looked at: whoever erases knows whom.
+             */
+            version: number;
+        };
+        /** @description What stands in the way of erasing a customer. */
+        ErasureView: {
+            /**
+             * Format: date-time
+             * @description When it was done.
+             */
+            erasedAt?: string | null;
+            hold?: components["schemas"]["HoldView"] | null;
+            /** @description Deals that keep their figures, without the name. */
+            keptDeals: string[];
+            /** @description Deals that must be closed or cancelled first, by number. */
+            openDeals: string[];
+        };
         /** @description A ground on which no tax is due. */
         ExemptionDescription: {
             id: string;
@@ -2589,6 +2797,16 @@ export interface components {
             /** @description The part of `back` that is the spread. */
             reserve: components["schemas"]["Money"];
             total: components["schemas"]["Money"];
+        };
+        HoldRequest: {
+            /** @description What it is for: the case, the authority. Kept encrypted under the customer's own key. */
+            reason: string;
+        };
+        HoldView: {
+            /** Format: date-time */
+            placedAt: string;
+            placedBy?: string | null;
+            reason: string;
         };
         /** @description An import that holds. */
         ImportInForce: {
@@ -3230,6 +3448,11 @@ export interface components {
                 createdAt: string;
                 dateOfBirthOnFile: boolean;
                 email?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When everything known of them was erased. Names are placeholders then, and nothing can be changed.
+                 */
+                erasedAt?: string | null;
                 firstName: string;
                 id: components["schemas"]["CustomerId"];
                 lastName: string;
@@ -6531,6 +6754,241 @@ export interface operations {
             };
         };
     };
+    listConsents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The consents */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consents"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createConsent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the stored answer instead of doing it again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["CustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentForm"];
+            };
+        };
+        responses: {
+            /** @description Noted */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentEntry"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    eraseCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the stored answer instead of doing it again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["CustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EraseRequest"];
+            };
+        };
+        responses: {
+            /** @description Erased */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureView"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["CustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    placeHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the stored answer instead of doing it again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["CustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldRequest"];
+            };
+        };
+        responses: {
+            /** @description Placed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the stored answer instead of doing it again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: components["schemas"]["CustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lifted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     revealCustomerField: {
         parameters: {
             query?: never;
@@ -7792,6 +8250,88 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LoggedIn"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showUnsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description From the link */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page with one button */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says that the link is not ours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description From the link */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A page that says that the link is not ours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
                 };
             };
             /** @description A refusal, as a problem. */
