@@ -297,6 +297,7 @@ export const PAGES: Record<string, PageCase> = {
     heard: `
       - main:
         - heading "People" [level=1]
+        - link "Service accounts"
         - button "Add a person"
         - table "People":
           - rowgroup:
@@ -312,6 +313,27 @@ export const PAGES: Record<string, PageCase> = {
         - region "Requests for access":
           - heading "Requests for access" [level=2]
           - checkbox "People may ask for access themselves"`,
+  },
+  "/account/api-keys": {
+    role: "salesperson",
+    open: "/account/api-keys",
+    reads: /\/api\/v1\/account\/api-keys$/,
+    empty: { answer: NOTHING, says: "No keys yet", offers: "New key" },
+    heard: `
+      - main:
+        - heading "API keys" [level=1]
+        - button "New key"`,
+  },
+  "/admin/service-accounts": {
+    role: "administrator",
+    open: "/admin/service-accounts",
+    reads: /\/api\/v1\/admin\/service-accounts$/,
+    empty: { answer: NOTHING, says: "No service accounts", offers: "New service account" },
+    keptFrom: "salesperson",
+    heard: `
+      - main:
+        - heading "Service accounts" [level=1]
+        - button "New service account"`,
   },
   "/admin/desk": {
     role: "administrator",

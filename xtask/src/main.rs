@@ -2,7 +2,7 @@
 //!
 //! **What it is.** `up` takes a fresh clone to a running product, `test` runs every test, `wasm` builds the engine for
 //! the browser, `bench` measures it, `load` measures the API on a million deals, `page` measures the pages, `endure` kills
-//! the product under load, `layers` checks who depends on whom, `gen` writes what is generated from the code. One module
+//! the product under load, `attack` fuzzes the API, `layers` checks who depends on whom, `gen` writes what is generated from the code. One module
 //! each; [`cmd`], [`stamp`], [`tools`] and [`product`] are what they share.
 //!
 //! **What it never does.** It is a part of no product: nothing depends on it, and it links none of our crates, so that
@@ -14,6 +14,7 @@
     reason = "a command-line tool speaks to the person who called it"
 )]
 
+mod attack;
 mod bench;
 mod browser;
 mod cmd;
@@ -59,6 +60,8 @@ enum Task {
     Page(page::Options),
     /// Kill the product and PostgreSQL again and again under load, and see that nothing is lost
     Endure(endure::Options),
+    /// Send the whole API document, bent in every way, to a demonstration store and see that nothing breaks
+    Attack(attack::Options),
     /// Check the dependency rules between crates
     Layers,
     /// Write the OpenAPI document and the web client's types
@@ -74,6 +77,7 @@ fn main() -> ExitCode {
         Task::Load(options) => load::run(&options),
         Task::Page(options) => page::run(&options),
         Task::Endure(options) => endure::run(&options),
+        Task::Attack(options) => attack::run(&options),
         Task::Layers => layers::run(),
         Task::Gen(options) => gen_code::run(&options),
     };

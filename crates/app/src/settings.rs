@@ -10,6 +10,7 @@ use autolytiq_http::connections::Bounds;
 use autolytiq_http::seal::Seal;
 use autolytiq_http::settings::{Limits, Settings};
 use autolytiq_telemetry::log::Format;
+use secrecy::SecretString;
 
 /// How HTTP behaves. `seal` opens what a gateway says, in a process that stands behind one.
 #[must_use]
@@ -32,6 +33,7 @@ pub fn http(config: &Config, seal: Option<Seal>) -> Settings {
             per_dealership: per_minute(limits.per_dealership),
             per_address: per_minute(limits.per_address),
         },
+        redis: limits.redis_url.as_ref().map(|url| SecretString::from(url.expose().to_owned())),
     }
 }
 

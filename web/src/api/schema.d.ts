@@ -21,6 +21,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/account/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own keys in the acting store. */
+        get: operations["listOwnApiKeys"];
+        put?: never;
+        /** Make a key that acts as oneself in the acting store. It takes no Idempotency-Key: a stored answer would hold the key. */
+        post: operations["createOwnApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one's own key, at once and everywhere. */
+        delete: operations["revokeOwnApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every key of the store, of people and of service accounts, the newest first. */
+        get: operations["listApiKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End anybody's key, at once and everywhere. */
+        delete: operations["revokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/audit-logs": {
         parameters: {
             query?: never;
@@ -64,6 +133,23 @@ export interface paths {
         };
         /** Who was invited to the store and has not come yet. */
         get: operations["listInvitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/locked-users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people of the store whose account is locked after failed attempts. */
+        get: operations["listLockedUsers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -192,6 +278,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/service-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The service accounts of the store. */
+        get: operations["listServiceAccounts"];
+        put?: never;
+        /** Make a service account. It has no password; give it keys. */
+        post: operations["createServiceAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/service-accounts/{id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a key for a service account. As for one's own keys, no Idempotency-Key. */
+        post: operations["createServiceAccountKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/settings/desk": {
         parameters: {
             query?: never;
@@ -310,6 +431,26 @@ export interface paths {
         /** Change what a person is in the store. It acts on their next request. */
         put: operations["putUserRole"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lift the lock of a person of the store, after making sure that it was they who failed. Nothing happens where there is
+         *     none.
+         */
+        post: operations["unlockUser"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1665,6 +1806,68 @@ export interface components {
             payment: components["schemas"]["Money"];
             principal: components["schemas"]["Money"];
         };
+        /** @description An API key without its secret. */
+        ApiKey: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            expiresAt: string;
+            /** @description The key. */
+            id: components["schemas"]["ApiKeyId"];
+            /**
+             * Format: date-time
+             * @description When it was used last, to the minute.
+             */
+            lastUsedAt?: string | null;
+            /** @description From which address. */
+            lastUsedFrom?: string | null;
+            /** @description What its owner calls it. */
+            name: string;
+            /** @description Whom it acts for. */
+            ownerId: components["schemas"]["PersonId"];
+            /** @description Their name. */
+            ownerName: string;
+            /**
+             * Format: date-time
+             * @description When somebody ended it.
+             */
+            revokedAt?: string | null;
+            /** @description The permissions it was made for. */
+            scopes: string[];
+            /** @description Whether that is a service account. */
+            service: boolean;
+        };
+        /** Format: uuid */
+        ApiKeyId: string;
+        /** @description A new key. Its text is shown this once and kept nowhere. */
+        ApiKeyMade: {
+            /** @description The key. */
+            id: components["schemas"]["ApiKeyId"];
+            /** @description For the `Authorization` header: `Bearer <key>`. */
+            key: string;
+        };
+        /** @description A key to be made. */
+        ApiKeyNew: {
+            /**
+             * Format: int32
+             * @description How many days it is good for, 1 to 365; 90 unless given.
+             */
+            days?: number | null;
+            /** @description What to call it, 1 to 120 characters. */
+            name: string;
+            /** @description The permissions it is for; its owner must have them. */
+            scopes: string[];
+        };
+        /** @description Keys, the newest first. */
+        ApiKeys: {
+            items: components["schemas"]["ApiKey"][];
+        };
         /**
          * @description Which deals a local rate reaches.
          * @enum {string}
@@ -2513,7 +2716,61 @@ export interface components {
             version: number;
         };
         /** @description The defaults with their version. */
-        DeskSettings: components["schemas"]["DeskDefaults"] & {
+        DeskSettings: {
+            /**
+             * @description The lessor's acquisition fee, 0 to 10,000.00.
+             * @example 695.00
+             */
+            acquisitionFee?: string | null;
+            /**
+             * Format: int32
+             * @description Miles a year in a lease, 0 to 200,000.
+             */
+            annualMiles?: number | null;
+            /**
+             * @description The documentation fee, 0 to 10,000.00. A deal above its state's cap is refused with the cap.
+             * @example 225.00
+             */
+            docFee: string;
+            /** @description What a new deal chooses where a state's law leaves a choice: by state, then by the choice's name in the tax rules. */
+            elections?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /** @description Fees of the store's own, at most 50. */
+            fees?: components["schemas"]["DeskFee"][];
+            /**
+             * @description Its yearly rate as a fraction of one, 0 to 1. Without it there is no finance column.
+             * @example 0.0649
+             */
+            financeRate?: string | null;
+            /**
+             * Format: int32
+             * @description Months of a first finance column, 1 to 144.
+             */
+            financeTermMonths?: number | null;
+            /**
+             * @description Its monthly money factor, 0 to 0.05. Without it there is no lease column.
+             * @example 0.00125
+             */
+            leaseMoneyFactor?: string | null;
+            /**
+             * @description Its residual as a fraction of MSRP, 0 to 1.
+             * @example 0.58
+             */
+            leaseResidualPercent?: string | null;
+            /**
+             * Format: int32
+             * @description Months of a first lease column, 1 to 84.
+             */
+            leaseTermMonths?: number | null;
+            /**
+             * @description What the store adds to the cost of each vehicle, 0 to 100,000.00.
+             * @example 500.00
+             */
+            pack?: string;
+            registrationPlace?: components["schemas"]["StorePlace"] | null;
             /**
              * Format: int64
              * @description For `If-Match`.
@@ -3153,6 +3410,20 @@ export interface components {
             import?: components["schemas"]["ImportInForce"] | null;
             info?: components["schemas"]["LocalRatesInfo"] | null;
             origin: components["schemas"]["Origin"];
+        };
+        /** @description A member of the store who cannot sign in for a while. */
+        LockedUser: {
+            /** @description The person. */
+            id: components["schemas"]["PersonId"];
+            /**
+             * Format: date-time
+             * @description Until when no attempt is looked at.
+             */
+            lockedUntil: string;
+        };
+        /** @description The members who are locked now. */
+        LockedUsers: {
+            items: components["schemas"]["LockedUser"][];
         };
         LogCustomer: {
             id: components["schemas"]["CustomerId"];
@@ -4291,6 +4562,42 @@ export interface components {
          * @enum {string}
          */
         Seller: "newDealer" | "usedDealer" | "private";
+        /** @description A program that works for the store. Access is ended and given back as a user's is. */
+        ServiceAccount: {
+            /** @description Whether its keys work. */
+            active: boolean;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /** @description The account, which the trail names like a person. */
+            id: components["schemas"]["PersonId"];
+            /** @description Its name. */
+            name: string;
+            /** @description What it is for. */
+            purpose: string;
+            /** @description What it is at most; each of its keys is for a part of it. */
+            role: components["schemas"]["Role"];
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            version: number;
+        };
+        /** @description A service account to be made. */
+        ServiceAccountNew: {
+            /** @description Its name, 1 to 120 characters. */
+            name: string;
+            /** @description What it is for, 1 to 240 characters. */
+            purpose: string;
+            /** @description What it is at most; an administrator it cannot be. */
+            role: components["schemas"]["Role"];
+        };
+        /** @description Service accounts by name. */
+        ServiceAccounts: {
+            items: components["schemas"]["ServiceAccount"][];
+        };
         /** @description The session as the client sees it. */
         Session: {
             /** @description The store they act for. */
@@ -4984,6 +5291,155 @@ export interface operations {
             };
         };
     };
+    listOwnApiKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeys"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createOwnApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyNew"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyMade"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeOwnApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ApiKeyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeys"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["ApiKeyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listAuditEntries: {
         parameters: {
             query?: {
@@ -5075,6 +5531,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Invitations"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLockedUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is locked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LockedUsers"];
                 };
             };
             /** @description A refusal, as a problem. */
@@ -5330,6 +5815,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Roles"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listServiceAccounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The accounts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceAccounts"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createServiceAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the stored answer instead of doing it again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceAccountNew"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceAccount"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createServiceAccountKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyNew"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyMade"];
                 };
             };
             /** @description A refusal, as a problem. */
@@ -5639,6 +6224,35 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlockUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Not locked any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A refusal, as a problem. */
             default: {

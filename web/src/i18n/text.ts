@@ -1,4 +1,5 @@
 // All text of the product goes through keys. One language today; a second one is a second catalogue with the same keys.
+import { access } from "./en/access";
 import { accountLinks } from "./en/account-links";
 import { desk } from "./en/desk";
 import { deal } from "./en/deal";
@@ -10,7 +11,7 @@ import { product } from "./en/product";
 import { stock } from "./en/stock";
 import { taxes } from "./en/taxes";
 
-const catalogue = { ...product, ...accountLinks, ...people, ...stock, ...desk, ...deal, ...deskTools, ...figures, ...taxes, ...privacy } as const;
+const catalogue = { ...product, ...access, ...accountLinks, ...people, ...stock, ...desk, ...deal, ...deskTools, ...figures, ...taxes, ...privacy } as const;
 
 export type TextKey = keyof typeof catalogue;
 export type TextValues = Record<string, string | number>;

@@ -3,6 +3,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
 import * as queries from "@/api/queries";
 import { storeToday } from "@/api/session";
+import { allKeysQuery, ownKeysQuery, serviceAccountsQuery } from "@/features/account/keys";
 import { findSession } from "./find-session";
 import { Frame } from "./shell/frame";
 import { NoSuchPage, NotFound } from "./not-found";
@@ -174,6 +175,21 @@ const mailLog = createRoute({
   component: lazyRouteComponent(() => import("./mail-log")),
 });
 
+const apiKeys = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/account/api-keys",
+  loader: ({ context }) => context.queries.ensureQueryData(ownKeysQuery),
+  component: lazyRouteComponent(() => import("./api-keys")),
+});
+
+const serviceAccounts = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/admin/service-accounts",
+  loader: ({ context }) =>
+    Promise.all([context.queries.ensureQueryData(serviceAccountsQuery), context.queries.ensureQueryData(allKeysQuery)]),
+  component: lazyRouteComponent(() => import("./service-accounts")),
+});
+
 const deskDefaults = createRoute({
   getParentRoute: () => signedIn,
   path: "/admin/desk",
@@ -247,6 +263,8 @@ const tree = root.addChildren([
     vehicle,
     people,
     mailLog,
+    apiKeys,
+    serviceAccounts,
     deskDefaults,
     taxes,
     taxStates,

@@ -58,7 +58,7 @@ async fn gateway(world: &World, modules: &[Module], behind: &Behind) -> Router {
 /// Whose a path is, as the system's table of targets has it; what the table does not name stands with the deals.
 fn owner(path: &str) -> &'static str {
     match path.trim_start_matches("/api/v1").split('/').nth(1) {
-        Some("auth" | "setup" | ".well-known") => "auth",
+        Some("account" | "auth" | "setup" | ".well-known") => "auth",
         Some("admin") => "admin",
         Some("customers" | "privacy" | "compliance" | "unsubscribe") => "customers",
         Some("inventory" | "vin-decode") => "inventory",

@@ -29,6 +29,8 @@ pub(crate) fn body(world: &World, operation: &str) -> Option<Value> {
         "forgottenPassword" => json!({ "email": "administrator@first.example" }),
         "lookAtLink" => json!({ "token": "never-sent" }),
         "followLink" => json!({ "token": "never-sent", "password": PASSWORD }),
+        "createOwnApiKey" | "createServiceAccountKey" => json!({ "name": "A key", "scopes": ["dealership.read"] }),
+        "createServiceAccount" => json!({ "name": "Website", "purpose": "shows the stock", "role": "salesperson" }),
         "switchStore" => json!({ "dealershipId": new_id() }),
         "calcDeal" | "calcTax" | "calcCash" | "calcFinance" | "calcLease" => json!({ "input": input() }),
         "calcAmortization" => {

@@ -64,6 +64,11 @@ impl World {
         // Nobody has asked; whoever may decide finds nothing.
         ids.insert("registrations", new_id());
         ids.insert("mail", mail(&app, &administrator).await);
+        let key = colleague.post("/account/api-keys", &json!({ "name": "Mine", "scopes": ["dealership.read"] })).await;
+        ids.insert("api-keys", key.expect(201)["id"].as_str().unwrap().to_owned());
+        let program = json!({ "name": "Website", "purpose": "shows the stock", "role": "salesperson" });
+        let program = administrator.post("/admin/service-accounts", &program).await.expect(201);
+        ids.insert("service-accounts", program["id"].as_str().unwrap().to_owned());
         Self { app, people, colleague, stranger, ids, start, config, _folder: folder }
     }
 
@@ -87,9 +92,8 @@ impl World {
 
     /// Texts that only the first store may see.
     pub(crate) fn belongings(&self) -> Vec<&str> {
-        ["customers", "inventory", "deals", "pencilId", "users", "rate-imports", "mail"]
-            .map(|name| self.ids[name].as_str())
-            .to_vec()
+        let tables = ["customers", "inventory", "deals", "pencilId", "users", "rate-imports", "mail"];
+        tables.iter().chain(&["api-keys", "service-accounts"]).map(|name| self.ids[*name].as_str()).collect()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use autolytiq_kernel::PersonId;
 
-use crate::{Permission, Reach, Role, reach};
+use crate::{Permission, Reach, Role, Scope, reach};
 
 /// Proof that a person, in a role, has a permission in the acting store, and how far it reaches.
 ///
@@ -11,6 +11,7 @@ use crate::{Permission, Reach, Role, reach};
 pub struct Grant {
     person: PersonId,
     role: Role,
+    scope: Scope,
     permission: Permission,
     reach: Reach,
 }
@@ -19,9 +20,16 @@ impl Grant {
     /// A grant, if the role has the permission.
     #[must_use]
     pub fn check(person: PersonId, role: Role, permission: Permission) -> Option<Self> {
+        Self::check_within(person, role, Scope::ALL, permission)
+    }
+
+    /// The same, for somebody who acts within a scope.
+    #[must_use]
+    pub fn check_within(person: PersonId, role: Role, scope: Scope, permission: Permission) -> Option<Self> {
         match reach(role, permission) {
             Reach::No => None,
-            reach => Some(Self { person, role, permission, reach }),
+            _ if !scope.has(permission) => None,
+            reach => Some(Self { person, role, scope, permission, reach }),
         }
     }
 
@@ -59,6 +67,6 @@ impl Grant {
     /// Whether the same person has another permission as well; for fields that only some may see or set.
     #[must_use]
     pub fn may(&self, other: Permission) -> bool {
-        reach(self.role, other) != Reach::No
+        self.scope.has(other) && reach(self.role, other) != Reach::No
     }
 }

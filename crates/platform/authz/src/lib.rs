@@ -14,6 +14,7 @@ pub mod action;
 mod grant;
 pub mod matrix;
 mod permission;
+mod scope;
 mod table;
 
 pub use autolytiq_kernel::Role;
@@ -21,4 +22,5 @@ pub use autolytiq_kernel::Role;
 pub use action::Action;
 pub use grant::Grant;
 pub use permission::{Permission, Resource};
+pub use scope::Scope;
 pub use table::{Reach, permissions_of, reach};

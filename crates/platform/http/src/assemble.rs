@@ -7,12 +7,13 @@ use autolytiq_kernel::problem::{Problem, codes};
 use autolytiq_telemetry::metric::Metrics;
 use axum::Router;
 use axum::routing::any;
+use secrecy::ExposeSecret;
 use utoipa::openapi::OpenApi;
 
 use crate::elsewhere::{self, Elsewhere};
 use crate::error::ApiError;
 use crate::guard::TokenVerifier;
-use crate::layer::{Around, Limiter, wrap};
+use crate::layer::{Around, Limiter, SharedError, wrap};
 use crate::module::{Job, Module, StartError};
 use crate::openapi::{self, page_routes};
 use crate::platform::Platform;
@@ -85,6 +86,9 @@ pub enum AssembleError {
     /// The API document cannot be written.
     #[error("the API document cannot be written")]
     Document(#[from] serde_json::Error),
+    /// The shared counters cannot be used.
+    #[error(transparent)]
+    Limits(#[from] SharedError),
 }
 
 /// Starts the modules in the order of their needs and builds the router.
@@ -131,7 +135,8 @@ pub async fn assemble(modules: &[Module], platform: Platform, options: Options) 
         .merge(problems::routes(modules, options.pages))
         .route("/api/{*rest}", any(nothing_here))
         .fallback_service(options.fallback);
-    let limiter = Arc::new(Limiter::new(&platform.settings.limits));
+    let redis = platform.settings.redis.as_ref().map(ExposeSecret::expose_secret);
+    let limiter = Arc::new(Limiter::new(&platform.settings.limits, redis)?);
     let around =
         Around { verifier: only(verifiers)?, limiter: Arc::clone(&limiter), traits: Arc::new(traits), platform };
     Ok(Assembled { router: wrap(router, &around), openapi, jobs, limiter })

@@ -34,7 +34,7 @@ pub use extract::{ApiJson, ApiPath, ApiQuery, IfMatch, SameOrigin};
 pub use guard::{
     Access, Authenticated, Authorized, Guard, Guarded, Public, Session, TokenVerifier, VerifyError, access_of,
 };
-pub use layer::{Limiter, RequestMeta};
+pub use layer::{Limiter, RequestMeta, SharedError};
 pub use module::{Job, Module, StartError, Started};
 pub use platform::Platform;
 pub use respond::{Created, Versioned};

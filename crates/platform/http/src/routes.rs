@@ -42,10 +42,14 @@ pub(crate) struct Traits {
 /// Which limit an operation counts against.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum RateClass {
-    /// The person's, or without a session the address's.
+    /// The person's and the store's, reading apart from writing; without a session the address's.
     #[default]
     General,
-    /// Attempts to sign in, counted by address.
+    /// The person's and the store's for calculations, which store nothing.
+    Calculate,
+    /// The person's and the store's for imports and exports.
+    Bulk,
+    /// Attempts at a secret, counted by address.
     LogIn,
 }
 

@@ -3,6 +3,7 @@
 use std::num::NonZeroU32;
 use std::time::Duration;
 
+use secrecy::SecretString;
 use url::Url;
 
 use crate::seal::Seal;
@@ -26,6 +27,8 @@ pub struct Settings {
     pub deadline: Duration,
     /// How many requests a minute.
     pub limits: Limits,
+    /// The Redis in which several processes count requests together; without it each counts by itself.
+    pub redis: Option<SecretString>,
 }
 
 impl Default for Settings {
@@ -39,6 +42,7 @@ impl Default for Settings {
             body_limit: 512 * 1024,
             deadline: Duration::from_secs(30),
             limits: Limits::default(),
+            redis: None,
         }
     }
 }
@@ -68,7 +72,8 @@ impl Settings {
     }
 }
 
-/// Requests a minute; a whole minute's worth may come at once.
+/// Requests a minute; a whole minute's worth may come at once. Those of people and stores hold for each class of routes by
+/// itself: reading, writing, calculating, and imports and exports.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
     /// Sign-in attempts from one address.

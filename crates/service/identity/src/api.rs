@@ -20,6 +20,7 @@ pub use crate::{
     ops::{
         desk::{desk_defaults, write_desk_defaults},
         found::{Founded, Founding, NewGroup, add_store, found_group, set_up, set_up_required},
+        key_reminders::remind as remind_of_keys,
         refresh::{Vouched, refresh},
         session::{ActingStore, ClientInfo, PersonView, SessionView, SignedIn, StoreChoice},
         sign_in::sign_in,

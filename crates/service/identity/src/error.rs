@@ -29,6 +29,8 @@ problem_codes! {
     pub const LAST_ADMINISTRATOR = 409, "last-administrator", "A store keeps at least one administrator";
     /// A link of a mail was used, or has run out.
     pub const LINK_SPENT = 410, "link-spent", "This link is no longer good";
+    /// An owner has as many keys as one can look after.
+    pub const TOO_MANY_KEYS = 409, "too-many-keys", "Too many API keys";
     /// Somebody tried to lower or end their own access.
     pub const OWN_ACCESS = 409, "own-access", "Nobody changes their own access";
 }
@@ -72,15 +74,15 @@ pub enum IdentityError {
     /// The link of a mail was used, has run out, or never was.
     #[error("the link is no longer good")]
     LinkSpent,
-    /// A message could not be written.
-    #[error(transparent)]
-    Mail(#[from] MailError),
     /// The person has a membership already.
     #[error("the person is a member already")]
     AlreadyAMember,
     /// Nobody would be left to administer the store.
     #[error("the store would have no administrator")]
     LastAdministrator,
+    /// As many API keys as one owner may have.
+    #[error("the owner has too many keys")]
+    TooManyKeys,
     /// One's own role or access.
     #[error("nobody changes their own access")]
     OwnAccess,
@@ -98,6 +100,9 @@ pub enum IdentityError {
     /// The database.
     #[error(transparent)]
     Db(#[from] DbError),
+    /// A message could not be written.
+    #[error(transparent)]
+    Mail(#[from] MailError),
     /// The signing keys.
     #[error(transparent)]
     Keys(#[from] KeyError),
@@ -156,6 +161,7 @@ impl From<IdentityError> for Problem {
                 Self::new(&ALREADY_A_MEMBER, "change their role, or give them access again, instead of adding them")
             }
             E::LastAdministrator => Self::new(&LAST_ADMINISTRATOR, "make somebody else an administrator first"),
+            E::TooManyKeys => Self::new(&TOO_MANY_KEYS, "end one that is not used any more first"),
             E::OwnAccess => Self::new(&OWN_ACCESS, "ask another administrator"),
             E::NotFound(what) => Self::new(&codes::NOT_FOUND, format!("there is no such {what}")),
             E::VersionConflict { yours, current } => Self::version_conflict(yours, current, None),

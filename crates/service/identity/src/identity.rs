@@ -13,7 +13,7 @@ use crate::{
     error::IdentityError,
     set_up_token::SetUpToken,
     store::{change, dealership},
-    verify::{cache::SessionCache, watch},
+    verify::{cache::SessionCache, keys::KeyUses, watch},
 };
 
 /// Where identity keeps its files, and how it is known.
@@ -35,6 +35,7 @@ pub struct Identity {
     hasher: PasswordHasher,
     tokens: AccessTokens,
     cache: SessionCache,
+    key_uses: KeyUses,
     set_up: SetUpToken,
     vault: Vault,
     settings: Arc<Settings>,
@@ -59,6 +60,7 @@ impl Identity {
             hasher: PasswordHasher::new()?,
             tokens: AccessTokens::new(keys, &config.issuer),
             cache: SessionCache::new(revision),
+            key_uses: KeyUses::default(),
             set_up: SetUpToken::open(config.set_up_token_file.clone(), founded)?,
             vault: platform.vault.clone(),
             settings: Arc::clone(&platform.settings),
@@ -119,6 +121,10 @@ impl Identity {
     /// A link into the product for a message.
     pub(crate) fn link(&self, path: &str) -> String {
         self.settings.link(path)
+    }
+
+    pub(crate) fn key_uses(&self) -> &KeyUses {
+        &self.key_uses
     }
 
     pub(crate) fn set_up(&self) -> &SetUpToken {

@@ -30,6 +30,9 @@ pub use identity::{Identity, IdentityConfig};
 /// How often what has run out is deleted.
 const TIDY_EVERY: Duration = Duration::from_secs(600);
 
+/// How often API keys that end soon are looked for.
+const REMIND_EVERY: Duration = Duration::from_secs(3600);
+
 /// The module of identity.
 #[must_use]
 pub fn module(config: IdentityConfig) -> Module {
@@ -53,11 +56,14 @@ pub fn module_of(identity: Arc<Identity>) -> Module {
 
 /// Its routes are those of two targets: signing in must stay quick while somebody administrates.
 fn declared() -> Module {
-    Module::new("identity").codes(CODES).routes_of("auth", http::auth).routes_of("admin", http::admin).job(Job::every(
-        "identity.tidy",
-        TIDY_EVERY,
-        |platform| async move { verify::watch::tidy(&platform.db).await },
-    ))
+    Module::new("identity")
+        .codes(CODES)
+        .routes_of("auth", http::auth)
+        .routes_of("admin", http::admin)
+        .job(Job::every("identity.tidy", TIDY_EVERY, |platform| async move { verify::watch::tidy(&platform.db).await }))
+        .job(Job::every("identity.key_reminders", REMIND_EVERY, |platform| async move {
+            ops::key_reminders::remind(&platform).await
+        }))
 }
 
 /// Hands over the verifier and starts the watcher: a task of the process and not a job of the module, since every process

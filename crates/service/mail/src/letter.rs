@@ -51,6 +51,17 @@ pub enum Letter {
     },
     /// The access that was asked for is not given.
     AccessDeclined,
+    /// An API key ends within days.
+    ApiKeyEnding {
+        /// What its owner calls it.
+        key: String,
+        /// Whom it acts for.
+        owner: String,
+        /// The day it ends, in the store.
+        day: String,
+        /// The page of the keys.
+        link: String,
+    },
 }
 
 /// A message without its values.
@@ -70,6 +81,8 @@ pub enum Kind {
     AccessRequested,
     /// [`Letter::AccessDeclined`].
     AccessDeclined,
+    /// [`Letter::ApiKeyEnding`].
+    ApiKeyEnding,
 }
 
 /// Who may read a value besides the receiver.
@@ -110,7 +123,7 @@ const COMMON: [Variable; 2] = [open("name", "Ada Byron"), open("store", "Prairie
 
 impl Kind {
     /// Every message.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::ResetPassword,
         Self::PasswordChanged,
         Self::Invitation,
@@ -118,6 +131,7 @@ impl Kind {
         Self::RegisteredAlready,
         Self::AccessRequested,
         Self::AccessDeclined,
+        Self::ApiKeyEnding,
     ];
 
     /// Its name in the table, on the wire and in the settings.
@@ -131,6 +145,7 @@ impl Kind {
             Self::RegisteredAlready => "registered_already",
             Self::AccessRequested => "access_requested",
             Self::AccessDeclined => "access_declined",
+            Self::ApiKeyEnding => "api_key_ending",
         }
     }
 
@@ -149,12 +164,15 @@ impl Kind {
         const INVITATION: &[Variable] = &[open("by", "Grace Hopper"), link(Secrecy::Invitee)];
         const REQUESTED: &[Variable] =
             &[open("who", "Nell Newcomer"), open("address", "nell@desk.example"), link(Secrecy::Open)];
+        const KEY: &[Variable] =
+            &[open("key", "Nightly export"), open("owner", "Website"), open("day", "2026-06-01"), link(Secrecy::Open)];
         match self {
             Self::ResetPassword => ACCOUNT_LINK,
             Self::Invitation => INVITATION,
             Self::VerifyEmail => INVITEE_LINK,
             Self::RegisteredAlready => OPEN_LINK,
             Self::AccessRequested => REQUESTED,
+            Self::ApiKeyEnding => KEY,
             Self::PasswordChanged | Self::AccessDeclined => &[],
         }
     }
@@ -206,6 +224,11 @@ impl Kind {
                 body: "Hello {name},\n\n{store} has not given the access that was asked for with this address. If \
                        that is a mistake, ask your administrator.\n",
             },
+            Self::ApiKeyEnding => Template {
+                subject: "The API key {key} ends on {day}",
+                body: "Hello {name},\n\nthe API key {key} of {owner} at {store} stops working on {day}. If a program \
+                       still needs it, make a new key and put it in place of the old one before that:\n\n{link}\n",
+            },
         }
     }
 
@@ -254,6 +277,7 @@ impl Letter {
             Self::RegisteredAlready { .. } => Kind::RegisteredAlready,
             Self::AccessRequested { .. } => Kind::AccessRequested,
             Self::AccessDeclined => Kind::AccessDeclined,
+            Self::ApiKeyEnding { .. } => Kind::ApiKeyEnding,
         }
     }
 
@@ -263,7 +287,13 @@ impl Letter {
             (Self::ResetPassword { link } | Self::Invitation { link, .. } | Self::VerifyEmail { link }, "link") => {
                 Some(link.expose_secret())
             }
-            (Self::RegisteredAlready { link } | Self::AccessRequested { link, .. }, "link") => Some(link),
+            (
+                Self::RegisteredAlready { link } | Self::AccessRequested { link, .. } | Self::ApiKeyEnding { link, .. },
+                "link",
+            ) => Some(link),
+            (Self::ApiKeyEnding { key, .. }, "key") => Some(key),
+            (Self::ApiKeyEnding { owner, .. }, "owner") => Some(owner),
+            (Self::ApiKeyEnding { day, .. }, "day") => Some(day),
             (Self::Invitation { by, .. }, "by") => Some(by),
             (Self::AccessRequested { who, .. }, "who") => Some(who),
             (Self::AccessRequested { address, .. }, "address") => Some(address),

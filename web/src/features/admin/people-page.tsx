@@ -16,6 +16,7 @@ import { CELL, HEAD, ListPage, TABLE } from "@/ui/list-page";
 import { useShortcuts } from "@/ui/use-shortcuts";
 import { AddPerson } from "./add-person";
 import { EndAccess } from "./end-access";
+import { LockedPeople } from "./locked-people";
 import { Registrations } from "./registrations";
 import { ROLES } from "./roles";
 
@@ -35,11 +36,16 @@ export function PeoplePage() {
     <ListPage
       title={t("people.title")}
       filters={
-        may(session, "mail.read") && (
-          <Link to="/admin/mail" className="underline">
-            {t("mail.title")}
+        <span className="flex gap-3">
+          <Link to="/admin/service-accounts" className="underline">
+            {t("nav.serviceAccounts")}
           </Link>
-        )
+          {may(session, "mail.read") && (
+            <Link to="/admin/mail" className="underline">
+              {t("mail.title")}
+            </Link>
+          )}
+        </span>
       }
       action={
         mayAdd && (
@@ -49,6 +55,7 @@ export function PeoplePage() {
         )
       }
     >
+      <LockedPeople users={data.items} />
       {adding && <AddPerson onClose={() => setAdding(false)} />}
       <table aria-label={t("people.title")} className={TABLE}>
         <thead>

@@ -1,3 +1,4 @@
+import { useNavigate } from "@tanstack/react-router";
 import { api } from "@/api/client";
 import { signedOut, useSession } from "@/api/session";
 import { t } from "@/i18n/text";
@@ -9,6 +10,7 @@ const THEMES: readonly Theme[] = ["system", "light", "dark"];
 
 export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
   const { person, role } = useSession();
+  const navigate = useNavigate();
   const { theme, singleKeys } = usePreferences();
   const leave = async (path: "/api/v1/auth/logout" | "/api/v1/auth/logout-everywhere") => {
     await api.POST(path).catch(() => undefined);
@@ -44,6 +46,7 @@ export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
         {t("account.shortcuts")}
       </MenuItem>
       <MenuLine />
+      <MenuItem onSelect={() => void navigate({ to: "/account/api-keys" })}>{t("nav.apiKeys")}</MenuItem>
       <MenuItem onSelect={() => void leave("/api/v1/auth/logout")}>{t("account.signOut")}</MenuItem>
       <MenuItem onSelect={() => void leave("/api/v1/auth/logout-everywhere")}>{t("account.signOutEverywhere")}</MenuItem>
     </Menu>

@@ -85,6 +85,8 @@ function usePages(query: string): Entry[] {
     { label: t("inventory.new"), shown: may(session, "vehicle.create"), run: () => void navigate({ to: "/inventory/new" }) },
     { label: t("nav.people"), shown: may(session, "user.read"), run: () => void navigate({ to: "/admin/people" }) },
     { label: t("mail.title"), shown: may(session, "mail.read"), run: () => void navigate({ to: "/admin/mail" }) },
+    { label: t("nav.apiKeys"), shown: true, run: () => void navigate({ to: "/account/api-keys" }) },
+    { label: t("nav.serviceAccounts"), shown: may(session, "user.read"), run: () => void navigate({ to: "/admin/service-accounts" }) },
     { label: t("nav.settings"), shown: may(session, "settings.read"), run: () => void navigate({ to: "/admin/desk" }) },
   ];
   return pages

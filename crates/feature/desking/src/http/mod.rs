@@ -10,7 +10,7 @@ mod view;
 
 use std::sync::Arc;
 
-use autolytiq_http::{Routes, op};
+use autolytiq_http::{RateClass, Routes, op};
 use autolytiq_places::Tables;
 use axum::Extension;
 
@@ -26,7 +26,7 @@ pub(crate) fn routes() -> Routes {
         .add(op!(deals::copy).idempotent())
         .add(op!(deals::get_deal))
         .add(op!(presence::put_presence))
-        .add(op!(deals::calculate_deal))
+        .add(op!(deals::calculate_deal).limit(RateClass::Calculate))
         .add(op!(deals::get_history))
         .add(op!(scenarios::create_scenario).idempotent())
         .add(op!(scenarios::get_scenario))
@@ -37,22 +37,22 @@ pub(crate) fn routes() -> Routes {
         .add(op!(actions::close).idempotent())
         .add(op!(actions::reopen).idempotent());
     let calc = Routes::api("calc")
-        .add(op!(calc::deal))
-        .add(op!(calc::tax))
-        .add(op!(calc::cash))
-        .add(op!(calc::finance))
-        .add(op!(calc::lease))
-        .add(op!(calc::amortization))
-        .add(op!(calc::apr))
-        .add(op!(calc::payoff))
-        .add(op!(calc::best_rebates))
-        .add(op!(calc::truth_in_lending))
-        .add(op!(calc::itemization))
-        .add(op!(calc::solve))
-        .add(op!(calc::grid))
-        .add(op!(calc::compare))
-        .add(op!(calc::explain))
-        .add(op!(calc::products))
+        .add(op!(calc::deal).limit(RateClass::Calculate))
+        .add(op!(calc::tax).limit(RateClass::Calculate))
+        .add(op!(calc::cash).limit(RateClass::Calculate))
+        .add(op!(calc::finance).limit(RateClass::Calculate))
+        .add(op!(calc::lease).limit(RateClass::Calculate))
+        .add(op!(calc::amortization).limit(RateClass::Calculate))
+        .add(op!(calc::apr).limit(RateClass::Calculate))
+        .add(op!(calc::payoff).limit(RateClass::Calculate))
+        .add(op!(calc::best_rebates).limit(RateClass::Calculate))
+        .add(op!(calc::truth_in_lending).limit(RateClass::Calculate))
+        .add(op!(calc::itemization).limit(RateClass::Calculate))
+        .add(op!(calc::solve).limit(RateClass::Calculate))
+        .add(op!(calc::grid).limit(RateClass::Calculate))
+        .add(op!(calc::compare).limit(RateClass::Calculate))
+        .add(op!(calc::explain).limit(RateClass::Calculate))
+        .add(op!(calc::products).limit(RateClass::Calculate))
         .add(op!(calc::states))
         .add(op!(calc::state));
     deals.and(calc)

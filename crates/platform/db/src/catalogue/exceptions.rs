@@ -43,6 +43,11 @@ pub const SECURITY_DEFINERS: &[(&str, &str)] = &[
         "takes the next revision for a member of the acting store",
     ),
     (
+        "public.identity_locked_members(timestamp with time zone)",
+        "an administrator sees which members of the acting store are locked; gives back ids and times",
+    ),
+    ("public.identity_unlock_member(uuid)", "lifts the lock of a member of the acting store"),
+    (
         "public.crm_search_customers(text[], text, uuid, integer)",
         "LIKE reaches no index behind a policy; filters by the transaction's own store first and gives back ids",
     ),
@@ -77,6 +82,7 @@ pub const BYTES: &[(&str, &str)] = &[
     ("registration.digest", "digest of the token in a mail"),
     ("refresh_token.digest", "digest of the token"),
     ("refresh_token.successor", "digest of the next token"),
+    ("api_key.digest", "digest of the secret"),
     ("sign_in_failure.account", "digest of the address that was typed"),
     ("mail.sealed", "a message's text under its store's key while it waits"),
     ("customer.email_index", "blind index"),

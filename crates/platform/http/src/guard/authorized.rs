@@ -74,13 +74,14 @@ impl<A: Action> FromRequestParts<Platform> for Authorized<A> {
     async fn from_request_parts(parts: &mut Parts, platform: &Platform) -> Result<Self, Self::Rejection> {
         let verified = verified(parts)?;
         let actor = verified.session.actor;
-        let grant = Grant::check(actor.person, actor.role, A::PERMISSION)
+        let grant = Grant::check_within(actor.person, actor.role, verified.session.scope(), A::PERMISSION)
             .ok_or_else(|| refusal(A::PERMISSION, &verified.session))?;
         Ok(Self { verified, grant, platform: platform.clone(), action: PhantomData })
     }
 }
 
-/// The caller is signed in; what they may do does not matter to the operation, or is decided inside it.
+/// The caller is signed in; what they may do does not matter to the operation, or is decided inside it. An API key is
+/// refused: it has permissions, and what needs none (one's own account, sessions and keys) is for people.
 pub struct Authenticated {
     verified: Arc<Verified>,
     platform: Platform,
@@ -129,8 +130,9 @@ impl Authenticated {
     /// # Errors
     /// 403 `forbidden` when the role does not have it.
     pub fn require(&self, permission: Permission) -> ApiResult<Grant> {
-        Grant::check(self.session().actor.person, self.session().actor.role, permission)
-            .ok_or_else(|| refusal(permission, self.session()).into())
+        let session = self.session();
+        Grant::check_within(session.actor.person, session.actor.role, session.scope(), permission)
+            .ok_or_else(|| refusal(permission, session).into())
     }
 }
 
@@ -138,7 +140,11 @@ impl FromRequestParts<Platform> for Authenticated {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, platform: &Platform) -> Result<Self, Self::Rejection> {
-        Ok(Self { verified: verified(parts)?, platform: platform.clone() })
+        let verified = verified(parts)?;
+        if verified.session.key_scope.is_some() {
+            return Err(Problem::new(&codes::FORBIDDEN, "this is for people who signed in, not for API keys").into());
+        }
+        Ok(Self { verified, platform: platform.clone() })
     }
 }
 
@@ -192,6 +198,10 @@ async fn begin(platform: &Platform, session: &Session) -> ApiResult<TenantTx> {
 
 fn refusal(permission: Permission, session: &Session) -> Problem {
     let role = session.actor.role;
+    if session.key_scope.is_some_and(|scope| !scope.has(permission)) {
+        return Problem::new(&codes::FORBIDDEN, format!("the API key was not made for the permission {permission}"))
+            .with("permission", permission.id());
+    }
     Problem::new(&codes::FORBIDDEN, format!("the role {role} does not have the permission {permission}"))
         .with("permission", permission.id())
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use autolytiq_authz::Scope;
 use autolytiq_kernel::problem::{Problem, codes};
 use autolytiq_kernel::{Origin, PersonActor, TenantCtx};
 use futures::future::BoxFuture;
@@ -22,6 +23,16 @@ pub struct Session {
     pub ctx: TenantCtx,
     /// When the access token ends; a live stream ends with it.
     pub expires_at: Timestamp,
+    /// What an API key was made for; nothing for a person who signed in.
+    pub key_scope: Option<Scope>,
+}
+
+impl Session {
+    /// The permissions within which the request acts.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        self.key_scope.unwrap_or(Scope::ALL)
+    }
 }
 
 /// Turns an access token into a session. Called once per request that carries one, so it must be quick and must notice
@@ -43,6 +54,9 @@ pub enum VerifyError {
     /// The session was ended by the person, by an administrator or because a refresh token was used twice.
     #[error("the session was ended")]
     Revoked,
+    /// An API key that is unknown, has expired or was revoked, or whose owner has left.
+    #[error("the API key is not valid")]
+    Key,
     /// It cannot be verified at the moment.
     #[error("the access token cannot be verified at the moment")]
     Unavailable(#[source] Box<dyn Error + Send + Sync>),
@@ -54,6 +68,10 @@ impl From<VerifyError> for Problem {
             VerifyError::Invalid => Self::new(&codes::UNAUTHENTICATED, "the access token is not valid"),
             VerifyError::Expired => Self::new(&codes::TOKEN_EXPIRED, "get a new one with the refresh token"),
             VerifyError::Revoked => Self::new(&codes::SESSION_REVOKED, "sign in again"),
+            VerifyError::Key => Self::new(
+                &codes::UNAUTHENTICATED,
+                "the API key is unknown, has expired or was revoked, or its owner has no access any more",
+            ),
             VerifyError::Unavailable(source) => Self::unavailable(source),
         }
     }
@@ -91,7 +109,7 @@ impl Verified {
             match self.verifier.verify(&self.bearer, self.session.ctx.origin()).await {
                 // A database that is away for a moment has revoked nothing.
                 Ok(_) | Err(VerifyError::Unavailable(_)) => {}
-                Err(VerifyError::Invalid | VerifyError::Expired | VerifyError::Revoked) => return,
+                Err(VerifyError::Invalid | VerifyError::Expired | VerifyError::Revoked | VerifyError::Key) => return,
             }
         }
     }

@@ -25,7 +25,7 @@ use crate::guard::TokenVerifier;
 use crate::platform::Platform;
 use crate::routes::Traits;
 
-pub use limit::Limiter;
+pub use limit::{Limiter, SharedError};
 pub use meta::RequestMeta;
 
 /// What the layers share.

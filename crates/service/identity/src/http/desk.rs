@@ -3,12 +3,15 @@
 use autolytiq_authz::action;
 use autolytiq_http::{ApiJson, ApiResult, Authorized, IfMatch, Versioned};
 use serde::Serialize;
-use utoipa::ToSchema;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{KnownFormat, ObjectBuilder, RefOr, Schema, SchemaFormat, Type},
+};
 
 use crate::{domain::desk::DeskDefaults, ops::desk};
 
 /// The defaults with their version.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct DeskSettings {
     /// The defaults.
@@ -16,6 +19,33 @@ pub(super) struct DeskSettings {
     defaults: DeskDefaults,
     /// For `If-Match`.
     version: i64,
+}
+
+/// The fields of the defaults and the version beside them. Composed of the two schemas it would refuse every value: the
+/// defaults, which a client writes, take no field they do not know.
+impl PartialSchema for DeskSettings {
+    fn schema() -> RefOr<Schema> {
+        match DeskDefaults::schema() {
+            RefOr::T(Schema::Object(mut object)) => {
+                let version = ObjectBuilder::new()
+                    .schema_type(Type::Integer)
+                    .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int64)))
+                    .description(Some("For `If-Match`."));
+                object.properties.insert("version".to_owned(), version.build().into());
+                object.required.push("version".to_owned());
+                object.additional_properties = None;
+                object.description = Some("The defaults with their version.".to_owned());
+                RefOr::T(Schema::Object(object))
+            }
+            other => other,
+        }
+    }
+}
+
+impl ToSchema for DeskSettings {
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        DeskDefaults::schemas(schemas);
+    }
 }
 
 fn versioned(defaults: DeskDefaults, version: i64) -> Versioned<DeskSettings> {

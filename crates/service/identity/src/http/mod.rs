@@ -1,6 +1,7 @@
 //! Requests and answers, one file per area.
 
 mod answer;
+mod api_keys;
 mod auth;
 mod cookie;
 mod dealerships;
@@ -9,8 +10,10 @@ mod forms;
 mod invitations;
 mod jwks;
 mod links;
+mod locks;
 mod registrations;
 mod roles;
+mod service_accounts;
 mod set_up;
 mod users;
 
@@ -33,6 +36,9 @@ pub(crate) fn auth() -> Routes {
         .add(op!(auth::logout_everywhere))
         .add(op!(auth::switch_store))
         .add(op!(auth::validate_token))
+        .add(op!(api_keys::list_own))
+        .add(op!(api_keys::create_own))
+        .add(op!(api_keys::revoke_own))
         .and(Routes::root("auth").add(op!(jwks::jwks)))
 }
 
@@ -52,6 +58,13 @@ pub(crate) fn admin() -> Routes {
         .add(op!(users::put_user_role))
         .add(op!(users::deactivate_user))
         .add(op!(users::reactivate_user))
+        .add(op!(locks::list_locked))
+        .add(op!(locks::unlock_user))
+        .add(op!(api_keys::list_all))
+        .add(op!(api_keys::revoke_any))
+        .add(op!(service_accounts::list_service_accounts))
+        .add(op!(service_accounts::create_service_account).idempotent())
+        .add(op!(api_keys::create_for_service))
         .add(op!(dealerships::list_dealerships))
         .add(op!(roles::list_roles))
         .add(op!(desk::get_desk_settings))

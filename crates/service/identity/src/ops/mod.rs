@@ -1,13 +1,17 @@
 //! The use cases, one file each. They authorise nothing: the guard of the route did, or there is nobody yet.
 
+pub(crate) mod api_keys;
 pub(crate) mod desk;
 pub(crate) mod forgotten;
 pub(crate) mod found;
 pub(crate) mod invite;
+pub(crate) mod key_reminders;
 pub(crate) mod refresh;
 pub(crate) mod register;
+pub(crate) mod service_accounts;
 pub(crate) mod session;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;
 pub(crate) mod switch_store;
+pub(crate) mod unlock;
 pub(crate) mod users;

@@ -9,7 +9,7 @@ use crate::{
     domain::{password::NewPassword, profile::NewPerson, user::User},
     error::IdentityError,
     identity::Identity,
-    store::{change, member, person},
+    store::{api_key, change, member, person},
 };
 
 /// A person whose password was accepted and hashed, ready to be added.
@@ -54,6 +54,10 @@ pub async fn add_user(tx: &mut TenantTx, prepared: &PreparedUser, role: Role) ->
 /// [`IdentityError::NotFound`], [`IdentityError::VersionConflict`], [`IdentityError::OwnAccess`],
 /// [`IdentityError::LastAdministrator`], or a failure of the database.
 pub async fn set_role(tx: &mut TenantTx, person: PersonId, role: Role, version: i64) -> Result<User, IdentityError> {
+    if role.administers() && !api_key::service_accounts(tx, Some(person)).await?.is_empty() {
+        let error = FieldError::new("/role", "not-permitted", "a service account does not administer the store");
+        return Err(IdentityError::Invalid(vec![error]));
+    }
     let changed = Change { person, version, action: "user.role_changed", reason: None };
     change_user(tx, changed, |user| user.role = role, |user| json!({ "role": user.role })).await
 }

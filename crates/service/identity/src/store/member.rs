@@ -130,6 +130,8 @@ pub(crate) async fn list(tx: &mut TenantTx, after: Option<&UserKey>, rows: i64) 
         "select person_id, name, email, role, active, created_at, version
          from membership
          where dealership_id = $1 and ($2::text is null or (name, person_id) > ($2, $3))
+           and not exists (select from service_account s
+                           where s.dealership_id = membership.dealership_id and s.person_id = membership.person_id)
          order by name, person_id
          limit $4",
     )

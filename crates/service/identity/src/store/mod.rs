@@ -1,5 +1,6 @@
 //! The SQL of identity, one file per aggregate. Functions take the transaction they work in; rows are private to here.
 
+pub(crate) mod api_key;
 pub(crate) mod change;
 pub(crate) mod dealership;
 pub(crate) mod desk;

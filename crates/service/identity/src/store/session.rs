@@ -1,13 +1,13 @@
 //! Sessions and their refresh tokens.
 
-use autolytiq_authz::{Permission, Reach, reach};
+use autolytiq_authz::{Permission, Reach, Scope, reach};
 use autolytiq_db::{DbError, SystemTx};
 use autolytiq_kernel::{DealershipId, GroupId, PersonId, Role, SessionId};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 
 use super::role_of;
-use crate::crypto::refresh::RefreshDigest;
+use crate::crypto::{api_key::KeyDigest, refresh::RefreshDigest};
 
 /// A session to be opened.
 pub(crate) struct NewSession<'a> {
@@ -243,6 +243,18 @@ pub(crate) struct SessionState {
     pub(crate) stores: Vec<(DealershipId, GroupId, Role)>,
     /// Every store of the groups that they read as a whole.
     pub(crate) rooftops: Vec<(DealershipId, GroupId)>,
+    /// Of an API key, which stands in the place of a session.
+    pub(crate) key: Option<KeyState>,
+}
+
+/// What a request needs to know about its API key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct KeyState {
+    pub(crate) digest: KeyDigest,
+    /// The one store the key is for.
+    pub(crate) dealership: DealershipId,
+    pub(crate) scope: Scope,
+    pub(crate) expires_at: Timestamp,
 }
 
 /// The state of a session.
@@ -266,7 +278,7 @@ pub(crate) async fn state(tx: &mut SystemTx, session: SessionId) -> Result<Optio
         }
     }
     let rooftops = rooftops(tx, &stores).await?;
-    Ok(Some(SessionState { person, ended, stores, rooftops }))
+    Ok(Some(SessionState { person, ended, stores, rooftops, key: None }))
 }
 
 /// Every store of the groups that somebody with these memberships reads as a whole.
@@ -279,10 +291,12 @@ pub(crate) async fn rooftops(
     if groups.is_empty() {
         return Ok(Vec::new());
     }
-    Ok(sqlx::query_as("select dealership_id, group_id from dealership where group_id = any ($1) order by dealership_id")
-        .bind(groups)
-        .fetch_all(tx.conn())
-        .await?)
+    Ok(sqlx::query_as(
+        "select dealership_id, group_id from dealership where group_id = any ($1) order by dealership_id",
+    )
+    .bind(groups)
+    .fetch_all(tx.conn())
+    .await?)
 }
 
 /// Deletes sessions whose every token ran out before `before`.

@@ -1,6 +1,7 @@
 //! Failed log-ins by account.
 
-use autolytiq_db::{DbError, SystemTx};
+use autolytiq_db::{DbError, SystemTx, TenantTx};
+use autolytiq_kernel::PersonId;
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
 
@@ -88,4 +89,23 @@ pub(crate) async fn purge(tx: &mut SystemTx) -> Result<u64, DbError> {
     .execute(tx.conn())
     .await?;
     Ok(deleted.rows_affected())
+}
+
+/// The members of the acting store whose account is locked now, and until when.
+pub(crate) async fn locked_members(tx: &mut TenantTx) -> Result<Vec<(PersonId, Timestamp)>, DbError> {
+    let now = tx.now().to_sqlx();
+    let rows: Vec<(PersonId, jiff_sqlx::Timestamp)> = sqlx::query_as(
+        "select person_id, locked_until from identity_locked_members($1) order by locked_until, person_id",
+    )
+    .bind(now)
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(|(person, until)| (person, until.to_jiff())).collect())
+}
+
+/// Forgets the failures of a member of the acting store; says until when they were locked, if they were.
+pub(crate) async fn unlock_member(tx: &mut TenantTx, person: PersonId) -> Result<Option<Timestamp>, DbError> {
+    let until: Option<jiff_sqlx::Timestamp> =
+        sqlx::query_scalar("select identity_unlock_member($1)").bind(person).fetch_one(tx.conn()).await?;
+    Ok(until.map(|until| until.to_jiff()))
 }

@@ -116,7 +116,7 @@ mod tests {
     use crate::store::session::SessionState;
 
     fn state(person: PersonId) -> Arc<SessionState> {
-        Arc::new(SessionState { person, ended: false, stores: Vec::new(), rooftops: Vec::new() })
+        Arc::new(SessionState { person, ended: false, stores: Vec::new(), rooftops: Vec::new(), key: None })
     }
 
     #[test]

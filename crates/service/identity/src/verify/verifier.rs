@@ -10,7 +10,7 @@ use futures::future::BoxFuture;
 use jiff::Timestamp;
 
 use crate::{
-    crypto::access::TokenError,
+    crypto::{access::TokenError, api_key},
     identity::Identity,
     store::session::{self, SessionState},
 };
@@ -18,13 +18,16 @@ use crate::{
 impl TokenVerifier for Identity {
     fn verify<'a>(&'a self, bearer: &'a str, origin: Origin) -> BoxFuture<'a, Result<Session, VerifyError>> {
         Box::pin(async move {
+            if api_key::is_key(bearer) {
+                return self.verify_key(bearer, origin).await;
+            }
             let claims = self.tokens().verify(bearer, self.clock().now()).map_err(|error| match error {
                 TokenError::Expired => VerifyError::Expired,
                 TokenError::Invalid(_) => VerifyError::Invalid,
             })?;
             let state =
                 self.session_state(claims.sid).await.map_err(|error| VerifyError::Unavailable(Box::new(error)))?;
-            let state = state.filter(|state| !state.ended).ok_or(VerifyError::Revoked)?;
+            let state = state.filter(|state| !state.ended && state.key.is_none()).ok_or(VerifyError::Revoked)?;
             if state.person != claims.sub {
                 return Err(VerifyError::Invalid);
             }
@@ -33,7 +36,8 @@ impl TokenVerifier for Identity {
             let actor =
                 PersonActor { person: state.person, session: claims.sid, role: role.ok_or(VerifyError::Invalid)? };
             let expires_at = Timestamp::from_second(claims.exp).map_err(|_| VerifyError::Invalid)?;
-            Ok(Session { actor, ctx: context(actor, claims.act, &state.stores, &state.rooftops, origin), expires_at })
+            let ctx = context(actor, claims.act, &state.stores, &state.rooftops, origin);
+            Ok(Session { actor, ctx, expires_at, key_scope: None })
         })
     }
 }

@@ -88,6 +88,11 @@ impl App {
         Origin { request: self.test.ids().next(), address: None }
     }
 
+    /// The round of the job that reminds of keys that end.
+    pub(crate) async fn remind(&self) {
+        autolytiq_identity::api::remind_of_keys(&self.platform).await.unwrap();
+    }
+
     /// Sends a request to this process.
     pub(crate) async fn send(&self, call: Call<'_>) -> Answer {
         send(&self.router, call).await
@@ -206,6 +211,10 @@ impl<'a> Call<'a> {
 
     pub(crate) fn post(path: &'a str) -> Self {
         Self::new(Method::POST, path)
+    }
+
+    pub(crate) fn delete(path: &'a str) -> Self {
+        Self::new(Method::DELETE, path)
     }
 
     pub(crate) fn put(path: &'a str) -> Self {

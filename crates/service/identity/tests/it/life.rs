@@ -173,3 +173,20 @@ async fn what_has_run_out_is_deleted_and_what_is_in_use_stays() {
     assert_eq!(left, (1, 1, 1));
     SignedIn::of(&app.send(Call::post("/auth/refresh").cookie(&fresh.refresh)).await);
 }
+
+/// Session fixation: a cookie that somebody planted before the sign-in is worth what it was worth, and no more.
+#[tokio::test]
+async fn a_sign_in_never_continues_what_the_browser_brought() {
+    let (app, _) = App::founded().await;
+    let planted = app.sign_in(ADMINISTRATOR, PASSWORD).await;
+    for brought in [planted.refresh.as_str(), "made-up-by-somebody"] {
+        let body = json!({ "email": ADMINISTRATOR, "password": PASSWORD });
+        let answer = app.send(Call::post("/auth/login").cookie(brought).body(body)).await;
+        let own = SignedIn::of(&answer);
+        assert_ne!(own.refresh, brought);
+        let leave = Call::post("/auth/logout").token(&own.access);
+        assert_eq!(app.send(leave).await.status, 204);
+        validate(&app, &own.access).await.refused(401, "session-revoked");
+        assert_eq!(validate(&app, &planted.access).await.status, 200, "theirs was a session of its own");
+    }
+}

@@ -83,3 +83,53 @@ async fn bad_input_is_told_apart_from_a_wrong_password() {
     login(json!({ "email": "a\u{0}@example.com", "password": WRONG })).await;
     app.send(Call::post("/auth/login").raw("email=ada")).await.refused(400, "malformed-json");
 }
+
+#[tokio::test]
+async fn an_administrator_lifts_the_lock_of_their_own_people_and_nobody_elses() {
+    let (app, _) = App::founded().await;
+    let ada = app.sign_in(ADMINISTRATOR, PASSWORD).await;
+    let grace = app.add(&ada, "grace@example.com", "salesperson").await;
+    let unlock = format!("/admin/users/{grace}/unlock");
+    for _ in 0..5 {
+        app.try_sign_in("grace@example.com", WRONG).await.refused(401, "sign-in-refused");
+    }
+    app.try_sign_in("grace@example.com", PASSWORD).await.refused(429, "sign-in-locked");
+    let locked = app.send(Call::get("/admin/locked-users").token(&ada.access)).await;
+    // The test's clock stands at 15:00.
+    assert_eq!(locked.body["items"], json!([{ "id": grace, "lockedUntil": "2026-03-02T15:15:00Z" }]));
+
+    app.found("Boston Motors", "bob@example.com").await;
+    let bob = app.sign_in("bob@example.com", PASSWORD).await;
+    app.send(Call::post(&unlock).token(&bob.access)).await.refused(404, "not-found");
+    assert_eq!(app.send(Call::get("/admin/locked-users").token(&bob.access)).await.body["items"], json!([]));
+    app.try_sign_in("grace@example.com", PASSWORD).await.refused(429, "sign-in-locked");
+
+    assert_eq!(app.send(Call::post(&unlock).token(&ada.access)).await.status, 204);
+    let grace_in = app.sign_in("grace@example.com", PASSWORD).await;
+    assert_eq!(app.send(Call::post(&unlock).token(&ada.access)).await.status, 204, "nothing to lift is no mistake");
+    app.send(Call::post(&unlock).token(&grace_in.access)).await.refused(403, "forbidden");
+    assert_eq!(app.audited().await.iter().filter(|action| *action == "user.unlocked").count(), 1);
+}
+
+/// What a flood must not do. The latency itself is measured under load; here it is enough that somebody who works waits
+/// for none of the hashes: they take tens of milliseconds each, one after the other, and there are fifty.
+#[tokio::test]
+async fn a_flood_of_sign_ins_leaves_other_requests_alone() {
+    let (app, _) = App::founded().await;
+    let ada = app.sign_in(ADMINISTRATOR, PASSWORD).await;
+    let flood = async {
+        let emails: Vec<String> = (0..50).map(|n| format!("flood-{n}@example.com")).collect();
+        let answers = futures::future::join_all(emails.iter().map(|email| app.try_sign_in(email, WRONG))).await;
+        assert!(answers.iter().any(|answer| answer.code() == "sign-in-busy"), "the queue is bounded");
+        assert!(answers.iter().all(|answer| ["sign-in-busy", "sign-in-refused"].contains(&answer.code())));
+        std::time::Instant::now()
+    };
+    let work = async {
+        for _ in 0..5 {
+            assert_eq!(app.send(Call::get("/admin/users").token(&ada.access)).await.status, 200);
+        }
+        std::time::Instant::now()
+    };
+    let (flooded, worked) = tokio::join!(flood, work);
+    assert!(worked < flooded, "five requests were done before the flood was");
+}

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests report by failing")]
 
+mod api_keys;
 mod app;
 mod desk;
 mod life;

@@ -5,7 +5,7 @@ mod list;
 mod resolve;
 mod zip;
 
-use autolytiq_http::{Routes, op};
+use autolytiq_http::{RateClass, Routes, op};
 use std::time::Duration;
 
 use crate::ops::MOST_BYTES;
@@ -21,8 +21,8 @@ pub(crate) fn routes() -> Routes {
         .add(op!(list::local_rates))
         .add(op!(resolve::resolve_places))
         .add(op!(zip::zip_rates))
-        .add(op!(import::create_rate_import).deadline(IMPORT_DEADLINE).body_limit(MOST_BYTES))
-        .add(op!(import::preview_rate_import).deadline(IMPORT_DEADLINE).body_limit(MOST_BYTES))
+        .add(op!(import::create_rate_import).limit(RateClass::Bulk).deadline(IMPORT_DEADLINE).body_limit(MOST_BYTES))
+        .add(op!(import::preview_rate_import).limit(RateClass::Bulk).deadline(IMPORT_DEADLINE).body_limit(MOST_BYTES))
         .add(op!(import::list_rate_imports))
         .add(op!(import::get_rate_import))
         .add(op!(import::get_rate_import_progress))
