@@ -130,7 +130,7 @@ function PersonRow({ user, people, isInvited, isYou }: { user: User; people: rea
               const role = ROLES.find((candidate) => candidate === event.target.value);
               if (role !== undefined) setRole.mutate(role);
             }}
-            className="touchable h-7 rounded-sm border border-edge bg-raised px-1"
+            className="touchable h-7 rounded-sm border border-edge bg-raised px-1 max-md:max-w-28"
           >
             {ROLES.map((role) => (
               <option key={role} value={role}>
@@ -145,7 +145,7 @@ function PersonRow({ user, people, isInvited, isYou }: { user: User; people: rea
       </td>
       <td className={`${CELL} text-right`}>
         {may(session, "user.set-role") && !isYou && (
-          <>
+          <div className="flex flex-col items-end md:flex-row md:justify-end">
             {user.active && isInvited && (
               <Button look="quiet" aria-label={t("people.invite.again.of", { name: user.name })} disabled={invite.isPending} onClick={() => invite.mutate()}>
                 {t("people.invite.again")}
@@ -159,7 +159,7 @@ function PersonRow({ user, people, isInvited, isYou }: { user: User; people: rea
             >
               {t(user.active ? "people.end" : "people.restore")}
             </Button>
-          </>
+          </div>
         )}
         {ending && <EndAccess user={user} people={people} onClose={() => setEnding(false)} />}
       </td>

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { api, idempotent, ifMatch, read } from "@/api/client";
 import { asApiError } from "@/api/problem";
 import { problemText } from "@/api/problem-text";
-import { registrationDoorQuery, registrationsQuery, usersQuery } from "@/api/queries";
+import { invitationsQuery, registrationDoorQuery, registrationsQuery, usersQuery } from "@/api/queries";
 import { may, useSession } from "@/api/session";
 import type { Registration, Role } from "@/api/types";
 import { t } from "@/i18n/text";
@@ -67,7 +67,7 @@ function Request({ request, mayDecide }: { request: Registration; mayDecide: boo
         : read(api.POST("/api/v1/admin/registrations/{id}/decline", { params }));
     },
     onSuccess: (_, approved) => announce(t(approved ? "requests.approved" : "requests.declined", { name: request.name })),
-    onSettled: () => Promise.all([registrationsQuery, usersQuery].map(({ queryKey }) => queries.invalidateQueries({ queryKey }))),
+    onSettled: () => Promise.all([registrationsQuery, usersQuery, invitationsQuery].map(({ queryKey }) => queries.invalidateQueries({ queryKey }))),
   });
   const problem = decide.error === null ? undefined : problemText(asApiError(decide.error));
   return (
