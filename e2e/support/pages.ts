@@ -289,6 +289,41 @@ export const PAGES: Record<string, PageCase> = {
         - region "What the VIN says":
           - heading "What the VIN says" [level=2]`,
   },
+  "/account": {
+    role: "salesperson",
+    open: "/account",
+    reads: /\/api\/v1\/auth\/factors$/,
+    heard: `
+      - main:
+        - heading "Your account" [level=1]
+        - region "Second factors":
+          - heading "Second factors" [level=2]
+          - button "Add an authenticator app"
+          - button "Add a passkey"
+        - region "Where you are signed in":
+          - heading "Where you are signed in" [level=2]
+          - list "Where you are signed in":
+            - listitem: /this one/
+          - button "Sign out everywhere"`,
+  },
+  "/admin/sessions": {
+    role: "administrator",
+    open: "/admin/sessions",
+    reads: /\/api\/v1\/admin\/settings\/sessions$/,
+    keptFrom: "salesperson",
+    heard: `
+      - main:
+        - heading "Sessions" [level=1]
+        - form "Sessions":
+          - group "How long people stay signed in":
+            - textbox "Minutes without use"
+            - textbox "Hours after the sign-in"
+          - button "Save"
+        - form "Sign everybody out":
+          - heading "Sign everybody out" [level=2]
+          - textbox "Why?"
+          - button "Sign everybody out"`,
+  },
   "/admin/people": {
     role: "administrator",
     open: "/admin/people",

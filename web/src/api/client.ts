@@ -1,14 +1,16 @@
 import createClient from "openapi-fetch";
+import { askForConfirmation, wantsConfirmation } from "./confirmation";
 import { patiently } from "./patience";
 import { offlineError, toApiError } from "./problem";
 import type { paths } from "./schema";
 import { accessToken, refreshSession } from "./session";
 
-/** `fetch` with the access token; an expired one is renewed once and the request sent again. */
+/** `fetch` with the access token. An expired one is renewed once, a proof of who one is asked for once, and the request sent again. */
 export async function authorizedFetch(request: Request): Promise<Response> {
   const response = await send(request);
-  if (response.status !== 401 || accessToken() === undefined) return response;
-  return (await refreshSession()) ? send(request) : response;
+  if (accessToken() === undefined) return response;
+  if (response.status === 401) return (await refreshSession()) ? send(request) : response;
+  return (await wantsConfirmation(response)) && (await askForConfirmation()) ? send(request) : response;
 }
 
 function send(request: Request): Promise<Response> {
@@ -16,9 +18,12 @@ function send(request: Request): Promise<Response> {
   return mayWait(request) ? patiently(once, request.signal) : once();
 }
 
+/** Where guesses are counted. */
+const TRIED = new Set(["/api/v1/auth/login", "/api/v1/auth/factor", "/api/v1/auth/confirm"]);
+
 /** Who has tried to sign in too often is told so, and how long to wait. */
 function mayWait({ url }: Request): boolean {
-  return new URL(url).pathname !== "/api/v1/auth/login";
+  return !TRIED.has(new URL(url).pathname);
 }
 
 async function sendOnce(request: Request): Promise<Response> {

@@ -152,6 +152,21 @@ export function messageQuery(id: string) {
   });
 }
 
+export const factorsQuery = queryOptions({
+  queryKey: ["factors"],
+  queryFn: ({ signal }) => read(api.GET("/api/v1/auth/factors", { signal })),
+});
+
+export const sessionsQuery = queryOptions({
+  queryKey: ["sessions"],
+  queryFn: ({ signal }) => read(api.GET("/api/v1/auth/sessions", { signal })),
+});
+
+export const sessionSettingsQuery = queryOptions({
+  queryKey: ["sessionSettings"],
+  queryFn: ({ signal }) => read(api.GET("/api/v1/admin/settings/sessions", { signal })),
+});
+
 export const dealershipsQuery = queryOptions({
   queryKey: ["dealerships"],
   queryFn: ({ signal }) => read(api.GET("/api/v1/admin/dealerships", { signal })),

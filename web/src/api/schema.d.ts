@@ -313,6 +313,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/sessions/end-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign everybody of the store out at once, but oneself. */
+        post: operations["endStoreSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/settings/desk": {
         parameters: {
             query?: never;
@@ -324,6 +341,27 @@ export interface paths {
         get: operations["getDeskSettings"];
         /** Replace the defaults. Deals that exist keep theirs. */
         put: operations["putDeskSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/settings/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long the store's people stay signed in. */
+        get: operations["getSessionSettings"];
+        /**
+         * Change how long the store's people stay signed in. It holds from each session's next refresh, within a quarter of an
+         *     hour.
+         */
+        put: operations["putSessionSettings"];
         post?: never;
         delete?: never;
         options?: never;
@@ -457,6 +495,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove again who one is. The new access token allows what asks for a recent proof, for ten minutes. */
+        post: operations["confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on with a sign-in by proving a second factor. Five wrong proofs within 15 minutes lock the account for 15 minutes. */
+        post: operations["proveFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own second factors. */
+        get: operations["listFactors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/factors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a second factor away. The last one stays while one's role asks for one. */
+        delete: operations["deleteFactor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/factors/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to set a passkey up. */
+        post: operations["beginPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/factors/passkey/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm a passkey by what its authenticator made. */
+        post: operations["confirmPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/factors/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make ten new recovery codes. The old ones are worthless from then on. */
+        post: operations["renewRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/factors/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to set up an authenticator app. Its first code confirms it. */
+        post: operations["beginTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/factors/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm an authenticator app by its first code. */
+        post: operations["confirmTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/forgotten-password": {
         parameters: {
             query?: never;
@@ -562,6 +753,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A challenge for a proof by a passkey: in a sign-in by its ticket, or in a session to confirm it. */
+        post: operations["challengePasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/refresh": {
         parameters: {
             query?: never;
@@ -612,6 +820,40 @@ export interface paths {
         /** Confirm the address of a request for access. It works once; an administrator decides then. */
         post: operations["confirmAddress"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own open sessions, on every device. */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one of one's own sessions; it stops working within a second everywhere. */
+        delete: operations["endSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1648,7 +1890,7 @@ export interface paths {
         /** Whether the installation is empty and waits for its set-up. */
         get: operations["getSetup"];
         put?: never;
-        /** Set the installation up and sign its administrator in. Works once. */
+        /** Set the installation up and take its administrator to the sign-in's next step. Works once. */
         post: operations["setUp"];
         delete?: never;
         options?: never;
@@ -2275,6 +2517,15 @@ export interface components {
             /** @description What stands behind `#token=`. */
             token: string;
         };
+        /** @description A proof in a session: of a second factor, or by the password for those who have none. */
+        Confirmation: {
+            /**
+             * Format: password
+             * @description The password.
+             */
+            password?: string | null;
+            proof?: components["schemas"]["FactorProof"] | null;
+        };
         ConsentEntry: {
             channel: components["schemas"]["Channel"];
             given: boolean;
@@ -2814,6 +3065,11 @@ export interface components {
             /** @description What is the same: `phone`, `email`. */
             matched: string[];
         };
+        /** @description Who sets a factor up. */
+        Enrolment: {
+            /** @description Of the log-in whose next step it is; without one, it is for the session's person. */
+            ticket?: string | null;
+        };
         EraseRequest: {
             /**
              * Format: int64
@@ -2865,6 +3121,75 @@ export interface components {
             format: components["schemas"]["ExplainFormat"];
             /** @description Lines of text, each ended. */
             text: string;
+        };
+        /** @description A second factor. */
+        Factor: {
+            /**
+             * Format: date-time
+             * @description When it was set up.
+             */
+            createdAt: string;
+            /** @description The factor. */
+            id: components["schemas"]["FactorId"];
+            /**
+             * Format: date-time
+             * @description When it was last proved.
+             */
+            lastUsedAt?: string | null;
+            /** @description What it is. */
+            method: components["schemas"]["Method"];
+            /** @description As its person calls it. */
+            name: string;
+        };
+        /** @description A factor that was just set up. */
+        FactorAdded: {
+            /** @description Ten recovery codes, shown this once, if there were none. */
+            recoveryCodes?: string[] | null;
+            signIn?: components["schemas"]["SignInResult"] | null;
+        };
+        /** Format: uuid */
+        FactorId: string;
+        /** @description A proof of a second factor. */
+        FactorProof: {
+            /** @description Six digits. */
+            code: string;
+            /** @enum {string} */
+            method: "totp";
+        } | {
+            /** @description What the authenticator says. */
+            authenticatorData: string;
+            /** @description What the browser says of the ceremony, as it was signed. */
+            clientData: string;
+            /** @description The credential's id. */
+            id: string;
+            /** @enum {string} */
+            method: "passkey";
+            /** @description The signature of both. */
+            signature: string;
+        } | {
+            /** @description As it is printed; dashes and case do not matter. */
+            code: string;
+            /** @enum {string} */
+            method: "recoveryCode";
+        };
+        /** @description One's second factors. */
+        Factors: {
+            /** @description Oldest first. */
+            items: components["schemas"]["Factor"][];
+            /**
+             * Format: int64
+             * @description Recovery codes that were not used yet.
+             */
+            recoveryCodesLeft: number;
+            /** @description Whether one's role asks for a second factor. */
+            required: boolean;
+        };
+        /** @description The next step of a log-in. */
+        FactorStep: {
+            /** @description The proof. */
+            proof: components["schemas"]["FactorProof"];
+            /** @description Of the step before. */
+            ticket: string;
         };
         Fee: {
             amount: components["schemas"]["Money"];
@@ -3532,6 +3857,11 @@ export interface components {
          * @enum {string}
          */
         Manner: "looking" | "editing" | "gone";
+        /**
+         * @description A way to prove who one is, besides the password.
+         * @enum {string}
+         */
+        Method: "totp" | "passkey" | "recoveryCode" | "password";
         /** @description The miles a year the lender's residual is made for, and what a mile more or less is worth at the end. */
         MileageProgram: {
             /** @description Off the residual for each mile above, onto it for each below; needs the column's annual miles. */
@@ -3583,6 +3913,21 @@ export interface components {
             id: components["schemas"]["DealId"];
             vehicleId: components["schemas"]["VehicleId"];
         };
+        /** @description A new passkey as the browser gives it. Bytes are base64url without padding. */
+        NewPasskey: {
+            /** @description What the authenticator says. */
+            authenticatorData: string;
+            /** @description What the browser says of the ceremony. */
+            clientData: string;
+            /** @description The credential's id. */
+            id: string;
+            /** @description What to call it. */
+            name?: string | null;
+            /** @description The public key, a `SubjectPublicKeyInfo`. */
+            publicKey: string;
+            /** @description As at the beginning. */
+            ticket?: string | null;
+        };
         /** @description A new pencil: what is offered, without the store's costs, which the server adds. */
         NewPencil: {
             /** @description Made by the client, version 7. */
@@ -3633,6 +3978,17 @@ export interface components {
             /** @description Five digits, or nine as `78701-1234`. */
             zip?: string | null;
         };
+        /** @description An authenticator app to be set up. */
+        NewTotp: {
+            /** @description The factor, for the confirmation. */
+            id: components["schemas"]["FactorId"];
+            /** @description The code. */
+            qr: components["schemas"]["QrCode"];
+            /** @description For who cannot scan the code: base32, to be typed in. */
+            secret: string;
+            /** @description What the code says: a key URI for authenticator apps. */
+            uri: string;
+        };
         /** @description Something the reader must know beside the figures. */
         Notice: {
             /** @description Stable: `unverified`, `fact-missing`, `exempt`, `doc-fee-limit`, `nonresident`, … */
@@ -3652,6 +4008,34 @@ export interface components {
         OpenDoor: {
             /** @description Its name. */
             store: string;
+        };
+        /** @description An open session of one's own. */
+        OpenSession: {
+            /** @description The address it was signed in from. */
+            address?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was signed in.
+             */
+            createdAt: string;
+            /** @description Whether it is the one that asks. */
+            current: boolean;
+            /** @description The session. */
+            id: components["schemas"]["SessionId"];
+            /**
+             * Format: date-time
+             * @description When it was last used, to a quarter of an hour.
+             */
+            lastUsedAt: string;
+            /** @description The store it acts for. */
+            store: string;
+            /** @description What the browser says of itself and of its device. */
+            userAgent?: string | null;
+        };
+        /** @description One's open sessions. */
+        OpenSessions: {
+            /** @description Last used first. */
+            items: components["schemas"]["OpenSession"][];
         };
         /** @description One way to choose. */
         OptionDescription: {
@@ -3899,6 +4283,28 @@ export interface components {
          * @enum {string}
          */
         Part: "cashPrice" | "downPayment" | "otherCharges" | "prepaidFinanceCharge";
+        /** @description What `navigator.credentials.create` is given. Bytes are base64url without padding. */
+        PasskeyCreation: {
+            /** @description To be answered within five minutes. */
+            challenge: string;
+            /** @description Passkeys that are there already. */
+            exclude: string[];
+            /** @description The relying party's id. */
+            rpId: string;
+            /** @description The person; its bytes are the user handle. */
+            userId: components["schemas"]["PersonId"];
+            /** @description The account, for the authenticator to show. */
+            userName: string;
+        };
+        /** @description What `navigator.credentials.get` is given. Bytes are base64url without padding. */
+        PasskeyRequest: {
+            /** @description The person's passkeys. */
+            allow: string[];
+            /** @description To be answered within five minutes, once. */
+            challenge: string;
+            /** @description The relying party's id. */
+            rpId: string;
+        };
         /**
          * @description Who gets the amount.
          * @enum {string}
@@ -4216,6 +4622,16 @@ export interface components {
         };
         /** @enum {string} */
         ProtectedField: "dateOfBirth";
+        /** @description A QR code: a square of modules, for an SVG whose view box is `0 0 size size`. */
+        QrCode: {
+            /** @description The dark modules, as the `d` of an SVG path. */
+            path: string;
+            /**
+             * Format: int32
+             * @description Modules of a side, without the quiet zone of four.
+             */
+            size: number;
+        };
         /** @description A [`Value`] as it is written, for the API document. */
         Quantity: {
             /** @enum {string} */
@@ -4388,6 +4804,11 @@ export interface components {
             names: string[];
             /** @description Their positions in the deal's list, from 0. */
             rebates: number[];
+        };
+        /** @description New recovery codes. */
+        RecoveryCodes: {
+            /** @description Shown this once. */
+            recoveryCodes: string[];
         };
         /** @description A request that waits for a decision. */
         Registration: {
@@ -4626,6 +5047,21 @@ export interface components {
             /** @description Its time zone, in which its dates are. */
             timeZone: string;
         };
+        /** Format: uuid */
+        SessionId: string;
+        /** @description A store's limits of sessions. */
+        SessionLimits: {
+            /**
+             * Format: int32
+             * @description Hours after the sign-in at which a session ends in any case, 1 to 720 (30 days).
+             */
+            absoluteHours: number;
+            /**
+             * Format: int32
+             * @description Minutes without use after which a session ends, 15 to 10,080 (a week).
+             */
+            idleMinutes: number;
+        };
         /** @description Who is signed in, as the acting store calls them. */
         SessionPerson: {
             /** @description The address they sign in with. */
@@ -4634,6 +5070,14 @@ export interface components {
             id: components["schemas"]["PersonId"];
             /** @description Their name. */
             name: string;
+        };
+        /** @description The limits with their version. */
+        SessionSettings: components["schemas"]["SessionLimits"] & {
+            /**
+             * Format: int64
+             * @description For `If-Match`; 0 while the product's own hold.
+             */
+            version: number;
         };
         /** @description A store one has access to. */
         SessionStore: {
@@ -4676,6 +5120,31 @@ export interface components {
             /** @description `firstPayment`, `advancePayments`, `cashReduction`, `acquisitionFee`, `docFee`, `fees`, `products`, `upfrontTax` or `securityDeposit`. */
             code: string;
         };
+        /** @description A log-in that is not finished: what is to be done next, and the ticket with which. */
+        SignInPending: {
+            /**
+             * Format: int64
+             * @description Seconds until it expires.
+             * @example 600
+             */
+            expiresIn: number;
+            /** @description The ways to do it. */
+            methods: components["schemas"]["Method"][];
+            /** @description What to do next. */
+            step: components["schemas"]["SignInStep"];
+            /** @description Send it with the next step. Keep it in memory only. */
+            ticket: string;
+        };
+        /** @description How a log-in goes on: with one of the two. */
+        SignInResult: {
+            loggedIn?: components["schemas"]["LoggedIn"] | null;
+            pending?: components["schemas"]["SignInPending"] | null;
+        };
+        /**
+         * @description What is to be done before the session opens.
+         * @enum {string}
+         */
+        SignInStep: "factor" | "enrol";
         /** @description Records that are counted and not used. */
         Skipped: {
             /**
@@ -4819,6 +5288,16 @@ export interface components {
             state: components["schemas"]["StateCode"];
             /** @description Five digits, or nine as `78701-1234`. */
             zip?: string | null;
+        };
+        /** @description How many sessions ended. */
+        StoreSignedOut: {
+            /** @description Without the one that asked. */
+            sessions: number;
+        };
+        /** @description Why everybody is signed out. */
+        StoreSignOut: {
+            /** @description For the audit trail. */
+            reason: string;
         };
         /** @description A jurisdiction with rules of its own. */
         SupportedState: {
@@ -4994,6 +5473,17 @@ export interface components {
             sameRates?: boolean | null;
             /** @description Whether the newest pencil was computed under the same rules; absent when there is none. */
             sameRules?: boolean | null;
+        };
+        /** @description The first code of an authenticator app. */
+        TotpConfirmation: {
+            /** @description Six digits. */
+            code: string;
+            /** @description The factor. */
+            id: components["schemas"]["FactorId"];
+            /** @description What to call it. */
+            name?: string | null;
+            /** @description As at the beginning. */
+            ticket?: string | null;
         };
         /** @description A vehicle traded in. Equity is allowance less payoff; below zero it is negative equity and rolls into the deal. */
         Trade: {
@@ -5928,6 +6418,39 @@ export interface operations {
             };
         };
     };
+    endStoreSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StoreSignOut"];
+            };
+        };
+        responses: {
+            /** @description Signed out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoreSignedOut"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getDeskSettings: {
         parameters: {
             query?: never;
@@ -5979,6 +6502,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeskSettings"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSessionSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The limits. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionSettings"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSessionSettings: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionLimits"];
+            };
+        };
+        responses: {
+            /** @description Saved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionSettings"];
                 };
             };
             /** @description A refusal, as a problem. */
@@ -6265,6 +6852,300 @@ export interface operations {
             };
         };
     };
+    confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"];
+            };
+        };
+        responses: {
+            /** @description Confirmed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoggedIn"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proveFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactorStep"];
+            };
+        };
+        responses: {
+            /** @description Signed in; the refresh token is in the cookie. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoggedIn"];
+                };
+            };
+            /** @description Something is left to do. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFactors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The factors. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Factors"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["FactorId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken away. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Enrolment"];
+            };
+        };
+        responses: {
+            /** @description For the authenticator. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyCreation"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPasskey"];
+            };
+        };
+        responses: {
+            /** @description It is a second factor from now on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorAdded"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renewRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The codes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Enrolment"];
+            };
+        };
+        responses: {
+            /** @description The secret, shown this once. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewTotp"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpConfirmation"];
+            };
+        };
+        responses: {
+            /** @description The app is a second factor from now on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorAdded"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     forgottenPassword: {
         parameters: {
             query?: never;
@@ -6382,6 +7263,15 @@ export interface operations {
                     "application/json": components["schemas"]["LoggedIn"];
                 };
             };
+            /** @description The password is right; something is left to do. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
             /** @description A refusal, as a problem. */
             default: {
                 headers: {
@@ -6435,6 +7325,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    challengePasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Enrolment"];
+            };
+        };
+        responses: {
+            /** @description For the authenticator. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyRequest"];
+                };
             };
             /** @description A refusal, as a problem. */
             default: {
@@ -6553,6 +7476,64 @@ export interface operations {
         };
         responses: {
             /** @description Confirmed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sessions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenSessions"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ended. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -8864,6 +9845,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LoggedIn"];
+                };
+            };
+            /** @description Set up; a second factor is to be set up next. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
                 };
             };
             /** @description A refusal, as a problem. */

@@ -4,7 +4,7 @@ import { useSyncExternalStore } from "react";
 import { civilDateOf } from "@/i18n/dates";
 import { patiently } from "./patience";
 import { offlineError, toApiError } from "./problem";
-import type { Session, SignIn } from "./types";
+import type { Session, SignIn, SignInAnswer } from "./types";
 
 type State = { status: "unknown" } | { status: "signedOut" } | { status: "signedIn"; session: Session };
 
@@ -20,6 +20,11 @@ function change(next: State) {
 export function signedIn(answer: SignIn) {
   token = answer.accessToken;
   change({ status: "signedIn", session: answer.session });
+}
+
+/** Whether a step of a sign-in was its last one. */
+export function isSignedIn(answer: SignInAnswer): answer is SignIn {
+  return "accessToken" in answer;
 }
 
 export function signedOut() {

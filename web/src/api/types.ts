@@ -6,6 +6,19 @@ type Schemas = components["schemas"];
 export type Problem = Schemas["Problem"];
 export type FieldError = Schemas["ProblemField"];
 export type SignIn = Schemas["LoggedIn"];
+/** A sign-in of which something is left to do. */
+export type SignInPending = Schemas["SignInPending"];
+/** What each step of a sign-in answers. */
+export type SignInAnswer = SignIn | SignInPending;
+export type FactorMethod = Schemas["Method"];
+export type FactorProof = Schemas["FactorProof"];
+export type Factors = Schemas["Factors"];
+export type OpenSession = Schemas["OpenSession"];
+export type SessionSettings = Schemas["SessionSettings"];
+export type PasskeyCreation = Schemas["PasskeyCreation"];
+export type PasskeyRequest = Schemas["PasskeyRequest"];
+export type NewTotp = Schemas["NewTotp"];
+export type FactorAdded = Schemas["FactorAdded"];
 export type Session = Schemas["Session"];
 export type Role = Schemas["Role"];
 export type Place = Schemas["Place"];

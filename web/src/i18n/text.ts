@@ -1,5 +1,6 @@
 // All text of the product goes through keys. One language today; a second one is a second catalogue with the same keys.
 import { access } from "./en/access";
+import { account } from "./en/account";
 import { accountLinks } from "./en/account-links";
 import { desk } from "./en/desk";
 import { deal } from "./en/deal";
@@ -11,7 +12,7 @@ import { product } from "./en/product";
 import { stock } from "./en/stock";
 import { taxes } from "./en/taxes";
 
-const catalogue = { ...product, ...access, ...accountLinks, ...people, ...stock, ...desk, ...deal, ...deskTools, ...figures, ...taxes, ...privacy } as const;
+const catalogue = { ...product, ...access, ...account, ...accountLinks, ...people, ...stock, ...desk, ...deal, ...deskTools, ...figures, ...taxes, ...privacy } as const;
 
 export type TextKey = keyof typeof catalogue;
 export type TextValues = Record<string, string | number>;

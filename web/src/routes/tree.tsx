@@ -241,6 +241,20 @@ const rateTables = createRoute({
   component: lazyRouteComponent(() => import("./rate-tables")),
 });
 
+const account = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/account",
+  loader: ({ context }) => Promise.all([context.queries.ensureQueryData(queries.factorsQuery), context.queries.ensureQueryData(queries.sessionsQuery)]),
+  component: lazyRouteComponent(() => import("./account")),
+});
+
+const sessionSettings = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/admin/sessions",
+  loader: ({ context }) => context.queries.ensureQueryData(queries.sessionSettingsQuery),
+  component: lazyRouteComponent(() => import("./session-settings")),
+});
+
 const tree = root.addChildren([
   setUp,
   signIn,
@@ -271,6 +285,8 @@ const tree = root.addChildren([
     taxState,
     taxSettings,
     rateTables,
+    account,
+    sessionSettings,
   ]),
 ]);
 

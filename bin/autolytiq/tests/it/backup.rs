@@ -75,7 +75,7 @@ fn a_backup_under_load_is_the_same_installation_in_another_folder() {
     assert!(restored.status.success(), "{restored:?}");
     println!("{}", String::from_utf8_lossy(&restored.stdout));
     let restored = Installation::adopt(other);
-    let there = restored.sign_in();
+    let there = restored.sign_in(&client);
     check(&restored.data(), &there, &before, 0);
     laws(&restored.data());
     for (table, rows) in counts(&restored) {
@@ -116,15 +116,15 @@ fn without_its_keys_an_installation_comes_back_and_says_what_cannot_be_read() {
     let output = executable(with.path()).arg("restore").arg(&archive).arg("--keys").arg(&keys).output().unwrap();
     assert!(output.status.success(), "{output:?}");
     let restored = Installation::adopt(with);
-    assert_eq!(reveal(&restored.sign_in(), born), json!(BORN));
+    assert_eq!(reveal(&restored.sign_in(&client), born), json!(BORN));
 
     let without = new_folder();
     let output = executable(without.path()).arg("restore").arg(&archive).arg("--without-keys").output().unwrap();
     assert!(output.status.success(), "{output:?}");
-    assert!(String::from_utf8_lossy(&output.stdout).contains("MISSING for 1 people"), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stdout).contains("MISSING for 2 people"), "{output:?}");
     let mut restored = Installation::adopt(without);
     assert_eq!(rows(&restored, "select count(*) from customer"), ["1"]);
-    let there = restored.sign_in();
+    let there = restored.sign_in(&client);
     assert_eq!(there.get(&format!("/api/v1/customers/{born}")).unwrap().body["dateOfBirthOnFile"], true);
     create_customer_with_a_date_of_birth(&there, &ids);
     restored.stop();

@@ -2,6 +2,7 @@
 
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use serde_json::Value;
@@ -21,9 +22,16 @@ pub(crate) struct Answer {
 pub(crate) struct Client {
     pub(crate) port: u16,
     pub(crate) token: Option<String>,
+    /// The recovery codes of its person, each good for one more log-in.
+    pub(crate) codes: Arc<Mutex<Vec<String>>>,
 }
 
 impl Client {
+    /// Somebody who is not signed in.
+    pub(crate) fn nobody(port: u16) -> Self {
+        Self { port, token: None, codes: Arc::default() }
+    }
+
     pub(crate) fn get(&self, path: &str) -> io::Result<Answer> {
         self.send("GET", path, None, None)
     }

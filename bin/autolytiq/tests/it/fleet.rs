@@ -55,7 +55,7 @@ impl Fleet {
 
     /// A client of one process that is not signed in.
     pub(crate) fn client(&self, part: Part) -> Client {
-        Client { port: self.port(part), token: None }
+        Client::nobody(self.port(part))
     }
 
     pub(crate) fn port(&self, part: Part) -> u16 {

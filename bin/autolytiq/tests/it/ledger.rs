@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::client::{Answer, Client};
 use crate::database::{rows_in, rows_when_back};
-use crate::installation::{ADMINISTRATOR, PASSWORD};
+use crate::installation::sign_in;
 
 /// Changes of state that leave one audit entry and one event each: nothing by halves means none of the three without
 /// the others. Each query lists what breaks the rule.
@@ -146,13 +146,9 @@ impl Session {
     pub(crate) fn client(&self) -> Client {
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if held.0.elapsed() > Duration::from_secs(5 * 60) {
-            let body = json!({ "email": ADMINISTRATOR, "password": PASSWORD });
-            let nobody = Client { port: held.1.port, token: None };
             // While the server is away the old token has to do; there are ten minutes left.
-            if let Ok(answer) = nobody.post("/api/v1/auth/login", &body)
-                && let Some(token) = answer.body["accessToken"].as_str()
-            {
-                *held = (Instant::now(), Client { token: Some(token.to_owned()), ..nobody });
+            if let Some(client) = sign_in(&held.1) {
+                *held = (Instant::now(), client);
             }
         }
         held.1.clone()

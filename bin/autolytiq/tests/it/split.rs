@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use crate::client::{Answer, Client};
 use crate::database::rows_in;
 use crate::fleet::{DEADLINE, Fleet, Part, Stream, connect};
-use crate::installation::{ADMINISTRATOR, PASSWORD, set_up};
+use crate::installation::{set_up, sign_in};
 
 /// How long a refusal may take while a process is away, and an event while all are there.
 const SOON: Duration = Duration::from_secs(5);
@@ -25,8 +25,8 @@ const V4: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 #[test]
 fn three_processes_are_one_product_and_each_may_be_killed() {
     let mut fleet = Fleet::start();
-    set_up(&fleet.client(Part::Gateway), &fleet.data());
-    let client = sign_in(&fleet.client(Part::Gateway));
+    let administrator = set_up(&fleet.client(Part::Gateway), &fleet.data());
+    let client = sign_in(&administrator).unwrap();
     let ids = Ids::system();
     let stream = Stream::open(&client);
 
@@ -221,12 +221,6 @@ fn until_answered(client: &Client, path: &str) -> Answer {
         assert!(Instant::now() < deadline, "not back in time");
         thread::sleep(Duration::from_millis(50));
     }
-}
-
-fn sign_in(client: &Client) -> Client {
-    let answer = client.post("/api/v1/auth/login", &json!({ "email": ADMINISTRATOR, "password": PASSWORD })).unwrap();
-    assert_eq!(answer.status, 200, "{answer:?}");
-    Client { port: client.port, token: answer.body["accessToken"].as_str().map(str::to_owned) }
 }
 
 /// Sends a request with headers of the test's own; answers the whole text that came back.

@@ -31,6 +31,17 @@ pub(crate) fn body(world: &World, operation: &str) -> Option<Value> {
         "followLink" => json!({ "token": "never-sent", "password": PASSWORD }),
         "createOwnApiKey" | "createServiceAccountKey" => json!({ "name": "A key", "scopes": ["dealership.read"] }),
         "createServiceAccount" => json!({ "name": "Website", "purpose": "shows the stock", "role": "salesperson" }),
+        "endStoreSessions" => json!({ "reason": "a laptop was stolen" }),
+        "putSessionSettings" => json!({ "idleMinutes": 60, "absoluteHours": 24 }),
+        "beginPasskey" | "challengePasskey" => json!({ "ticket": null }),
+        "confirmPasskey" => json!({
+            "ticket": "no-ticket", "id": "AAAA", "clientData": "AAAA", "authenticatorData": "AAAA", "publicKey": "AAAA",
+            "name": "Laptop"
+        }),
+        "proveFactor" => json!({ "ticket": "no-ticket", "proof": { "method": "totp", "code": "123456" } }),
+        "confirm" => json!({ "password": PASSWORD }),
+        "beginTotp" => json!({ "ticket": null }),
+        "confirmTotp" => json!({ "ticket": "no-ticket", "id": new_id(), "code": "123456", "name": "Phone" }),
         "switchStore" => json!({ "dealershipId": new_id() }),
         "calcDeal" | "calcTax" | "calcCash" | "calcFinance" | "calcLease" => json!({ "input": input() }),
         "calcAmortization" => {

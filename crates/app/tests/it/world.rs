@@ -6,7 +6,7 @@ use autolytiq_app::modules::{identity_config, modules};
 use autolytiq_config::{Config, Data};
 use autolytiq_identity::Identity;
 use autolytiq_identity::api::{
-    Email, Founding, Name, NewGroup, NewPerson, NewStore, StorePlace, TypedPassword, found_group,
+    Email, Founding, Name, NewGroup, NewPerson, NewStore, StorePlace, TypedPassword, found_group, mark_demo_people,
 };
 use autolytiq_kernel::{Origin, Role, StoreZone};
 use autolytiq_mail::{Letter, To, send};
@@ -41,17 +41,23 @@ impl World {
         autolytiq_app::keys::prepare_folders(&config).unwrap();
         let app = TestApp::with_identity(&modules(&config)).await;
         let identity = Identity::open(app.platform(), &identity_config(&config)).await.unwrap();
-        for (name, email) in [("First", "administrator@first.example"), ("Other", "administrator@other.example")] {
-            let origin = Origin { request: app.platform().ids.next(), address: None };
-            found_group(&identity, group(name, email), Founding::Demo, origin).await.unwrap();
-        }
+        let origin = || Origin { request: app.platform().ids.next(), address: None };
+        let found = |name, email| found_group(&identity, group(name, email), Founding::Demo, origin());
+        let first = found("First", "administrator@first.example").await.unwrap();
+        found("Other", "administrator@other.example").await.unwrap();
         let administrator = sign_in(&app, "administrator@first.example").await;
         let stranger = sign_in(&app, "administrator@other.example").await;
         let mut people = BTreeMap::from([(Role::Administrator, administrator.clone())]);
         for role in Role::ALL.into_iter().filter(|role| *role != Role::Administrator) {
-            people.insert(role, hire(&app, &administrator, &format!("{role}@first.example"), role).await.0);
+            hire(&administrator, &format!("{role}@first.example"), role).await;
         }
-        let (colleague, colleague_id) = hire(&app, &administrator, "colleague@first.example", Role::Salesperson).await;
+        let colleague_id = hire(&administrator, "colleague@first.example", Role::Salesperson).await;
+        // These tests are about what a role may do; how its people prove who they are is identity's business.
+        mark_demo_people(&identity, first.dealership).await.unwrap();
+        for role in Role::ALL.into_iter().filter(|role| *role != Role::Administrator) {
+            people.insert(role, sign_in(&app, &format!("{role}@first.example")).await);
+        }
+        let colleague = sign_in(&app, "colleague@first.example").await;
         let mut ids = BTreeMap::from([("users", colleague_id), ("vin", VIN.to_owned())]);
         ids.insert("state", "TX".to_owned());
         ids.insert("code", "TX".to_owned());
@@ -60,6 +66,8 @@ impl World {
         // A link that nobody of us made.
         ids.insert("token", "AAAA".to_owned());
         let start = deal(&administrator, &colleague, &mut ids).await;
+        ids.insert("factors", new_id());
+        ids.insert("sessions", new_id());
         ids.insert("rate-imports", rates(&administrator).await);
         // Nobody has asked; whoever may decide finds nothing.
         ids.insert("registrations", new_id());
@@ -148,10 +156,10 @@ pub(crate) async fn sign_in(app: &TestApp, email: &str) -> Client {
     app.bearer(answer["accessToken"].as_str().unwrap())
 }
 
-async fn hire(app: &TestApp, administrator: &Client, email: &str, role: Role) -> (Client, String) {
+async fn hire(administrator: &Client, email: &str, role: Role) -> String {
     let new = json!({ "name": "A Person", "email": email, "password": PASSWORD, "role": role });
     let made = administrator.post("/admin/users", &new).await.expect(201);
-    (sign_in(app, email).await, made["id"].as_str().unwrap().to_owned())
+    made["id"].as_str().unwrap().to_owned()
 }
 
 /// A customer, a vehicle and the colleague's deal with one pencil.

@@ -5,7 +5,7 @@ use crate::stage::{Crew, Plan, Stage, Tier, ago};
 use crate::{DemoError, customers, deals, history, stock};
 use autolytiq_identity::api::{
     ClientInfo, DeskDefaults, DeskFee, Email, Founded, Founding, Name, NewGroup, NewPerson, NewStore, StorePlace,
-    TypedPassword, add_store, add_user, desk_defaults, found_group, prepare_user, sign_in, switch_store,
+    TypedPassword, add_store, add_user, desk_defaults, found_group, mark_demo_people, prepare_user, sign_in, switch_store,
     write_desk_defaults,
 };
 use autolytiq_kernel::{DealershipId, Role, StoreZone, TenantCtx};
@@ -99,7 +99,7 @@ async fn enter(stage: &Stage<'_>, index: usize) -> Result<TenantCtx, DemoError> 
 pub(crate) async fn enter_as(stage: &Stage<'_>, email: &str) -> Result<TenantCtx, DemoError> {
     let client = ClientInfo { user_agent: Some("Demonstration".to_owned()) };
     let signed_in = sign_in(stage.identity, email, &TypedPassword::new(PASSWORD), &client, stage.origin()).await?;
-    Ok(signed_in.ctx)
+    Ok(signed_in.open()?.ctx)
 }
 
 async fn add_member(stage: &Stage<'_>, who: &TenantCtx, member: &Member) -> Result<(), DemoError> {
@@ -119,7 +119,9 @@ pub(crate) async fn add_person(
     let prepared = prepare_user(stage.identity, new).await?;
     let mut tx = stage.begin(who).await?;
     add_user(&mut tx, &prepared, role).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    // Their password is printed: no second factor would make them safer.
+    Ok(mark_demo_people(stage.identity, who.acting()).await?)
 }
 
 /// The desk defaults of the store: its own fees and the terms a first pencil shows.

@@ -165,6 +165,8 @@ typed_id! {
     MembershipId = "membership",
     /// One log-in of a person on one device.
     SessionId = "session",
+    /// A second factor of a person.
+    FactorId = "factor",
     /// One link of a session's chain of refresh tokens.
     RefreshTokenId = "refresh_token",
     /// One HTTP request or one run of a job; ties log lines, audit entries, events and problems together.

@@ -5,7 +5,7 @@ use autolytiq_kernel::DealershipId;
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::{MasterKeys, SecretsError, subject};
+use crate::{MasterKeys, SecretsError, person, subject};
 
 /// The data keys that are wrapped under one master key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,11 +39,22 @@ pub(crate) async fn wrappings(db: &Db, masters: &MasterKeys) -> Result<Vec<Wrapp
     .fetch_all(tx.conn())
     .await
     .map_err(DbError::from)?;
+    let people = person::wrappings(&mut tx, masters).await?;
     tx.rollback().await?;
     let tried = rows.into_iter().map(|row| {
         let bound = subject::bound(row.dealership_id, &row.subject_kind, row.subject_id);
         let opened = masters.by_id(&row.master_key_id).and_then(|key| key.open(&bound, &row.wrapped));
         Wrapping { master_key_id: row.master_key_id, subjects: row.subjects.unsigned_abs(), opens: opened.is_ok() }
     });
-    Ok(tried.collect())
+    let mut found: Vec<Wrapping> = tried.collect();
+    for (master_key_id, people, opens) in people {
+        match found.iter_mut().find(|wrapping| wrapping.master_key_id == master_key_id) {
+            Some(wrapping) => {
+                wrapping.subjects = wrapping.subjects.saturating_add(people);
+                wrapping.opens &= opens;
+            }
+            None => found.push(Wrapping { master_key_id, subjects: people, opens }),
+        }
+    }
+    Ok(found)
 }

@@ -101,6 +101,11 @@ impl MasterKeys {
         Ok((&self.newest, self.by_id(&self.newest)?))
     }
 
+    /// The ids of the keys that are there.
+    pub(crate) fn ids(&self) -> Vec<String> {
+        self.keys.keys().cloned().collect()
+    }
+
     pub(crate) fn by_id(&self, id: &str) -> Result<&Key, SecretsError> {
         self.keys.get(id).ok_or_else(|| SecretsError::UnknownMasterKey(id.to_owned()))
     }

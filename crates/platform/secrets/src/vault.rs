@@ -1,9 +1,11 @@
 //! The door to protected values.
 
 use crate::{
-    BlindIndex, LINK_SEAL_BYTES, MasterKeys, SecretsError, SubjectKey, Wrapping, blind, check, rotation, subject,
+    BlindIndex, LINK_SEAL_BYTES, MasterKeys, PersonKey, SecretsError, SubjectKey, Wrapping, blind, check, person,
+    rotation, subject,
 };
-use autolytiq_db::{Db, Subject, TenantTx};
+use autolytiq_db::{Db, Subject, SystemTx, TenantTx};
+use autolytiq_kernel::PersonId;
 use std::sync::Arc;
 
 /// Holds the master keys and gives out what is made with them. Cheap to clone.
@@ -45,13 +47,29 @@ impl Vault {
         subject::destroy(tx, about.into()).await
     }
 
+    /// The data key of a person who signs in, to open what was sealed under it.
+    ///
+    /// # Errors
+    /// [`SecretsError::UnknownMasterKey`]; the database's and the cipher's own.
+    pub async fn existing_person_key(&self, tx: &mut SystemTx, who: PersonId) -> Result<PersonKey, SecretsError> {
+        person::existing(tx, &self.0, who).await
+    }
+
+    /// The data key of a person who signs in, to seal something: made on first use, and anew when it is lost.
+    ///
+    /// # Errors
+    /// The database's and the cipher's own.
+    pub async fn person_key(&self, tx: &mut SystemTx, who: PersonId) -> Result<PersonKey, SecretsError> {
+        person::obtain(tx, &self.0, who).await
+    }
+
     /// Wraps every data key under the newest master key, of all stores, and returns how many were under an older one.
     /// Several processes may do it at once.
     ///
     /// # Errors
     /// [`SecretsError::UnknownMasterKey`] when the key file lacks one that is still in use; the database's own.
     pub async fn rewrap(&self, db: &Db) -> Result<u64, SecretsError> {
-        rotation::rewrap(db, &self.0).await
+        Ok(rotation::rewrap(db, &self.0).await?.saturating_add(person::rewrap(db, &self.0).await?))
     }
 
     /// Tells for each master key in use whether the keys of this vault open what stands under it.

@@ -104,7 +104,9 @@ impl TestApp {
         let Actor::Person(actor) = ctx.actor().clone() else { panic!("a job does not sign in") };
         let token = actor.session.to_string();
         let expires_at = self.platform.clock.now() + SignedDuration::from_mins(15);
-        self.signed_in.lock().insert(token.clone(), Session { actor, ctx: ctx.clone(), expires_at, key_scope: None });
+        let session =
+            Session { actor, ctx: ctx.clone(), expires_at, key_scope: None, confirmed_at: Some(expires_at) };
+        self.signed_in.lock().insert(token.clone(), session);
         self.bearer(&token)
     }
 

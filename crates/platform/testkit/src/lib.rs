@@ -35,8 +35,10 @@ mod floor;
 mod server;
 mod template;
 mod test_db;
+mod totp;
 
 pub use app::TestApp;
 pub use client::{Answer, Client, Request};
 pub use floor::Floor;
 pub use test_db::TestDb;
+pub use totp::totp;

@@ -8,6 +8,7 @@ use autolytiq_kernel::PersonId;
 pub use crate::{
     domain::{
         desk::{DeskDefaults, DeskFee},
+        factor::Method,
         email::{Email, NotAnEmail},
         name::{Name, NotAName},
         password::{TypedPassword, WeakPassword},
@@ -19,6 +20,8 @@ pub use crate::{
     error::IdentityError,
     ops::{
         desk::{desk_defaults, write_desk_defaults},
+        entry::{Entry, FirstStep, Pending, Step},
+        factors::mark_demo_people,
         found::{Founded, Founding, NewGroup, add_store, found_group, set_up, set_up_required},
         key_reminders::remind as remind_of_keys,
         refresh::{Vouched, refresh},

@@ -3,6 +3,7 @@
 use autolytiq_db::DbError;
 use autolytiq_kernel::problem::{FieldError, Problem, codes, problem_codes};
 use autolytiq_mail::MailError;
+use autolytiq_secrets::SecretsError;
 use jiff::Timestamp;
 
 use crate::{
@@ -15,6 +16,14 @@ problem_codes! {
     pub const SIGN_IN_REFUSED = 401, "sign-in-refused", "The e-mail address or the password is wrong";
     /// Too many failures for this account.
     pub const SIGN_IN_LOCKED = 429, "sign-in-locked", "Too many failed attempts for this account";
+    /// The second factor is wrong, or was used before.
+    pub const FACTOR_REFUSED = 422, "factor-refused", "This code is not accepted";
+    /// The log-in took too long, or is finished.
+    pub const SIGN_IN_EXPIRED = 401, "sign-in-expired", "Begin the sign-in again";
+    /// The last second factor of somebody who has to have one.
+    pub const LAST_FACTOR = 409, "last-factor", "Your role needs a second factor";
+    /// There is nothing to recover from.
+    pub const NO_FACTOR = 409, "no-factor", "Set up a second factor first";
     /// More passwords to check than the machine should spend its time on.
     pub const SIGN_IN_BUSY = 503, "sign-in-busy", "Too many people sign in at this moment";
     /// The refresh cookie is missing or no longer good.
@@ -50,6 +59,24 @@ pub enum IdentityError {
         /// Now, for `Retry-After`.
         now: Timestamp,
     },
+    /// The second factor is wrong or spent.
+    #[error("the second factor is not accepted")]
+    FactorRefused,
+    /// The ticket is unknown, spent, too old, or for another step.
+    #[error("the ticket of the log-in is not good")]
+    TicketRefused,
+    /// A log-in of which more was expected than is done.
+    #[error("the log-in is not finished")]
+    StepsLeft,
+    /// Nobody with such a role is without a second factor.
+    #[error("the last second factor stays")]
+    LastFactor,
+    /// Recovery codes without a factor.
+    #[error("there is no second factor")]
+    NoFactor,
+    /// The keys of what is sealed.
+    #[error(transparent)]
+    Secrets(SecretsError),
     /// The queue of password checks is full.
     #[error("too many passwords are being checked")]
     Busy,
@@ -131,6 +158,15 @@ impl From<HashError> for IdentityError {
     }
 }
 
+impl From<SecretsError> for IdentityError {
+    fn from(error: SecretsError) -> Self {
+        match error {
+            SecretsError::Db(error) => Self::Db(error),
+            other => Self::Secrets(other),
+        }
+    }
+}
+
 impl From<NoRandomness> for IdentityError {
     fn from(_: NoRandomness) -> Self {
         Self::Randomness
@@ -148,6 +184,12 @@ impl From<IdentityError> for Problem {
                 Self::new(&SIGN_IN_LOCKED, format!("try again in {minutes} minutes, or ask your administrator"))
                     .retry_after(seconds)
             }
+            E::FactorRefused => Self::new(&FACTOR_REFUSED, "each code works once; wait for the next one and try again"),
+            E::TicketRefused | E::StepsLeft => {
+                Self::new(&SIGN_IN_EXPIRED, "enter your e-mail address and password again")
+            }
+            E::LastFactor => Self::new(&LAST_FACTOR, "set another one up before you remove this one"),
+            E::NoFactor => Self::new(&NO_FACTOR, "recovery codes stand in for a factor that was lost"),
             E::Busy => Self::new(&SIGN_IN_BUSY, "try again in a few seconds").retry_after(2),
             E::RefreshRefused(why) => Self::new(&REFRESH_REFUSED, format!("{why}; sign in again")),
             E::SessionEnded => Self::new(&codes::SESSION_REVOKED, "sign in again"),
@@ -173,6 +215,7 @@ impl From<IdentityError> for Problem {
             E::LinkSpent => {
                 Self::new(&LINK_SPENT, "it was used, it has run out, or it was never sent; ask for another one")
             }
+            E::Secrets(error) => error.into(),
             other @ (E::Keys(_) | E::Hashing(_) | E::Randomness | E::TokenFile { .. }) => Self::internal(other),
         }
     }

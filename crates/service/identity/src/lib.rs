@@ -1,7 +1,7 @@
 //! Who works where, and how they sign in.
 //!
 //! **What it is.** Groups, stores, people and their memberships; the set-up of an empty installation; passwords,
-//! access and refresh tokens, sessions and their revocation; the administration of users; a store's profile and desk
+//! second factors, access and refresh tokens, sessions and their revocation; the administration of users; a store's profile and desk
 //! defaults. It hands the HTTP layer its token verifier, which is the only place where a request becomes a
 //! `TenantCtx`.
 //!

@@ -3,8 +3,8 @@ import { useState } from "react";
 import { api, read } from "@/api/client";
 import { asApiError } from "@/api/problem";
 import { problemText } from "@/api/problem-text";
-import { signedIn } from "@/api/session";
-import type { SignIn } from "@/api/types";
+import { isSignedIn, signedIn } from "@/api/session";
+import type { SignInAnswer, SignInPending } from "@/api/types";
 import { useCounties } from "@/api/use-counties";
 import { t } from "@/i18n/text";
 import { Banner } from "@/ui/banner";
@@ -12,6 +12,7 @@ import { Button } from "@/ui/button";
 import { FieldGroup, SelectField, TextField } from "@/ui/field";
 import { placeOf, PlaceFields, placeValue } from "@/ui/place-fields";
 import { FrontPage } from "./front-page";
+import { SignInSteps } from "./sign-in-steps";
 import { TIME_ZONES } from "./time-zones";
 
 const POINTERS = [
@@ -27,7 +28,7 @@ const POINTERS = [
 ];
 
 /** Makes the first store of an empty installation. */
-export function SetUpPage({ token, onDone }: { token: string; onDone: () => void }) {
+export function SetUpPage({ token, onDone, onRestart }: { token: string; onDone: () => void; onRestart: () => void }) {
   const [values, setValues] = useState({
     setupToken: token,
     group: "",
@@ -38,11 +39,12 @@ export function SetUpPage({ token, onDone }: { token: string; onDone: () => void
     email: "",
     password: "",
   });
+  const [pending, setPending] = useState<SignInPending>();
   const [place, setPlace] = useState(placeValue({}));
   const counties = useCounties(place.state);
   const create = useMutation({
     mutationFn: () =>
-      read<SignIn>(
+      read<SignInAnswer>(
         api.POST("/api/v1/setup", {
           body: {
             setupToken: values.setupToken.trim(),
@@ -53,8 +55,12 @@ export function SetUpPage({ token, onDone }: { token: string; onDone: () => void
         }),
       ),
     onSuccess: (answer) => {
-      signedIn(answer);
-      onDone();
+      if (isSignedIn(answer)) {
+        signedIn(answer);
+        onDone();
+      } else {
+        setPending(answer);
+      }
     },
   });
   const error = create.error === null ? undefined : asApiError(create.error);
@@ -65,6 +71,8 @@ export function SetUpPage({ token, onDone }: { token: string; onDone: () => void
     onChange: (event: { target: { value: string } }) => setValues({ ...values, [key]: event.target.value }),
     error: error?.fields.find((field) => field.pointer === pointer)?.detail,
   });
+  // The store is there; whoever does not finish here signs in as everybody does.
+  if (pending !== undefined) return <SignInSteps pending={pending} onSignedIn={onDone} onRestart={onRestart} />;
   return (
     <FrontPage title={t("setup.title")} lead={t("setup.lead")} wide>
       <form

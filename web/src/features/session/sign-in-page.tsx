@@ -4,26 +4,45 @@ import { useState } from "react";
 import { api, read } from "@/api/client";
 import { asApiError } from "@/api/problem";
 import { problemText } from "@/api/problem-text";
-import { signedIn } from "@/api/session";
-import type { SignIn } from "@/api/types";
+import { isSignedIn, signedIn } from "@/api/session";
+import type { SignInAnswer, SignInPending } from "@/api/types";
 import { t } from "@/i18n/text";
 import { Banner } from "@/ui/banner";
 import { Button } from "@/ui/button";
 import { TextField } from "@/ui/field";
 import { FrontPage } from "./front-page";
+import { SignInSteps } from "./sign-in-steps";
 
 /** `ended`: somebody was signed in here and no longer is. */
 export function SignInPage({ ended, onSignedIn }: { ended: boolean; onSignedIn: () => void }) {
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const signIn = useMutation({
-    mutationFn: () => read<SignIn>(api.POST("/api/v1/auth/login", { body: { email: email.trim(), password } })),
+    mutationFn: () => read<SignInAnswer>(api.POST("/api/v1/auth/login", { body: { email: email.trim(), password } })),
     onSuccess: (answer) => {
-      signedIn(answer);
-      onSignedIn();
+      if (isSignedIn(answer)) {
+        signedIn(answer);
+        onSignedIn();
+      } else {
+        setPassword("");
+        setPending(answer);
+      }
     },
   });
+  const [pending, setPending] = useState<SignInPending>();
   const problem = signIn.error === null ? undefined : problemText(asApiError(signIn.error));
+  if (pending !== undefined) {
+    return (
+      <SignInSteps
+        pending={pending}
+        onSignedIn={onSignedIn}
+        onRestart={() => {
+          setPending(undefined);
+          signIn.reset();
+        }}
+      />
+    );
+  }
   return (
     <FrontPage title={t("signIn.title")}>
       <form

@@ -31,6 +31,7 @@ export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
           {person.email} · {t(`role.${role}`)}
         </span>
       </p>
+      <MenuItem onSelect={() => void navigate({ to: "/account" })}>{t("account.open")}</MenuItem>
       <MenuLine />
       <MenuChoice
         label={t("account.theme")}

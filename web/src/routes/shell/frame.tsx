@@ -2,6 +2,7 @@ import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useSession } from "@/api/session";
 import { t } from "@/i18n/text";
+import { ConfirmDialog } from "@/features/session/confirm-dialog";
 import { Announcer } from "@/ui/announcer";
 import { cx } from "@/ui/class-names";
 import { Icon } from "@/ui/icon";
@@ -80,6 +81,7 @@ export function Frame() {
       </main>
       {tabs && <Tabs onFind={find} />}
       <Announcer />
+      <ConfirmDialog />
       <LiveUpdates key={dealership.id} />
       {open === "palette" && <Palette onClose={close} />}
       {open === "shortcuts" && <ShortcutList onClose={close} />}

@@ -5,7 +5,7 @@ import { Icon, type IconName } from "@/ui/icon";
 import { Menu, MenuItem } from "@/ui/menu";
 
 interface Place {
-  to: "/desk" | "/customers" | "/inventory" | "/taxes" | "/admin/people" | "/admin/desk";
+  to: "/desk" | "/customers" | "/inventory" | "/taxes" | "/admin/people" | "/admin/desk" | "/admin/sessions";
   label: string;
   /** Has a tab of its own on a phone; the others are behind "More". */
   icon?: IconName;
@@ -19,7 +19,7 @@ function usePlaces(): Place[] {
     { to: "/inventory", label: t("nav.inventory"), icon: "car" },
     { to: "/taxes", label: t("nav.taxes") },
     ...(may(session, "user.read") ? [{ to: "/admin/people", label: t("nav.people") } as const] : []),
-    ...(may(session, "settings.read") ? [{ to: "/admin/desk", label: t("nav.settings") } as const] : []),
+    ...(may(session, "settings.read") ? [{ to: "/admin/desk", label: t("nav.settings") } as const, { to: "/admin/sessions", label: t("sessionSettings.title") } as const] : []),
   ];
 }
 

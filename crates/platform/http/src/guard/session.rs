@@ -9,8 +9,10 @@ use autolytiq_authz::Scope;
 use autolytiq_kernel::problem::{Problem, codes};
 use autolytiq_kernel::{Origin, PersonActor, TenantCtx};
 use futures::future::BoxFuture;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
+/// How long a proof of who one is counts for sensitive acts.
+const CONFIRMED_FOR: SignedDuration = SignedDuration::from_mins(10);
 /// How often a stream asks whether its session still stands.
 const ASK_AGAIN: Duration = Duration::from_millis(900);
 
@@ -25,6 +27,8 @@ pub struct Session {
     pub expires_at: Timestamp,
     /// What an API key was made for; nothing for a person who signed in.
     pub key_scope: Option<Scope>,
+    /// When the person last proved in this session who they are. Nobody proves anything by an API key.
+    pub confirmed_at: Option<Timestamp>,
 }
 
 impl Session {
@@ -32,6 +36,17 @@ impl Session {
     #[must_use]
     pub fn scope(&self) -> Scope {
         self.key_scope.unwrap_or(Scope::ALL)
+    }
+
+    /// Lets through whoever has lately proved who they are: for acts that an unattended screen must not allow.
+    ///
+    /// # Errors
+    /// 403 `confirmation-required` when the last proof is older than ten minutes.
+    pub fn confirmed(&self, now: Timestamp) -> Result<(), Problem> {
+        if self.confirmed_at.is_some_and(|at| now.duration_since(at) <= CONFIRMED_FOR) {
+            return Ok(());
+        }
+        Err(Problem::new(&codes::CONFIRMATION_REQUIRED, "prove again who you are, then send the request once more"))
     }
 }
 

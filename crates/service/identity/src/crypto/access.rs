@@ -27,6 +27,9 @@ pub(crate) struct Claims {
     pub(crate) act: DealershipId,
     /// The role there when the token was made.
     pub(crate) role: Role,
+    /// When the person last proved who they are (OpenID Connect Core, section 2). Tokens of before it count as never.
+    #[serde(default)]
+    pub(crate) auth_time: i64,
     pub(crate) iat: i64,
     pub(crate) exp: i64,
 }
@@ -49,6 +52,10 @@ pub(crate) struct Subject {
     pub(crate) session: SessionId,
     pub(crate) acting: DealershipId,
     pub(crate) role: Role,
+    /// When the person last proved who they are.
+    pub(crate) confirmed_at: Timestamp,
+    /// When the session ends, and every token of it.
+    pub(crate) not_after: Timestamp,
 }
 
 /// Makes and checks access tokens for one issuer.
@@ -85,8 +92,9 @@ impl AccessTokens {
             sid: subject.session,
             act: subject.acting,
             role: subject.role,
+            auth_time: subject.confirmed_at.as_second(),
             iat,
-            exp: iat + LIFETIME.as_secs(),
+            exp: (iat + LIFETIME.as_secs()).min(subject.not_after.as_second()),
         };
         let header =
             Header { typ: Some(TYPE.to_owned()), kid: Some(key.kid().to_owned()), ..Header::new(Algorithm::RS256) };
@@ -131,7 +139,14 @@ mod tests {
         let keys = KeyRing::open(folder.path().join("keys"), noon()).unwrap();
         let tokens = AccessTokens::new(keys, "http://localhost:8080");
         let ids = Ids::sequence(1);
-        let subject = Subject { person: ids.next(), session: ids.next(), acting: ids.next(), role: Role::Salesperson };
+        let subject = Subject {
+            person: ids.next(),
+            session: ids.next(),
+            acting: ids.next(),
+            role: Role::Salesperson,
+            confirmed_at: noon(),
+            not_after: Timestamp::MAX,
+        };
         let good = tokens.issue(subject, noon()).unwrap();
         (tokens, good)
     }

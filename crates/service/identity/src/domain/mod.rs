@@ -3,10 +3,15 @@
 pub(crate) mod api_key;
 pub(crate) mod desk;
 pub(crate) mod email;
+pub(crate) mod factor;
 pub(crate) mod guess;
+pub(crate) mod limits;
 pub(crate) mod name;
 pub(crate) mod password;
 pub(crate) mod place;
 pub(crate) mod profile;
+pub(crate) mod recovery_code;
 pub(crate) mod tax_settings;
+pub(crate) mod totp;
 pub(crate) mod user;
+pub(crate) mod webauthn;

@@ -16,7 +16,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    answer::{LoggedIn, logged_in},
+    answer::{LoggedIn, SignInPending, entered, logged_in},
     cookie,
 };
 use crate::{
@@ -50,7 +50,8 @@ pub(super) struct Login {
 
 /// Sign in. Five failures within 15 minutes lock the account for 15 minutes.
 #[utoipa::path(post, path = "/auth/login", operation_id = "login", request_body = Login,
-    responses((status = 200, description = "Signed in; the refresh token is in the cookie.", body = LoggedIn)))]
+    responses((status = 200, description = "Signed in; the refresh token is in the cookie.", body = LoggedIn),
+        (status = 202, description = "The password is right; something is left to do.", body = SignInPending)))]
 pub(super) async fn login(
     public: Public,
     Extension(identity): Extension<Arc<Identity>>,
@@ -58,8 +59,8 @@ pub(super) async fn login(
     ApiJson(body): ApiJson<Login>,
 ) -> ApiResult<Response> {
     let client = client_info(&headers);
-    let signed_in = sign_in::sign_in(&identity, &body.email, &body.password, &client, public.origin()).await?;
-    logged_in(signed_in, public.platform().settings.is_https())
+    let entry = sign_in::sign_in(&identity, &body.email, &body.password, &client, public.origin()).await?;
+    entered(entry, public.platform().settings.is_https())
 }
 
 /// Exchange the refresh cookie for a new access token and a new cookie. A cookie that was exchanged before ends the

@@ -6,14 +6,18 @@ mod auth;
 mod cookie;
 mod dealerships;
 mod desk;
+mod factors;
 mod forms;
 mod invitations;
 mod jwks;
 mod links;
 mod locks;
+mod passkeys;
+mod qr;
 mod registrations;
 mod roles;
 mod service_accounts;
+mod sessions;
 mod set_up;
 mod users;
 
@@ -31,6 +35,18 @@ pub(crate) fn auth() -> Routes {
         .add(op!(registrations::get_registration_door))
         .add(op!(registrations::request_access).limit(RateClass::LogIn))
         .add(op!(registrations::confirm_address).limit(RateClass::LogIn))
+        .add(op!(factors::prove_factor))
+        .add(op!(factors::confirm))
+        .add(op!(factors::list_factors))
+        .add(op!(factors::begin_totp))
+        .add(op!(factors::confirm_totp))
+        .add(op!(passkeys::begin_passkey))
+        .add(op!(passkeys::confirm_passkey))
+        .add(op!(passkeys::challenge_passkey))
+        .add(op!(factors::delete_factor))
+        .add(op!(factors::renew_recovery_codes))
+        .add(op!(sessions::list_sessions))
+        .add(op!(sessions::end_session))
         .add(op!(auth::refresh))
         .add(op!(auth::logout))
         .add(op!(auth::logout_everywhere))
@@ -67,6 +83,9 @@ pub(crate) fn admin() -> Routes {
         .add(op!(api_keys::create_for_service))
         .add(op!(dealerships::list_dealerships))
         .add(op!(roles::list_roles))
+        .add(op!(sessions::end_store_sessions))
+        .add(op!(sessions::get_session_settings))
+        .add(op!(sessions::put_session_settings))
         .add(op!(desk::get_desk_settings))
         .add(op!(desk::put_desk_settings))
 }

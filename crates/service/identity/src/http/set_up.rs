@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    answer::{LoggedIn, logged_in},
+    answer::{LoggedIn, SignInPending, entered},
     auth::client_info,
     forms::{self, PersonForm, StoreForm},
 };
@@ -76,9 +76,10 @@ impl SetUp {
     }
 }
 
-/// Set the installation up and sign its administrator in. Works once.
+/// Set the installation up and take its administrator to the sign-in's next step. Works once.
 #[utoipa::path(post, path = "/setup", operation_id = "setUp", request_body = SetUp,
-    responses((status = 200, description = "Set up and signed in.", body = LoggedIn)))]
+    responses((status = 200, description = "Set up and signed in.", body = LoggedIn),
+        (status = 202, description = "Set up; a second factor is to be set up next.", body = SignInPending)))]
 pub(super) async fn set_up(
     public: Public,
     Extension(identity): Extension<Arc<Identity>>,
@@ -87,6 +88,6 @@ pub(super) async fn set_up(
 ) -> ApiResult<Response> {
     let (token, group) = body.read()?;
     let client = client_info(&headers);
-    let signed_in = found::set_up(&identity, &token, group, &client, public.origin()).await?;
-    logged_in(signed_in, public.platform().settings.is_https())
+    let entry = found::set_up(&identity, &token, group, &client, public.origin()).await?;
+    entered(entry, public.platform().settings.is_https())
 }

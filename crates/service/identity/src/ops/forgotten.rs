@@ -21,7 +21,7 @@ use crate::{
     store::{
         change,
         link::{self, Link, Purpose},
-        member, person, session, throttle,
+        member, person, session, throttle, ticket,
     },
 };
 
@@ -108,6 +108,8 @@ pub(crate) async fn follow(
     link::spend_others(&mut tx, person).await?;
     throttle::clear(&mut tx, email::account_digest(&link.email)).await?;
     let ended = session::end_all(&mut tx, person).await?;
+    // A sign-in that began with the old password does not go on.
+    ticket::delete_all(&mut tx, person).await?;
     let action = match link.purpose {
         Purpose::Reset => "account.password_reset",
         Purpose::Invitation => "account.invitation_accepted",

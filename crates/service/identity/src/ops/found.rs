@@ -4,9 +4,11 @@ use autolytiq_db::{AuditRecord, SystemTx, SystemUse};
 use autolytiq_kernel::{Actor, DealershipId, GroupId, Origin, PersonId};
 use serde_json::json;
 
-use super::session::{self, ClientInfo, SignedIn, Standing};
+use super::{
+    entry::{self, Entry, FirstStep},
+    session::ClientInfo,
+};
 use crate::{
-    crypto::refresh::RefreshToken,
     domain::{
         name::Name,
         password::NewPassword,
@@ -75,7 +77,7 @@ pub async fn set_up_required(identity: &Identity) -> Result<bool, IdentityError>
     Ok(!any)
 }
 
-/// Sets an empty installation up for whoever has the token, and signs its administrator in.
+/// Sets an empty installation up for whoever has the token, and takes its administrator to the door.
 ///
 /// # Errors
 /// [`IdentityError::SetUpDone`] when there is a store already, [`IdentityError::SetUpToken`] for a wrong token,
@@ -86,7 +88,7 @@ pub async fn set_up(
     group: NewGroup,
     client: &ClientInfo,
     origin: Origin,
-) -> Result<SignedIn, IdentityError> {
+) -> Result<Entry, IdentityError> {
     if !set_up_required(identity).await? {
         return Err(IdentityError::SetUpDone);
     }
@@ -97,18 +99,11 @@ pub async fn set_up(
     let hash = hash_of(identity, &group.administrator).await?;
     let mut tx = identity.db().system(SystemUse::SetUp).await?;
     let founded = found(&mut tx, &group, &hash, Founding::SetUp, origin).await?;
-    let access = member::access_of(&mut tx, founded.administrator).await?;
-    let acting = session::find(&access, founded.dealership)?;
-    let (session, token): (_, RefreshToken) =
-        session::open(&mut tx, founded.administrator, founded.dealership, client, origin).await?;
-    let standing = Standing { person: founded.administrator, session, acting, access: &access };
-    let record =
-        AuditRecord::new("session.signed_in", session).after(&json!({ "userAgent": client.kept_user_agent() }));
-    tx.audit(founded.dealership, &Actor::Person(standing.actor()), origin, record).await?;
-    let signed_in = session::signed_in(identity, &mut tx, &standing, Some(&token), origin).await?;
+    let entry =
+        entry::enter(identity, &mut tx, founded.administrator, &FirstStep::Password, client, origin).await?;
     tx.commit().await?;
     identity.set_up().retire();
-    Ok(signed_in)
+    Ok(entry)
 }
 
 /// Founds a group without asking for a token: for the demonstration and for tests.
@@ -147,10 +142,15 @@ async fn found(
         return Err(IdentityError::SetUpDone);
     }
     let group_id = dealership::insert_group(tx, &group.name).await?;
-    let dealership = dealership::insert(tx, group_id, &group.store).await?;
+    // What the demonstration founds is marked as such, whatever was asked for.
+    let store = NewStore { demo: founding == Founding::Demo, ..group.store.clone() };
+    let dealership = dealership::insert(tx, group_id, &store).await?;
     let who = &group.administrator;
     let administrator = person::insert(tx, &who.email, password_hash).await?;
     member::insert_founder(tx, dealership, administrator, who.name.as_str(), who.email.as_str()).await?;
+    if founding == Founding::Demo {
+        person::mark_demo(tx, dealership).await?;
+    }
     let after = json!({
         "group": group.name, "name": group.store.name, "timeZone": group.store.zone,
         "place": group.store.place, "administrator": who.email,

@@ -2,14 +2,19 @@
 
 pub(crate) mod api_keys;
 pub(crate) mod desk;
+pub(crate) mod entry;
+pub(crate) mod factors;
 pub(crate) mod forgotten;
 pub(crate) mod found;
 pub(crate) mod invite;
 pub(crate) mod key_reminders;
+pub(crate) mod passkeys;
+pub(crate) mod proof;
 pub(crate) mod refresh;
 pub(crate) mod register;
 pub(crate) mod service_accounts;
 pub(crate) mod session;
+pub(crate) mod sessions;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;
 pub(crate) mod switch_store;

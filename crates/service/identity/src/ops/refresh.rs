@@ -20,7 +20,7 @@ use crate::{
     error::IdentityError,
     identity::Identity,
     store::{
-        change,
+        change, limits,
         member::{self, Access},
         session::{self as sessions, Ending, Presented, Use},
     },
@@ -58,6 +58,13 @@ pub async fn refresh(
     }
     let now = tx.now();
     let access = member::access_of(&mut tx, presented.person).await?;
+    let limits = limits::of(&mut tx, presented.dealership).await?;
+    if now >= presented.created_at + limits.absolute() {
+        return Err(end_family(identity, tx, &presented, &access, origin, &TOO_OLD).await?);
+    }
+    if now >= presented.last_used_at + limits.idle() {
+        return Err(end_family(identity, tx, &presented, &access, origin, &IDLE).await?);
+    }
     let next = RefreshToken::generate()?;
     match presented.use_ {
         Use::Fresh if presented.expires_at <= now => {
@@ -69,7 +76,7 @@ pub async fn refresh(
             sessions::replace_successor(&mut tx, digest, next.digest()).await?;
         }
         Use::ExchangedFor { .. } | Use::Spent => {
-            return Err(end_family(identity, tx, &presented, &access, origin).await?);
+            return Err(end_family(identity, tx, &presented, &access, origin, &REUSED).await?);
         }
     }
     let Some(acting) = acting(&access, &presented) else {
@@ -88,23 +95,49 @@ fn acting<'a>(access: &'a [Access], presented: &Presented) -> Option<&'a Access>
     access.iter().find(|access| access.dealership == presented.dealership).or(access.first())
 }
 
-/// A token came twice: ends the session and writes down why.
+/// Why a session ends at its refresh, and how it is said.
+struct End {
+    because: Ending,
+    action: &'static str,
+    told: &'static str,
+}
+
+const REUSED: End = End {
+    because: Ending::RefreshReused,
+    action: "session.refresh_reused",
+    told: "the refresh token was used before, so the session was ended",
+};
+const IDLE: End = End {
+    because: Ending::Idle,
+    action: "session.idle",
+    told: "the session was not used for longer than your store allows",
+};
+const TOO_OLD: End = End {
+    because: Ending::TooOld,
+    action: "session.too_old",
+    told: "you have been signed in for as long as your store allows",
+};
+
+/// Ends the session and writes down why.
 async fn end_family(
     identity: &Identity,
     mut tx: SystemTx,
     presented: &Presented,
     access: &[Access],
     origin: Origin,
+    end: &End,
 ) -> Result<IdentityError, IdentityError> {
-    sessions::end(&mut tx, presented.session, Ending::RefreshReused).await?;
+    sessions::end(&mut tx, presented.session, end.because).await?;
     let role = acting(access, presented).map_or(Role::Salesperson, |access| access.role);
     let actor = Actor::Person(PersonActor { person: presented.person, session: presented.session, role });
-    let record = AuditRecord::new("session.refresh_reused", presented.session).after(&json!({ "ended": true }));
+    let record = AuditRecord::new(end.action, presented.session).after(&json!({ "ended": true }));
     tx.audit(presented.dealership, &actor, origin, record).await?;
     change::record(&mut tx, presented.person).await?;
     tx.commit().await?;
     identity.cache().forget(presented.person);
-    tracing::warn!(session = %presented.session, request = %origin.request, "identity.refresh.reused");
-    metrics::counter!("refresh_reused_total").increment(1);
-    Ok(IdentityError::RefreshRefused("the refresh token was used before, so the session was ended"))
+    if end.because == Ending::RefreshReused {
+        tracing::warn!(session = %presented.session, request = %origin.request, "identity.refresh.reused");
+        metrics::counter!("refresh_reused_total").increment(1);
+    }
+    Ok(IdentityError::RefreshRefused(end.told))
 }

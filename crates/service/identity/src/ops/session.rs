@@ -17,7 +17,7 @@ use crate::{
     error::IdentityError,
     identity::Identity,
     store::{
-        dealership,
+        dealership, limits,
         member::{self, Access},
         session,
     },
@@ -142,14 +142,25 @@ pub(crate) async fn signed_in(
     origin: Origin,
 ) -> Result<SignedIn, IdentityError> {
     let actor = standing.actor();
-    let subject =
-        Subject { person: actor.person, session: actor.session, acting: standing.acting.dealership, role: actor.role };
-    let access_token = identity.tokens().issue(subject, identity.clock().now())?;
+    let (created_at, confirmed_at) = session::times(tx, actor.session).await?;
+    let limits = limits::of(tx, standing.acting.dealership).await?;
+    let now = identity.clock().now();
+    // No token outlives its session.
+    let not_after = created_at + limits.absolute();
+    let subject = Subject {
+        person: actor.person,
+        session: actor.session,
+        acting: standing.acting.dealership,
+        role: actor.role,
+        confirmed_at,
+        not_after,
+    };
+    let access_token = identity.tokens().issue(subject, now)?;
     let stores: Vec<_> = standing.access.iter().map(|access| (access.dealership, access.group, access.role)).collect();
     let rooftops = session::rooftops(tx, &stores).await?;
     Ok(SignedIn {
         access_token: SecretString::from(access_token),
-        expires_in: access::LIFETIME,
+        expires_in: access::LIFETIME.min(not_after.duration_since(now)),
         refresh_token: refresh_token.map(|token| SecretString::from(token.expose())),
         session: view(tx, standing).await?,
         ctx: verify::context(actor, standing.acting.dealership, &stores, &rooftops, origin),

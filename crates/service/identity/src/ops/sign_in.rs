@@ -4,7 +4,10 @@ use autolytiq_db::{AuditRecord, SystemUse};
 use autolytiq_kernel::{Actor, Origin, PersonId};
 use serde_json::json;
 
-use super::session::{self, ClientInfo, SignedIn, Standing};
+use super::{
+    entry::{self, Entry, FirstStep},
+    session::ClientInfo,
+};
 use crate::{
     crypto::hasher::HashError,
     domain::{
@@ -14,8 +17,7 @@ use crate::{
     error::IdentityError,
     identity::Identity,
     store::{
-        member::{self, Access},
-        person, session as sessions,
+        member, person,
         throttle::{self, Attempt},
     },
 };
@@ -23,7 +25,7 @@ use crate::{
 /// Who writes down attempts before anybody is known to act.
 const WATCHMAN: Actor = Actor::Job("identity.sign_in");
 
-/// Opens a session for whoever knows the password.
+/// Lets in whoever knows the password: to a session, or to the next step of the log-in.
 ///
 /// An account that does not exist costs the same work and gets the same answers as one that does, a lock included; what
 /// is written down about a failure is written after the answer.
@@ -36,7 +38,7 @@ pub async fn sign_in(
     password: &TypedPassword,
     client: &ClientInfo,
     origin: Origin,
-) -> Result<SignedIn, IdentityError> {
+) -> Result<Entry, IdentityError> {
     let account = email::account_digest(typed_email);
     let mut tx = identity.db().system(SystemUse::LogIn).await?;
     let attempt = throttle::count(&mut tx, account).await?;
@@ -64,15 +66,19 @@ pub async fn sign_in(
         }
     };
     let person = known.map(|known| known.id);
-    let opened = match person.filter(|_| right) {
-        Some(person) => open(identity, account, person, client, origin).await?,
-        None => None,
+    let entry = match person.filter(|_| right) {
+        Some(person) => enter(identity, account, person, client, origin).await?,
+        None => Entry::Nowhere,
     };
-    if let Some(signed_in) = opened {
-        metrics::counter!("sign_in_total", "outcome" => "opened").increment(1);
-        return Ok(signed_in);
+    let outcome = match &entry {
+        Entry::Open(_) => "opened",
+        Entry::Pending(_) => "pending",
+        Entry::Nowhere => "refused",
+    };
+    metrics::counter!("sign_in_total", "outcome" => outcome).increment(1);
+    if !matches!(entry, Entry::Nowhere) {
+        return Ok(entry);
     }
-    metrics::counter!("sign_in_total", "outcome" => "refused").increment(1);
     if last {
         let mut tx = identity.db().system(SystemUse::LogIn).await?;
         throttle::lock(&mut tx, account).await?;
@@ -82,28 +88,21 @@ pub async fn sign_in(
     Err(IdentityError::SignInRefused)
 }
 
-/// The password is right: forgets the failures and opens the session. Nothing when the person has no store to work in.
-async fn open(
+/// The password is right: forgets the failures and goes to the door.
+async fn enter(
     identity: &Identity,
     account: [u8; 32],
     person: PersonId,
     client: &ClientInfo,
     origin: Origin,
-) -> Result<Option<SignedIn>, IdentityError> {
+) -> Result<Entry, IdentityError> {
     let mut tx = identity.db().system(SystemUse::LogIn).await?;
-    let access = member::access_of(&mut tx, person).await?;
-    let last_store = sessions::last_store(&mut tx, person).await?;
-    let first: Option<&Access> = access.iter().find(|access| Some(access.dealership) == last_store).or(access.first());
-    let Some(acting) = first else { return Ok(None) };
-    throttle::clear(&mut tx, account).await?;
-    let (session, token) = session::open(&mut tx, person, acting.dealership, client, origin).await?;
-    let standing = Standing { person, session, acting, access: &access };
-    let record =
-        AuditRecord::new("session.signed_in", session).after(&json!({ "userAgent": client.kept_user_agent() }));
-    tx.audit(acting.dealership, &Actor::Person(standing.actor()), origin, record).await?;
-    let signed_in = session::signed_in(identity, &mut tx, &standing, Some(&token), origin).await?;
+    let entry = entry::enter(identity, &mut tx, person, &FirstStep::Password, client, origin).await?;
+    if !matches!(entry, Entry::Nowhere) {
+        throttle::clear(&mut tx, account).await?;
+    }
     tx.commit().await?;
-    Ok(Some(signed_in))
+    Ok(entry)
 }
 
 fn locked(identity: &Identity, until: jiff::Timestamp) -> IdentityError {

@@ -223,6 +223,8 @@ pub(crate) struct Access {
     pub(crate) name: String,
     pub(crate) email: String,
     pub(crate) role: Role,
+    /// Whether it is a demonstration store.
+    pub(crate) demo: bool,
 }
 
 #[derive(sqlx::FromRow)]
@@ -233,12 +235,13 @@ struct AccessRow {
     name: String,
     email: String,
     role: String,
+    demo: bool,
 }
 
 /// The stores a person has access to, by name.
 pub(crate) async fn access_of(tx: &mut SystemTx, person: PersonId) -> Result<Vec<Access>, DbError> {
     let rows: Vec<AccessRow> = sqlx::query_as(
-        "select m.dealership_id, d.group_id, d.name as store_name, m.name, m.email, m.role
+        "select m.dealership_id, d.group_id, d.name as store_name, m.name, m.email, m.role, d.demo
          from membership m join dealership d using (dealership_id)
          where m.person_id = $1 and m.active
          order by d.name, m.dealership_id",
@@ -255,6 +258,7 @@ pub(crate) async fn access_of(tx: &mut SystemTx, person: PersonId) -> Result<Vec
                 store_name: row.store_name,
                 name: row.name,
                 email: row.email,
+                demo: row.demo,
             })
         })
         .collect()

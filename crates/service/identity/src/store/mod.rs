@@ -1,15 +1,20 @@
 //! The SQL of identity, one file per aggregate. Functions take the transaction they work in; rows are private to here.
 
 pub(crate) mod api_key;
+pub(crate) mod challenge;
 pub(crate) mod change;
 pub(crate) mod dealership;
 pub(crate) mod desk;
+pub(crate) mod factor;
+pub(crate) mod limits;
 pub(crate) mod link;
 pub(crate) mod member;
 pub(crate) mod person;
 pub(crate) mod registration;
 pub(crate) mod session;
+pub(crate) mod session_list;
 pub(crate) mod throttle;
+pub(crate) mod ticket;
 
 use autolytiq_db::DbError;
 use autolytiq_kernel::Role;

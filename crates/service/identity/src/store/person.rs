@@ -1,7 +1,7 @@
 //! People: an address and a password hash.
 
 use autolytiq_db::{DbError, SystemTx, TenantTx};
-use autolytiq_kernel::PersonId;
+use autolytiq_kernel::{DealershipId, PersonId};
 use jiff_sqlx::ToSqlx;
 use sha2::{Digest, Sha256};
 use uuid::Builder;
@@ -21,6 +21,34 @@ pub(crate) async fn by_email(tx: &mut SystemTx, email: &Email) -> Result<Option<
         .bind(email.as_str())
         .fetch_optional(tx.conn())
         .await?)
+}
+
+/// What proving again who one is needs of a person.
+#[derive(sqlx::FromRow)]
+pub(crate) struct Account {
+    pub(crate) email: String,
+    pub(crate) password_hash: String,
+}
+
+/// A person who is known to be there.
+pub(crate) async fn by_id(tx: &mut SystemTx, person: PersonId) -> Result<Account, DbError> {
+    Ok(sqlx::query_as("select email, password_hash from person where id = $1")
+        .bind(person)
+        .fetch_one(tx.conn())
+        .await?)
+}
+
+/// Marks the people of a demonstration store; false when there is no such store.
+pub(crate) async fn mark_demo(tx: &mut SystemTx, store: DealershipId) -> Result<bool, DbError> {
+    let marked = sqlx::query(
+        "update person set demo = true
+         where id in (select m.person_id from membership m join dealership d using (dealership_id)
+                      where m.dealership_id = $1 and d.demo)",
+    )
+    .bind(store)
+    .execute(tx.conn())
+    .await?;
+    Ok(marked.rows_affected() > 0)
 }
 
 /// A new person; the address must be free.

@@ -23,14 +23,24 @@ pub(crate) enum Ending {
     SignedOut,
     SignedOutEverywhere,
     RefreshReused,
+    /// By its person, from another device.
+    EndedElsewhere,
+    /// With everybody else of the store.
+    StoreSignedOut,
+    Idle,
+    TooOld,
 }
 
 impl Ending {
-    const fn as_str(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::SignedOut => "signed_out",
             Self::SignedOutEverywhere => "signed_out_everywhere",
             Self::RefreshReused => "refresh_reused",
+            Self::EndedElsewhere => "ended_elsewhere",
+            Self::StoreSignedOut => "store_signed_out",
+            Self::Idle => "idle",
+            Self::TooOld => "too_old",
         }
     }
 }
@@ -39,8 +49,8 @@ impl Ending {
 pub(crate) async fn open(tx: &mut SystemTx, session: &NewSession<'_>) -> Result<SessionId, DbError> {
     let (id, now) = (tx.new_id::<SessionId>(), tx.now().to_sqlx());
     sqlx::query(
-        "insert into session (id, person_id, dealership_id, created_at, last_used_at, user_agent, address)
-         values ($1, $2, $3, $4, $4, $5, $6::inet)",
+        "insert into session (id, person_id, dealership_id, created_at, last_used_at, confirmed_at, user_agent, address)
+         values ($1, $2, $3, $4, $4, $4, $5, $6::inet)",
     )
     .bind(id)
     .bind(session.person)
@@ -51,6 +61,28 @@ pub(crate) async fn open(tx: &mut SystemTx, session: &NewSession<'_>) -> Result<
     .execute(tx.conn())
     .await?;
     Ok(id)
+}
+
+/// When a session was signed in, and when the person last proved in it who they are; a session of before that was noted
+/// counts from its start.
+pub(crate) async fn times(tx: &mut SystemTx, session: SessionId) -> Result<(Timestamp, Timestamp), DbError> {
+    let (created, confirmed): (jiff_sqlx::Timestamp, jiff_sqlx::Timestamp) =
+        sqlx::query_as("select created_at, coalesce(confirmed_at, created_at) from session where id = $1")
+            .bind(session)
+            .fetch_one(tx.conn())
+            .await?;
+    Ok((created.to_jiff(), confirmed.to_jiff()))
+}
+
+/// Notes that the person has just proved who they are.
+pub(crate) async fn confirm(tx: &mut SystemTx, session: SessionId) -> Result<(), DbError> {
+    let now = tx.now().to_sqlx();
+    sqlx::query("update session set confirmed_at = $2 where id = $1")
+        .bind(session)
+        .bind(now)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
 }
 
 /// The store of the person's latest session, to go on where they left.
@@ -86,6 +118,8 @@ pub(crate) struct Presented {
     /// The store the session acts for.
     pub(crate) dealership: DealershipId,
     pub(crate) ended: bool,
+    pub(crate) created_at: Timestamp,
+    pub(crate) last_used_at: Timestamp,
     pub(crate) expires_at: Timestamp,
     pub(crate) use_: Use,
 }
@@ -107,6 +141,8 @@ struct PresentedRow {
     person_id: PersonId,
     dealership_id: DealershipId,
     ended: bool,
+    created_at: jiff_sqlx::Timestamp,
+    last_used_at: jiff_sqlx::Timestamp,
     expires_at: jiff_sqlx::Timestamp,
     used_at: Option<jiff_sqlx::Timestamp>,
     successor: Option<Vec<u8>>,
@@ -124,7 +160,7 @@ pub(crate) async fn present(tx: &mut SystemTx, digest: RefreshDigest) -> Result<
     let Some(session) = session else { return Ok(None) };
     // A statement of its own: after waiting for the lock it sees what the other use has done.
     let row: PresentedRow = sqlx::query_as(
-        "select t.session_id, s.person_id, s.dealership_id, s.ended_at is not null as ended, t.expires_at, t.used_at,
+        "select t.session_id, s.person_id, s.dealership_id, s.ended_at is not null as ended, s.created_at, s.last_used_at, t.expires_at, t.used_at,
                 t.successor, n.digest is not null and n.used_at is null as successor_fresh
          from refresh_token t
          join session s on s.id = t.session_id
@@ -147,6 +183,8 @@ pub(crate) async fn present(tx: &mut SystemTx, digest: RefreshDigest) -> Result<
         person: row.person_id,
         dealership: row.dealership_id,
         ended: row.ended,
+        created_at: row.created_at.to_jiff(),
+        last_used_at: row.last_used_at.to_jiff(),
         expires_at: row.expires_at.to_jiff(),
         use_,
     }))

@@ -52,16 +52,16 @@ pub(crate) async fn count(tx: &mut SystemTx, account: [u8; 32]) -> Result<Attemp
     })
 }
 
-/// Locks the account: its last attempt failed.
-pub(crate) async fn lock(tx: &mut SystemTx, account: [u8; 32]) -> Result<(), DbError> {
+/// Locks the account if the last attempt that it had has failed; says whether it did.
+pub(crate) async fn lock(tx: &mut SystemTx, account: [u8; 32]) -> Result<bool, DbError> {
     let until = (tx.now() + LOCK).to_sqlx();
-    sqlx::query("update sign_in_failure set locked_until = $2 where account = $1 and failures >= $3")
+    let locked = sqlx::query("update sign_in_failure set locked_until = $2 where account = $1 and failures >= $3")
         .bind(account.as_slice())
         .bind(until)
         .bind(MOST_FAILURES)
         .execute(tx.conn())
         .await?;
-    Ok(())
+    Ok(locked.rows_affected() > 0)
 }
 
 /// Takes one attempt back: nobody looked at its password.

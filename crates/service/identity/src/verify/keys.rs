@@ -61,6 +61,7 @@ impl Identity {
             ctx: context(actor, acting, &state.stores, &[], origin),
             expires_at: key.expires_at,
             key_scope: Some(key.scope),
+            confirmed_at: None,
         })
     }
 

@@ -36,8 +36,9 @@ impl TokenVerifier for Identity {
             let actor =
                 PersonActor { person: state.person, session: claims.sid, role: role.ok_or(VerifyError::Invalid)? };
             let expires_at = Timestamp::from_second(claims.exp).map_err(|_| VerifyError::Invalid)?;
+            let confirmed_at = Timestamp::from_second(claims.auth_time).map_err(|_| VerifyError::Invalid)?;
             let ctx = context(actor, claims.act, &state.stores, &state.rooftops, origin);
-            Ok(Session { actor, ctx, expires_at, key_scope: None })
+            Ok(Session { actor, ctx, expires_at, key_scope: None, confirmed_at: Some(confirmed_at) })
         })
     }
 }

@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     identity::Identity,
-    store::{change, link, registration, session, throttle},
+    store::{change, link, registration, session, throttle, ticket},
 };
 
 /// How often the watcher looks for new revisions: several times within the second that a revocation may take.
@@ -80,8 +80,9 @@ pub(crate) async fn tidy(db: &Db) -> Result<(), DbError> {
     let failures = throttle::purge(&mut tx).await?;
     let links = link::purge(&mut tx, now - KEEP_LINKS).await?;
     let registrations = registration::purge(&mut tx, now, now - KEEP_LINKS).await?;
+    let tickets = ticket::purge(&mut tx).await?;
     let sessions = session::purge(&mut tx, now - KEEP_SESSIONS).await?;
     tx.commit().await?;
-    tracing::debug!(changes, failures, links, registrations, sessions, "identity.tidied");
+    tracing::debug!(changes, failures, links, registrations, tickets, sessions, "identity.tidied");
     Ok(())
 }

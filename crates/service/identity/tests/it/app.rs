@@ -10,13 +10,13 @@ use autolytiq_http::{
 };
 use autolytiq_identity::{
     Identity, IdentityConfig,
-    api::{Email, Founded, Founding, Name, NewGroup, NewPerson, NewStore, TypedPassword, found_group},
+    api::{Email, Founded, Founding, Name, NewGroup, NewPerson, NewStore, TypedPassword, found_group, mark_demo_people},
     module_of,
 };
 use autolytiq_kernel::{Origin, StoreZone};
 use autolytiq_mail::{MailConfig, Post};
 use autolytiq_secrets::{MasterKeys, Vault};
-use autolytiq_testkit::TestDb;
+use autolytiq_testkit::{TestDb, totp};
 use axum::{Router, body::Body};
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use serde_json::{Value, json};
@@ -43,7 +43,7 @@ impl App {
         let (test, folder) = (TestDb::new().await, tempfile::tempdir().unwrap());
         let many = NonZeroU32::new(100_000).unwrap();
         let limits = Limits { log_in_per_address: many, per_person: many, per_dealership: many, per_address: many };
-        // Identity encrypts nothing; any keys will do.
+        // The secrets of authenticator apps are sealed; any keys will do.
         let keys =
             "k1 S0tLS0tLS0tLS0tLS0tLS0tLS0tLS0tLS0tLS0tLS0s=\nindex SUlJSUlJSUlJSUlJSUlJSUlJSUlJSUlJSUlJSUlJSUk=\n";
         let vault = Vault::new(MasterKeys::parse(keys).unwrap());
@@ -109,11 +109,46 @@ impl App {
         self.send(Call::post("/auth/login").body(json!({ "email": email, "password": password }))).await
     }
 
-    /// Adds a person to the administrator's store and gives their id.
+    /// Sets an authenticator app up with the ticket of a log-in that asks for it, and finishes the log-in.
+    pub(crate) async fn enrol(&self, pending: &Answer) -> Enrolled {
+        assert_eq!(pending.status, StatusCode::ACCEPTED, "{}", pending.body);
+        assert_eq!(pending.body["step"], "enrol");
+        let ticket = &pending.body["ticket"];
+        let new = self.send(Call::post("/auth/factors/totp").body(json!({ "ticket": ticket }))).await;
+        assert_eq!(new.status, StatusCode::OK, "{}", new.body);
+        let secret = new.body["secret"].as_str().unwrap().to_owned();
+        let code = totp(&secret, self.test.clock_value().now());
+        let body = json!({ "ticket": ticket, "id": new.body["id"], "code": code });
+        let answer = self.send(Call::post("/auth/factors/totp/confirm").body(body)).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+        let codes = answer.body["recoveryCodes"].as_array().unwrap();
+        let logged_in = &answer.body["signIn"]["loggedIn"];
+        Enrolled {
+            secret,
+            code,
+            id: new.body["id"].as_str().unwrap().to_owned(),
+            recovery_codes: codes.iter().map(|code| code.as_str().unwrap().to_owned()).collect(),
+            signed_in: SignedIn {
+                access: logged_in["accessToken"].as_str().unwrap().to_owned(),
+                refresh: answer.refresh_cookie().unwrap(),
+                session: logged_in["session"].clone(),
+            },
+        }
+    }
+
+    /// Proves a second factor with the ticket of a log-in.
+    pub(crate) async fn prove(&self, ticket: &Value, method: &str, code: &str) -> Answer {
+        let body = json!({ "ticket": ticket, "proof": { "method": method, "code": code } });
+        self.send(Call::post("/auth/factor").body(body)).await
+    }
+
+    /// Adds a person to the administrator's store, one of the demonstration's, and gives their id.
     pub(crate) async fn add(&self, administrator: &SignedIn, email: &str, role: &str) -> String {
         let body = json!({ "name": "Some Body", "email": email, "password": PASSWORD, "role": role });
         let answer = self.send(Call::post("/admin/users").token(&administrator.access).body(body)).await;
         assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.body);
+        let store = administrator.session["dealership"]["id"].as_str().unwrap().parse().unwrap();
+        mark_demo_people(&self.identity, store).await.unwrap();
         answer.body["id"].as_str().unwrap().to_owned()
     }
 
@@ -185,7 +220,7 @@ pub(crate) fn new_store(store: &str) -> NewStore {
         zone: StoreZone::named("America/Chicago").unwrap(),
         place: serde_json::from_value(place).unwrap(),
         street: Some(name("1 Congress Ave")),
-        demo: false,
+        demo: true,
     }
 }
 
@@ -306,6 +341,16 @@ impl Answer {
         let errors = self.body["errors"].as_array().unwrap_or_else(|| panic!("no errors in {}", self.body));
         errors.iter().map(|error| error["pointer"].as_str().unwrap()).collect()
     }
+}
+
+/// A person who has just set an authenticator app up.
+pub(crate) struct Enrolled {
+    pub(crate) secret: String,
+    /// The code that confirmed it.
+    pub(crate) code: String,
+    pub(crate) id: String,
+    pub(crate) recovery_codes: Vec<String>,
+    pub(crate) signed_in: SignedIn,
 }
 
 /// Both tokens of a session.

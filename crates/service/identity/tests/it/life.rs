@@ -80,17 +80,25 @@ async fn two_uses_at_once_leave_one_session_or_none() {
 }
 
 #[tokio::test]
-async fn refresh_tokens_run_out_after_seven_days_without_use() {
+async fn a_session_ends_after_a_shift_without_use_and_after_a_week() {
     let (app, _) = App::founded().await;
+    let refresh = async |token: &str| app.send(Call::post("/auth/refresh").cookie(token)).await;
     let mut token = app.sign_in(ADMINISTRATOR, PASSWORD).await.refresh;
-    for _ in 0..2 {
-        app.test.clock().advance(SignedDuration::from_hours(6 * 24));
-        token = SignedIn::of(&app.send(Call::post("/auth/refresh").cookie(&token)).await).refresh;
+    // 15 times 11 hours are three hours less than a week.
+    for _ in 0..15 {
+        app.test.clock().advance(SignedDuration::from_hours(11));
+        token = SignedIn::of(&refresh(&token).await).refresh;
     }
-    app.test.clock().advance(SignedDuration::from_hours(7 * 24));
-    app.send(Call::post("/auth/refresh").cookie(&token)).await.refused(401, "refresh-refused");
+    app.test.clock().advance(SignedDuration::from_hours(3));
+    refresh(&token).await.refused(401, "refresh-refused");
+
+    let token = app.sign_in(ADMINISTRATOR, PASSWORD).await.refresh;
+    app.test.clock().advance(SignedDuration::from_hours(12));
+    refresh(&token).await.refused(401, "refresh-refused");
+    let audited = app.audited().await;
+    assert!(["session.too_old", "session.idle"].iter().all(|action| audited.iter().any(|a| a == action)), "{audited:?}");
     app.send(Call::post("/auth/refresh")).await.refused(401, "refresh-refused");
-    app.send(Call::post("/auth/refresh").cookie("made-up")).await.refused(401, "refresh-refused");
+    refresh("made-up").await.refused(401, "refresh-refused");
 }
 
 #[tokio::test]
@@ -145,7 +153,7 @@ async fn the_use_case_opens_a_transaction_without_http() {
     let (app, founded) = App::founded().await;
     let password = TypedPassword::new(PASSWORD);
     let client = ClientInfo::default();
-    let signed_in = sign_in(&app.identity, ADMINISTRATOR, &password, &client, app.origin()).await.unwrap();
+    let signed_in = sign_in(&app.identity, ADMINISTRATOR, &password, &client, app.origin()).await.unwrap().open().unwrap();
     let mut tx = app.test.db().tenant(&signed_in.ctx).await.unwrap();
     let profile = autolytiq_identity::api::store_profile(&mut tx).await.unwrap();
     assert_eq!((profile.id, profile.name.as_str()), (founded.dealership, "Austin Motors"));

@@ -5,11 +5,13 @@
 mod api_keys;
 mod app;
 mod desk;
+mod factors;
 mod life;
 mod links;
 mod lockout;
 mod registration;
 mod rotation;
+mod sessions;
 mod set_up;
 mod stores;
 mod tokens;

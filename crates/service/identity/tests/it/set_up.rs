@@ -3,7 +3,7 @@
 use http::StatusCode;
 use serde_json::{Value, json};
 
-use crate::app::{ADMINISTRATOR, App, Call, PASSWORD, SignedIn};
+use crate::app::{ADMINISTRATOR, App, Call, PASSWORD};
 
 fn body(token: &str) -> Value {
     json!({
@@ -25,7 +25,7 @@ async fn an_empty_installation_is_set_up_once() {
     app.send(Call::post("/setup").body(body("not the token"))).await.refused(403, "set-up-token");
 
     let answer = app.send(Call::post("/setup").body(body(&token))).await;
-    let signed_in = SignedIn::of(&answer);
+    let signed_in = app.enrol(&answer).await.signed_in;
     assert_eq!(signed_in.session["role"], "administrator");
     assert_eq!(signed_in.session["person"]["name"], "Ada Byron");
     assert_eq!(signed_in.session["person"]["email"], ADMINISTRATOR);
@@ -39,8 +39,9 @@ async fn an_empty_installation_is_set_up_once() {
     app.send(Call::post("/setup").body(body(&token))).await.refused(409, "set-up-done");
     assert_eq!(app.identity.set_up_token(), None);
     assert!(!app.config.set_up_token_file.exists());
-    assert_eq!(app.audited().await, ["dealership.founded", "session.signed_in"]);
-    app.sign_in(ADMINISTRATOR, PASSWORD).await;
+    assert_eq!(app.audited().await, ["dealership.founded", "factor.added", "session.signed_in"]);
+    let again = app.try_sign_in(ADMINISTRATOR, PASSWORD).await;
+    assert_eq!((again.status, &again.body["step"]), (StatusCode::ACCEPTED, &json!("factor")));
 }
 
 #[tokio::test]
@@ -54,7 +55,7 @@ async fn two_set_ups_at_once_make_one_store() {
         tokio::join!(app.send(Call::post("/setup").body(body(&token))), app.send(Call::post("/setup").body(other)));
     let mut statuses = [one.status.as_u16(), two.status.as_u16()];
     statuses.sort_unstable();
-    assert_eq!(statuses, [200, 409]);
+    assert_eq!(statuses, [202, 409]);
     let mut owner = app.test.owner().await;
     let stores: i64 = sqlx::query_scalar("select count(*) from dealership").fetch_one(&mut owner).await.unwrap();
     assert_eq!(stores, 1);

@@ -1,6 +1,6 @@
 //! Several stores: switching, reading across a group, and the walls between groups.
 
-use autolytiq_identity::api::add_store;
+use autolytiq_identity::api::{add_store, mark_demo_people};
 use http::StatusCode;
 use serde_json::{Value, json};
 
@@ -69,7 +69,7 @@ async fn another_groups_store_does_not_exist() {
 
 #[tokio::test]
 async fn a_store_does_not_learn_who_has_an_account_elsewhere() {
-    let (app, _) = App::founded().await;
+    let (app, founded) = App::founded().await;
     app.found("Boston Motors", "bob@example.com").await;
     let ada = app.sign_in(ADMINISTRATOR, PASSWORD).await;
     let add = |email: &'static str| {
@@ -94,6 +94,7 @@ async fn a_store_does_not_learn_who_has_an_account_elsewhere() {
     app.try_sign_in("bob@example.com", "another long secret").await.refused(401, "sign-in-refused");
     let bob = app.sign_in("bob@example.com", PASSWORD).await;
     assert_eq!(bob.session["stores"].as_array().unwrap().len(), 2);
+    mark_demo_people(&app.identity, founded.dealership).await.unwrap();
     assert_eq!(app.sign_in("new@example.com", "another long secret").await.session["role"], "salesperson");
     // Two groups: he administers one and sells in the other, and reads one at a time.
     let stores = app.send(Call::get("/admin/dealerships").token(&bob.access)).await.body;

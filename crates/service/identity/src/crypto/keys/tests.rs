@@ -14,7 +14,14 @@ fn at(minutes: i64) -> Timestamp {
 
 fn subject() -> Subject {
     let ids = Ids::sequence(1);
-    Subject { person: ids.next(), session: ids.next(), acting: ids.next(), role: Role::Salesperson }
+    Subject {
+        person: ids.next(),
+        session: ids.next(),
+        acting: ids.next(),
+        role: Role::Salesperson,
+        confirmed_at: "2026-03-02T12:00:00Z".parse().unwrap(),
+        not_after: Timestamp::MAX,
+    }
 }
 
 fn tokens(folder: &tempfile::TempDir, now: Timestamp) -> AccessTokens {

@@ -1,0 +1,8 @@
+import type { FactorMethod, Factors } from "@/api/types";
+
+/** What a person can prove themselves by. */
+export function methodsOf({ items, recoveryCodesLeft }: Factors): FactorMethod[] {
+  const methods = new Set(items.map(({ method }) => method));
+  if (recoveryCodesLeft > 0) methods.add("recoveryCode");
+  return [...methods];
+}

@@ -1,0 +1,5 @@
+import { SessionSettingsPage } from "@/features/admin/session-settings-page";
+
+export default function SessionSettings() {
+  return <SessionSettingsPage />;
+}
