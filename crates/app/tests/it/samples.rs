@@ -26,6 +26,8 @@ pub(crate) fn body(world: &World, operation: &str) -> Option<Value> {
         "confirmAddress" => json!({ "token": "never-sent" }),
         "putStoreRegistrationDoor" => json!({ "open": true }),
         "approveRegistration" => json!({ "role": "salesperson" }),
+        "replacePassword" => json!({ "ticket": "none", "password": PASSWORD }),
+        "changePassword" => json!({ "present": "not the password", "password": PASSWORD }),
         "forgottenPassword" => json!({ "email": "administrator@first.example" }),
         "lookAtLink" => json!({ "token": "never-sent" }),
         "followLink" => json!({ "token": "never-sent", "password": PASSWORD }),

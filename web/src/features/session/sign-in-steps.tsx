@@ -10,6 +10,7 @@ import { t } from "@/i18n/text";
 import { Button } from "@/ui/button";
 import { FrontPage } from "./front-page";
 import { PasskeySetup } from "./passkey-setup";
+import { NewPassword } from "./new-password";
 import { ProofForm } from "./proof-form";
 import { RecoveryCodes } from "./recovery-codes";
 import { TotpSetup } from "./totp-setup";
@@ -32,7 +33,7 @@ export function SignInSteps({ pending: first, onSignedIn, onRestart }: Props) {
       setPending(answer);
     }
   };
-  const step = pending.step === "factor" ? <Factor pending={pending} onAnswer={goOn} /> : <Enrolment ticket={pending.ticket} onAnswer={goOn} />;
+  const step = stepOf(pending, goOn);
   return (
     <FrontPage key={pending.step} title={t(`steps.${pending.step}.title`)} lead={t(`steps.${pending.step}.lead`)}>
       {step}
@@ -43,6 +44,17 @@ export function SignInSteps({ pending: first, onSignedIn, onRestart }: Props) {
       </div>
     </FrontPage>
   );
+}
+
+function stepOf(pending: SignInPending, onAnswer: (answer: SignInAnswer) => void) {
+  switch (pending.step) {
+    case "factor":
+      return <Factor pending={pending} onAnswer={onAnswer} />;
+    case "enrol":
+      return <Enrolment ticket={pending.ticket} onAnswer={onAnswer} />;
+    case "changePassword":
+      return <NewPassword ticket={pending.ticket} onAnswer={onAnswer} />;
+  }
 }
 
 function Factor({ pending, onAnswer }: { pending: SignInPending; onAnswer: (answer: SignInAnswer) => void }) {

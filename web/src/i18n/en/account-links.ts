@@ -25,6 +25,12 @@ export const accountLinks = {
   "link.spent.again": "Send a new link",
   "link.looking": "Looking at the link…",
 
+  "steps.changePassword.title": "Choose your own password",
+  "steps.changePassword.lead": "Somebody else chose the one you have just used. From now on only you know it.",
+  "password.change": "Change the password",
+  "password.present": "Present password",
+  "password.done": "Your password is changed, and your other devices are signed out.",
+
   "register.title": "Ask for access",
   "register.title.of": "Ask for access to {store}",
   "register.lead": "You confirm your address first, then an administrator decides and you are sent an invitation.",

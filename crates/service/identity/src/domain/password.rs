@@ -61,6 +61,9 @@ pub enum WeakPassword {
     /// An attacker who knows how people make passwords would soon have it.
     #[error("this is too easy to guess: {0}")]
     Guessable(&'static str),
+    /// The one it is to replace.
+    #[error("take another one than before")]
+    Same,
     /// The e-mail address or the name, perhaps repeated or with some digits after it.
     #[error("do not make the password of the e-mail address or the name")]
     Personal,
@@ -75,6 +78,7 @@ impl WeakPassword {
             Self::TooLong => "too-long",
             Self::TooUniform => "too-uniform",
             Self::Guessable(_) => "guessable",
+            Self::Same => "same",
             Self::Personal => "personal",
         }
     }

@@ -13,6 +13,7 @@ mod jwks;
 mod links;
 mod locks;
 mod passkeys;
+mod passwords;
 mod qr;
 mod registrations;
 mod roles;
@@ -29,6 +30,8 @@ pub(crate) fn auth() -> Routes {
         .add(op!(set_up::get_set_up))
         .add(op!(set_up::set_up).limit(RateClass::LogIn))
         .add(op!(auth::login).limit(RateClass::LogIn))
+        .add(op!(passwords::replace_password).limit(RateClass::LogIn))
+        .add(op!(passwords::change_password).limit(RateClass::LogIn))
         .add(op!(links::forgotten_password).limit(RateClass::LogIn))
         .add(op!(links::look_at_link).limit(RateClass::LogIn))
         .add(op!(links::follow_link).limit(RateClass::LogIn))

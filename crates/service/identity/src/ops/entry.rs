@@ -20,7 +20,7 @@ use crate::{
     store::{
         factor as factors,
         member::{self, Access},
-        session as sessions,
+        person, session as sessions,
         ticket::{self, Ticket},
     },
 };
@@ -98,6 +98,8 @@ pub enum Step {
     Factor,
     /// Set a second factor up: the role asks for one, and there is none.
     Enrol,
+    /// Replace the password, which somebody else chose.
+    ChangePassword,
 }
 
 /// Lets somebody in who has proved a first thing. The transaction is the caller's, who commits it.
@@ -198,16 +200,16 @@ async fn remaining(
             return Ok(Some((Step::Enrol, vec![Method::Totp, Method::Passkey])));
         }
     }
+    // Whoever came from an outside provider does not use the password.
+    if ticket.first_step == FirstStep::Password.name() && person::must_change(tx, ticket.person).await? {
+        return Ok(Some((Step::ChangePassword, Vec::new())));
+    }
     Ok(None)
 }
 
 /// Whether the person signs in with a second factor. The demonstration's people do not, as long as they work in
 /// demonstration stores alone.
-pub(crate) async fn must_have_factor(
-    tx: &mut SystemTx,
-    person: PersonId,
-    access: &[Access],
-) -> Result<bool, DbError> {
+pub(crate) async fn must_have_factor(tx: &mut SystemTx, person: PersonId, access: &[Access]) -> Result<bool, DbError> {
     let exempt = access.iter().all(|access| access.demo) && factors::is_demo(tx, person).await?;
     Ok(!exempt && factor::required(access.iter().map(|access| access.role)))
 }

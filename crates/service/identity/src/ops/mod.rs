@@ -9,6 +9,7 @@ pub(crate) mod found;
 pub(crate) mod invite;
 pub(crate) mod key_reminders;
 pub(crate) mod passkeys;
+pub(crate) mod passwords;
 pub(crate) mod proof;
 pub(crate) mod refresh;
 pub(crate) mod register;

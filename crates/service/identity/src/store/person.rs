@@ -94,6 +94,31 @@ pub(crate) async fn set_password(tx: &mut SystemTx, person: PersonId, password_h
     Ok(())
 }
 
+/// The hash of a person's password.
+pub(crate) async fn password_hash(tx: &mut SystemTx, person: PersonId) -> Result<String, DbError> {
+    Ok(sqlx::query_scalar("select password_hash from person where id = $1").bind(person).fetch_one(tx.conn()).await?)
+}
+
+/// Whether a person has a password that somebody else chose. The demonstration's are printed and stay as they are.
+pub(crate) async fn must_change(tx: &mut SystemTx, person: PersonId) -> Result<bool, DbError> {
+    Ok(sqlx::query_scalar("select must_change and not demo from person where id = $1")
+        .bind(person)
+        .fetch_one(tx.conn())
+        .await?)
+}
+
+/// Gives a person another password, chosen by whoever knows the present one.
+pub(crate) async fn replace_password(tx: &mut SystemTx, person: PersonId, password_hash: &str) -> Result<(), DbError> {
+    let now = tx.now().to_sqlx();
+    sqlx::query("update person set password_hash = $2, password_set_at = $3, must_change = false where id = $1")
+        .bind(person)
+        .bind(password_hash)
+        .bind(now)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
 /// An id that does not tell when it was made. A store that adds somebody is shown the person's id; the time in a UUIDv7
 /// would tell whether the account is older than the membership.
 fn timeless(made: PersonId) -> PersonId {

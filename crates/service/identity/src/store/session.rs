@@ -272,6 +272,21 @@ pub(crate) async fn end_all(tx: &mut SystemTx, person: PersonId) -> Result<u64, 
     Ok(ended.rows_affected())
 }
 
+/// Ends every other session of a person, and says how many there were.
+pub(crate) async fn end_others(tx: &mut SystemTx, person: PersonId, but: SessionId) -> Result<u64, DbError> {
+    let now = tx.now().to_sqlx();
+    let ended = sqlx::query(
+        "update session set ended_at = $2, ended_because = $3 where person_id = $1 and id <> $4 and ended_at is null",
+    )
+    .bind(person)
+    .bind(now)
+    .bind(Ending::SignedOutEverywhere.as_str())
+    .bind(but)
+    .execute(tx.conn())
+    .await?;
+    Ok(ended.rows_affected())
+}
+
 /// What a request needs to know about its session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SessionState {

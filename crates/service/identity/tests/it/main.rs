@@ -9,6 +9,7 @@ mod factors;
 mod life;
 mod links;
 mod lockout;
+mod passwords;
 mod registration;
 mod rotation;
 mod sessions;
