@@ -1,6 +1,6 @@
 //! Live changes: `GET /api/v1/events`.
 
-use autolytiq_authz::{Grant, Permission, Reach, action, reach};
+use autolytiq_authz::{Grant, Permission, Reach, action};
 use autolytiq_events::{Event, Live, Passing};
 use autolytiq_http::{ApiResult, Authorized, Module, Routes, op, sse};
 use autolytiq_kernel::PersonId;
@@ -60,7 +60,7 @@ fn is_for(grant: &Grant, passing: &Passing) -> bool {
 }
 
 fn is_within(grant: &Grant, needed: Permission, payload: &Value) -> bool {
-    match reach(grant.role(), needed) {
+    match grant.reach_of(needed) {
         Reach::No => false,
         Reach::Own => is_theirs(payload, grant.person()),
         Reach::Store | Reach::Group => true,

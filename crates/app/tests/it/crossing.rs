@@ -1,12 +1,13 @@
 //! Every operation of the document, called as nobody, as each role, as the weakest role on somebody else's things, and
 //! from another dealership. What is expected follows from the document and from the table of permissions.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use autolytiq_authz::{Reach, reach};
+use autolytiq_authz::{Permission, Reach, reach};
 use autolytiq_kernel::Role;
 use autolytiq_testkit::{Answer, Client};
 use http::Method;
+use serde_json::json;
 
 use crate::operations::{self, Demand, Operation};
 use crate::samples;
@@ -70,18 +71,34 @@ async fn nobody_gets_in() {
 async fn each_role_may_what_the_table_says() {
     let world = World::new().await;
     for role in Role::ALL {
-        for operation in covered() {
-            let allowed = match operation.demand {
-                Demand::Public | Demand::Authenticated => true,
-                Demand::Permission(permission) => reach(role, permission) != Reach::No,
-            };
-            let answer = bare(&world, world.person(role), &operation).await;
-            let status = answer.status.as_u16();
-            let shown = format!("{} as {role}: {status} {}", operation.id, answer.text());
-            assert!(status < 500, "{shown}");
-            assert_ne!(status == 403 && answer.json()["code"] == "forbidden", allowed, "{shown}");
-            assert!(status != 401 || operation.demand == Demand::Public, "{shown}");
-        }
+        may_call(&world, world.person(role), role.as_str(), |permission| reach(role, permission) != Reach::No).await;
+    }
+    // A role of the store's own: what it does not change is as in the role it begins with.
+    let changes = [(Permission::DealRead, Reach::No), (Permission::AuditRead, Reach::Store), (Permission::UserRead, Reach::Store)];
+    let sent: BTreeMap<_, _> = changes.iter().map(|(permission, reach)| (permission.id(), reach.as_str())).collect();
+    let role = json!({ "name": "Own", "role": "salesperson", "changes": sent });
+    let made = world.person(Role::Administrator).post("/admin/custom-roles", &role).await.expect(201);
+    let person = world.hire("own@first.example", &json!({ "customRole": made["id"] })).await;
+    let holds = |permission| {
+        let changed = changes.iter().find(|(other, _)| *other == permission).map(|(_, reach)| *reach);
+        changed.unwrap_or_else(|| reach(Role::Salesperson, permission)) != Reach::No
+    };
+    may_call(&world, &person, "a custom role", holds).await;
+}
+
+/// Calls every operation as somebody, and compares with what they may do.
+async fn may_call(world: &World, person: &Client, who: &str, holds: impl Fn(Permission) -> bool) {
+    for operation in covered() {
+        let allowed = match operation.demand {
+            Demand::Public | Demand::Authenticated => true,
+            Demand::Permission(permission) => holds(permission),
+        };
+        let answer = bare(world, person, &operation).await;
+        let status = answer.status.as_u16();
+        let shown = format!("{} as {who}: {status} {}", operation.id, answer.text());
+        assert!(status < 500, "{shown}");
+        assert_ne!(status == 403 && answer.json()["code"] == "forbidden", allowed, "{shown}");
+        assert!(status != 401 || operation.demand == Demand::Public, "{shown}");
     }
 }
 

@@ -14,6 +14,8 @@ pub(crate) fn body(world: &World, operation: &str) -> Option<Value> {
             "name": "New", "email": format!("{}@first.example", new_id()), "password": PASSWORD, "role": "salesperson"
         }),
         "putUserRole" => json!({ "role": "sales_manager" }),
+        "createCustomRole" => json!({ "name": new_id(), "role": "salesperson", "changes": { "deal.cost.view": "store" } }),
+        "putCustomRole" => json!({ "name": "Senior", "changes": { "deal.read": "store" } }),
         "deactivateUser" | "reactivateUser" => json!({ "reason": "a reason" }),
         "putDeskSettings" => json!({
             "docFee": "150.00", "fees": [{ "code": "etch", "name": "Etching", "amount": "99.00", "taxable": true }],

@@ -77,11 +77,24 @@ impl World {
         let program = json!({ "name": "Website", "purpose": "shows the stock", "role": "salesperson" });
         let program = administrator.post("/admin/service-accounts", &program).await.expect(201);
         ids.insert("service-accounts", program["id"].as_str().unwrap().to_owned());
+        let role = json!({ "name": "Secretive role", "role": "salesperson" });
+        let made = administrator.post("/admin/custom-roles", &role).await.expect(201);
+        ids.insert("custom-roles", made["id"].as_str().unwrap().to_owned());
         Self { app, people, colleague, stranger, ids, start, config, _folder: folder }
     }
 
     pub(crate) fn person(&self, role: Role) -> &Client {
         &self.people[&role]
+    }
+
+    /// One more person in the first store, with what says their role.
+    pub(crate) async fn hire(&self, email: &str, role: &Value) -> Client {
+        let mut new = json!({ "name": "A Person", "email": email, "password": PASSWORD });
+        if let (Some(new), Some(role)) = (new.as_object_mut(), role.as_object()) {
+            new.extend(role.clone());
+        }
+        let _ = self.person(Role::Administrator).post("/admin/users", &new).await.expect(201);
+        sign_in(&self.app, email).await
     }
 
     /// The path with its parameters filled in, below the root.
@@ -101,7 +114,8 @@ impl World {
     /// Texts that only the first store may see.
     pub(crate) fn belongings(&self) -> Vec<&str> {
         let tables = ["customers", "inventory", "deals", "pencilId", "users", "rate-imports", "mail"];
-        tables.iter().chain(&["api-keys", "service-accounts"]).map(|name| self.ids[*name].as_str()).collect()
+        let more = ["api-keys", "service-accounts", "custom-roles"];
+        tables.iter().chain(&more).map(|name| self.ids[*name].as_str()).collect()
     }
 }
 

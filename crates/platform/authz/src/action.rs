@@ -36,7 +36,7 @@ witnesses! {
     DealRead, DealCreate, DealEdit, DealSubmit, DealReprice, DealApprove, DealReject, DealCancel, DealClose, DealReopen,
     DealCostView, DealGrossView, DealReserveView, CustomerRead, CustomerCreate, CustomerEdit, CustomerProtectedView,
     CustomerExport, CustomerErase, VehicleRead, VehicleCreate, VehicleEdit, VehicleCostView, UserRead, UserCreate,
-    UserSetRole, RoleRead,
+    UserSetRole, RoleRead, RoleEdit,
     DealershipRead, SettingsRead, SettingsEdit, AuditRead, MailRead, CalcRun, PlaceRead, PlaceImport, EventRead,
 }
 

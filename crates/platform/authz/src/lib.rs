@@ -11,15 +11,17 @@
 //! answers for a store other than the one the grant was made for.
 
 pub mod action;
+mod custom;
 mod grant;
 pub mod matrix;
 mod permission;
 mod scope;
 mod table;
 
-pub use autolytiq_kernel::Role;
+pub use autolytiq_kernel::{Powers, Role};
 
 pub use action::Action;
+pub use custom::{Changes, beyond, permissions_in, powers, reach_in, reach_with};
 pub use grant::Grant;
 pub use permission::{Permission, Resource};
 pub use scope::Scope;

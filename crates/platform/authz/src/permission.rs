@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::Reach;
+
 /// A kind of thing that permissions speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Resource {
@@ -55,11 +57,11 @@ impl Resource {
 
 /// Declares the enum, its ids and its resources from one list, so that none can be forgotten.
 macro_rules! permissions {
-    ($( $(#[$doc:meta])* $name:ident = $resource:ident, $id:literal; )+) => {
+    ($( $(#[doc = $words:literal])+ $name:ident = $resource:ident, $id:literal; )+) => {
         /// An action on a resource. Its id is what the client knows it by.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Permission {
-            $( $(#[$doc])* $name, )+
+            $( $(#[doc = $words])+ $name, )+
         }
 
         impl Permission {
@@ -70,6 +72,12 @@ macro_rules! permissions {
             #[must_use]
             pub const fn id(self) -> &'static str {
                 match self { $(Self::$name => $id,)+ }
+            }
+
+            /// What it lets a person do, as a sentence.
+            #[must_use]
+            pub fn words(self) -> &'static str {
+                match self { $(Self::$name => concat!($($words),+).trim(),)+ }
             }
 
             /// What the permission is about.
@@ -136,6 +144,8 @@ permissions! {
     UserSetRole = User, "user.set-role";
     /// See what each role may do.
     RoleRead = Role, "role.read";
+    /// Make, change and remove the store's own roles.
+    RoleEdit = Role, "role.edit";
     /// See the stores one may read.
     DealershipRead = Dealership, "dealership.read";
     /// See the desk's defaults.
@@ -154,6 +164,32 @@ permissions! {
     PlaceImport = Place, "place.import";
     /// Follow live changes.
     EventRead = Event, "event.read";
+}
+
+impl Permission {
+    /// Its place in [`Permission::ALL`].
+    pub(crate) fn place(self) -> usize {
+        Self::ALL.iter().position(|other| *other == self).unwrap_or(usize::MAX)
+    }
+
+    /// How far it can reach: deals are somebody's own, stores are a group's, everything else is the store's.
+    #[must_use]
+    pub const fn reaches(self) -> &'static [Reach] {
+        match self {
+            Self::DealRead
+            | Self::DealCreate
+            | Self::DealEdit
+            | Self::DealSubmit
+            | Self::DealReprice
+            | Self::DealApprove
+            | Self::DealReject
+            | Self::DealCancel
+            | Self::DealClose
+            | Self::DealReopen => &[Reach::No, Reach::Own, Reach::Store],
+            Self::DealershipRead => &[Reach::No, Reach::Store, Reach::Group],
+            _ => &[Reach::No, Reach::Store],
+        }
+    }
 }
 
 impl fmt::Display for Permission {

@@ -15,6 +15,45 @@ pub enum Reach {
     Group,
 }
 
+impl Reach {
+    /// The reach in a row of [`crate::Powers`].
+    pub(crate) const fn code(self) -> u8 {
+        match self {
+            No => 0,
+            Own => 1,
+            Store => 3,
+            Group => 4,
+        }
+    }
+
+    /// The reach of such a row; what nobody wrote is none.
+    pub(crate) const fn of_code(code: u8) -> Self {
+        match code {
+            1 => Own,
+            3 => Store,
+            4 => Group,
+            _ => No,
+        }
+    }
+
+    /// The name on the wire and in the database.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            No => "none",
+            Own => "own",
+            Store => "store",
+            Group => "group",
+        }
+    }
+
+    /// The reach of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        [No, Own, Store, Group].into_iter().find(|reach| reach.as_str() == name)
+    }
+}
+
 use Reach::{Group, No, Own, Store};
 
 /// What `role` may do with `permission`.
@@ -52,6 +91,7 @@ pub const fn reach(role: Role, permission: Permission) -> Reach {
         P::UserCreate => [No, No, No, No, No, No, No, No, Store, Store],
         P::UserSetRole => [No, No, No, No, No, No, No, No, Store, Store],
         P::RoleRead => [No, No, No, Store, No, No, Store, Store, Store, Store],
+        P::RoleEdit => [No, No, No, No, No, No, No, No, Store, Store],
         P::DealershipRead => [Store, Store, Store, Store, Store, Store, Store, Store, Store, Group],
         P::SettingsRead => [No, No, No, Store, Store, Store, Store, Store, Store, Store],
         P::SettingsEdit => [No, No, No, Store, No, Store, Store, No, Store, Store],

@@ -2,7 +2,7 @@
 
 use std::{net::IpAddr, sync::Arc};
 
-use crate::{DealershipId, PersonId, RequestId, Role, SessionId};
+use crate::{DealershipId, PersonId, Powers, RequestId, Role, SessionId};
 
 /// The authenticated context of one request or one run of a job.
 ///
@@ -14,6 +14,7 @@ pub struct TenantCtx {
     acting: DealershipId,
     readable: Arc<[DealershipId]>,
     actor: Actor,
+    powers: Option<Powers>,
     origin: Origin,
 }
 
@@ -61,7 +62,7 @@ impl TenantCtx {
         let mut readable: Vec<DealershipId> = readable.into_iter().chain([acting]).collect();
         readable.sort_unstable();
         readable.dedup();
-        Self { acting, readable: readable.into(), actor: Actor::Person(actor), origin }
+        Self { acting, readable: readable.into(), actor: Actor::Person(actor), powers: None, origin }
     }
 
     /// The context of a job that acts for one store and reads no other.
@@ -69,7 +70,21 @@ impl TenantCtx {
     /// Only a job runner, which took the store from a row the product itself wrote, calls this.
     #[must_use]
     pub fn for_job(job: &'static str, acting: DealershipId, request: RequestId) -> Self {
-        Self { acting, readable: [acting].into(), actor: Actor::Job(job), origin: Origin { request, address: None } }
+        let origin = Origin { request, address: None };
+        Self { acting, readable: [acting].into(), actor: Actor::Job(job), powers: None, origin }
+    }
+
+    /// The same for a person whose role in the store is a custom one. Only the authentication calls this.
+    #[must_use]
+    pub fn with_powers(mut self, powers: Option<Powers>) -> Self {
+        self.powers = powers;
+        self
+    }
+
+    /// What a custom role lets the person do; none where a predefined role says it.
+    #[must_use]
+    pub fn powers(&self) -> Option<&Powers> {
+        self.powers.as_ref()
     }
 
     /// The store that is written to. Queries name it too (`where dealership_id = $1`): the policies are the second wall.

@@ -13,6 +13,7 @@ mod form;
 mod id;
 mod ids;
 mod page;
+mod powers;
 pub mod problem;
 mod role;
 pub mod search;
@@ -28,6 +29,7 @@ pub use id::{
 };
 pub use ids::Ids;
 pub use page::{BadCursor, Cursor, Limit, Page, PageRequest};
+pub use powers::Powers;
 pub use role::{Role, UnknownRole};
 pub use states::{STATES, is_state};
 pub use zone::{StoreZone, UnknownZone};

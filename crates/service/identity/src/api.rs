@@ -7,6 +7,7 @@ use autolytiq_kernel::PersonId;
 
 pub use crate::{
     domain::{
+        custom_role::{CustomRoleId, Given},
         desk::{DeskDefaults, DeskFee},
         factor::Method,
         email::{Email, NotAnEmail},
@@ -15,7 +16,7 @@ pub use crate::{
         place::{NotAPlace, PlaceName, StateCode, StorePlace, Zip},
         profile::{CURRENCY, NewPerson, NewStore, StoreProfile},
         tax_settings::{Elections, elections_on},
-        user::User,
+        user::{CustomRoleName, User},
     },
     error::IdentityError,
     ops::{

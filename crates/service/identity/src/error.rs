@@ -1,5 +1,6 @@
 //! What identity refuses, and how it says so.
 
+use autolytiq_authz::Permission;
 use autolytiq_db::DbError;
 use autolytiq_kernel::problem::{FieldError, Problem, codes, problem_codes};
 use autolytiq_mail::MailError;
@@ -42,6 +43,14 @@ problem_codes! {
     pub const TOO_MANY_KEYS = 409, "too-many-keys", "Too many API keys";
     /// Somebody tried to lower or end their own access.
     pub const OWN_ACCESS = 409, "own-access", "Nobody changes their own access";
+    /// The role lets its holder do more than the caller may.
+    pub const BEYOND_OWN_ROLE = 403, "beyond-own-role", "The role may do more than yours";
+    /// Another role of the store has this name.
+    pub const ROLE_NAME_TAKEN = 409, "role-name-taken", "Another role of the store has this name";
+    /// Somebody has the role, or another role begins with it.
+    pub const ROLE_IN_USE = 409, "role-in-use", "The role is in use";
+    /// A store has so many roles, one beginning with the other, and no more.
+    pub const TOO_MANY_ROLES = 409, "too-many-roles", "There are too many roles";
 }
 
 /// Why a use case of identity did not happen.
@@ -116,6 +125,18 @@ pub enum IdentityError {
     /// No such user, store or session, as far as the caller may know.
     #[error("there is no such {0}")]
     NotFound(&'static str),
+    /// Nobody hands out more than they have.
+    #[error("the role has {0}, which yours does not have as far")]
+    BeyondOwnRole(Permission),
+    /// Another role of the store has this name.
+    #[error("another role of the store has this name")]
+    RoleNameTaken,
+    /// Somebody has the role, or another role begins with it.
+    #[error("the role is in use")]
+    RoleInUse,
+    /// A store has so many roles and no more.
+    #[error("the store has too many roles, or too many begin with one another")]
+    TooManyRoles,
     /// Somebody saved meanwhile.
     #[error("version {yours} is not the current version {current}")]
     VersionConflict {
@@ -205,6 +226,13 @@ impl From<IdentityError> for Problem {
             E::LastAdministrator => Self::new(&LAST_ADMINISTRATOR, "make somebody else an administrator first"),
             E::TooManyKeys => Self::new(&TOO_MANY_KEYS, "end one that is not used any more first"),
             E::OwnAccess => Self::new(&OWN_ACCESS, "ask another administrator"),
+            E::BeyondOwnRole(permission) => {
+                Self::new(&BEYOND_OWN_ROLE, format!("it has {permission}, which your role does not have as far"))
+                    .with("permission", permission.id())
+            }
+            E::RoleNameTaken => Self::new(&ROLE_NAME_TAKEN, "give it a name of its own"),
+            E::RoleInUse => Self::new(&ROLE_IN_USE, "give the people who have it another role first, and change the roles that begin with it"),
+            E::TooManyRoles => Self::new(&TOO_MANY_ROLES, "at most 100 roles, and at most six that begin with one another"),
             E::NotFound(what) => Self::new(&codes::NOT_FOUND, format!("there is no such {what}")),
             E::VersionConflict { yours, current } => Self::version_conflict(yours, current, None),
             E::Db(DbError::Stale) => {

@@ -1,6 +1,6 @@
 //! Who stands at the desk.
 
-use autolytiq_authz::{Permission, Reach, reach};
+use autolytiq_authz::{Permission, Powers, Reach, reach_with};
 use autolytiq_kernel::{PersonId, Role, TenantCtx};
 
 use super::sight::Sight;
@@ -12,17 +12,19 @@ pub(crate) struct Desk {
     pub(crate) person: PersonId,
     /// As what.
     pub(crate) role: Role,
+    /// What they may do where the role is a custom one.
+    pub(crate) powers: Option<Powers>,
 }
 
 impl Desk {
     /// The person a context acts for; a job does not work deals.
     pub(crate) fn of(ctx: &TenantCtx) -> Option<Self> {
-        Some(Self { person: ctx.person()?, role: ctx.role()? })
+        Some(Self { person: ctx.person()?, role: ctx.role()?, powers: ctx.powers().copied() })
     }
 
     /// How far a permission reaches.
     pub(crate) fn reach(self, permission: Permission) -> Reach {
-        reach(self.role, permission)
+        reach_with(self.role, self.powers.as_ref(), permission)
     }
 
     /// Whether the role has a permission at all.

@@ -160,7 +160,7 @@ mod tests {
                 actual.push_str(&format!("\n            {state} {action} |"));
                 for role in [Role::Salesperson, Role::SalesManager, Role::FniManager, Role::Administrator] {
                     let standing = Standing { state, salesperson: person, penciled: true };
-                    let cell = match decide(Desk { person, role }, standing, action) {
+                    let cell = match decide(Desk { person, role, powers: None }, standing, action) {
                         Ok(next) => next.as_str(),
                         Err(Refusal::Forbidden(_)) => "x",
                         Err(Refusal::WrongState(_)) => "-",
@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn somebody_elses_deal_is_out_of_a_salespersons_reach() {
         let ids = Ids::sequence(1);
-        let desk = Desk { person: ids.next(), role: Role::Salesperson };
+        let desk = Desk { person: ids.next(), role: Role::Salesperson, powers: None };
         let deal = Standing { state: DealState::Draft, salesperson: ids.next(), penciled: true };
         assert!(matches!(decide(desk, deal, DealAction::Submit), Err(Refusal::Forbidden(_))));
     }
@@ -186,7 +186,7 @@ mod tests {
     fn nothing_is_submitted_without_figures() {
         let person = Ids::sequence(1).next();
         let deal = Standing { state: DealState::Draft, salesperson: person, penciled: false };
-        let desk = Desk { person, role: Role::Salesperson };
+        let desk = Desk { person, role: Role::Salesperson, powers: None };
         assert_eq!(decide(desk, deal, DealAction::Submit), Err(Refusal::NoPencil));
         assert_eq!(decide(desk, deal, DealAction::Cancel), Ok(DealState::Cancelled));
     }

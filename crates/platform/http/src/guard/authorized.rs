@@ -81,8 +81,8 @@ impl<A: Action> FromRequestParts<Platform> for Authorized<A> {
 
     async fn from_request_parts(parts: &mut Parts, platform: &Platform) -> Result<Self, Self::Rejection> {
         let verified = verified(parts)?;
-        let actor = verified.session.actor;
-        let grant = Grant::check_within(actor.person, actor.role, verified.session.scope(), A::PERMISSION)
+        let session = &verified.session;
+        let grant = Grant::within(&session.ctx, session.scope(), A::PERMISSION)
             .ok_or_else(|| refusal(A::PERMISSION, &verified.session))?;
         Ok(Self { verified, grant, platform: platform.clone(), action: PhantomData })
     }
@@ -147,8 +147,7 @@ impl Authenticated {
     /// 403 `forbidden` when the role does not have it.
     pub fn require(&self, permission: Permission) -> ApiResult<Grant> {
         let session = self.session();
-        Grant::check_within(session.actor.person, session.actor.role, session.scope(), permission)
-            .ok_or_else(|| refusal(permission, session).into())
+        Grant::within(&session.ctx, session.scope(), permission).ok_or_else(|| refusal(permission, session).into())
     }
 }
 

@@ -1,6 +1,7 @@
 //! What identity talks about: addresses, passwords, stores, users and desk defaults. No async, no SQL.
 
 pub(crate) mod api_key;
+pub(crate) mod custom_role;
 pub(crate) mod desk;
 pub(crate) mod email;
 pub(crate) mod factor;

@@ -2,12 +2,13 @@
 
 use std::fmt::Display;
 
-use autolytiq_kernel::{Fault, Form, StoreZone};
+use autolytiq_kernel::{Fault, Form, Role, StoreZone};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::{
     domain::{
+        custom_role::{CustomRoleId, Given},
         email::Email,
         name::Name,
         password::{NewPassword, TypedPassword},
@@ -16,6 +17,22 @@ use crate::{
     },
     error::IdentityError,
 };
+
+/// The role that is given: a predefined one or one of the store's own, never both.
+pub(super) fn given(form: &mut Form, role: Option<Role>, custom: Option<CustomRoleId>) -> Option<Given> {
+    match (role, custom) {
+        (Some(role), None) => Some(Given::Predefined(role)),
+        (None, Some(custom)) => Some(Given::Custom(custom)),
+        (None, None) => {
+            form.refuse("/role", "required", "a role, or one of the store's own");
+            None
+        }
+        (Some(_), Some(_)) => {
+            form.refuse("/customRole", "ambiguous", "a role or one of the store's own, not both");
+            None
+        }
+    }
+}
 
 /// A store to be made.
 #[derive(Deserialize, ToSchema)]

@@ -4,6 +4,7 @@ mod answer;
 mod api_keys;
 mod auth;
 mod cookie;
+mod custom_roles;
 mod dealerships;
 mod desk;
 mod factors;
@@ -89,6 +90,10 @@ pub(crate) fn admin() -> Routes {
         .add(op!(sessions::end_store_sessions))
         .add(op!(sessions::get_session_settings))
         .add(op!(sessions::put_session_settings))
+        .add(op!(custom_roles::list_custom_roles))
+        .add(op!(custom_roles::create_custom_role).idempotent())
+        .add(op!(custom_roles::put_custom_role))
+        .add(op!(custom_roles::delete_custom_role))
         .add(op!(desk::get_desk_settings))
         .add(op!(desk::put_desk_settings))
 }

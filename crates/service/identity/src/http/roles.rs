@@ -1,4 +1,4 @@
-//! What each role may do.
+//! What each predefined role may do, and every permission there is.
 
 use autolytiq_authz::{Permission, Reach, Role, action, reach};
 use autolytiq_http::Authorized;
@@ -9,8 +9,10 @@ use utoipa::ToSchema;
 /// The roles.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Roles {
-    /// Weakest first.
+    /// The predefined roles, weakest first.
     items: Vec<RoleView>,
+    /// Every permission.
+    permissions: Vec<PermissionInfo>,
 }
 
 /// A role and what it may do.
@@ -33,11 +35,26 @@ pub(super) struct PermissionView {
     reach: ReachView,
 }
 
-/// How far a permission reaches.
+/// A permission, for whoever makes a role.
 #[derive(Serialize, ToSchema)]
+pub(super) struct PermissionInfo {
+    /// The permission, like `deal.approve`.
+    id: &'static str,
+    /// What it is about, like `deal`.
+    resource: &'static str,
+    /// What it lets a person do.
+    words: &'static str,
+    /// How far it can reach.
+    reaches: Vec<ReachView>,
+}
+
+/// How far a permission reaches.
+#[derive(Clone, Copy, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = PermissionReach)]
 pub(super) enum ReachView {
+    /// Not at all.
+    None,
     /// What one is responsible for oneself.
     Own,
     /// Everything in the store.
@@ -46,22 +63,37 @@ pub(super) enum ReachView {
     Group,
 }
 
-/// What each role may do.
+impl From<Reach> for ReachView {
+    fn from(reach: Reach) -> Self {
+        match reach {
+            Reach::No => Self::None,
+            Reach::Own => Self::Own,
+            Reach::Store => Self::Store,
+            Reach::Group => Self::Group,
+        }
+    }
+}
+
+/// The permissions that reach anywhere, with how far.
+pub(super) fn held(reach: impl Fn(Permission) -> Reach) -> Vec<PermissionView> {
+    let all = Permission::ALL.iter().map(|permission| (*permission, reach(*permission)));
+    let held = all.filter(|(_, reach)| *reach != Reach::No);
+    held.map(|(permission, reach)| PermissionView { id: permission.id(), reach: reach.into() }).collect()
+}
+
+/// What each predefined role may do, and every permission that a role of the store can have.
 #[utoipa::path(get, path = "/admin/roles", operation_id = "listRoles",
     responses((status = 200, description = "The roles.", body = Roles)))]
 pub(super) async fn list_roles(_: Authorized<action::RoleRead>) -> Json<Roles> {
-    Json(Roles { items: Role::ALL.into_iter().map(view).collect() })
-}
-
-fn view(role: Role) -> RoleView {
-    let of = |permission: &Permission| {
-        let reach = match reach(role, *permission) {
-            Reach::No => return None,
-            Reach::Own => ReachView::Own,
-            Reach::Store => ReachView::Store,
-            Reach::Group => ReachView::Group,
-        };
-        Some(PermissionView { id: permission.id(), reach })
+    let info = |permission: &Permission| PermissionInfo {
+        id: permission.id(),
+        resource: permission.resource().as_str(),
+        words: permission.words(),
+        reaches: permission.reaches().iter().map(|reach| (*reach).into()).collect(),
     };
-    RoleView { role, permissions: Permission::ALL.iter().filter_map(of).collect() }
+    let view = |role: Role| RoleView { role, permissions: held(|permission| reach(role, permission)) };
+    Json(Roles {
+        items: Role::ALL.into_iter().map(view).collect(),
+        permissions: Permission::ALL.iter().map(info).collect(),
+    })
 }

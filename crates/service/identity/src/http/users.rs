@@ -13,7 +13,12 @@ use utoipa::ToSchema;
 
 use super::forms::{self, PersonForm};
 use crate::{
-    domain::{name::Name, password::TypedPassword, user::User},
+    domain::{
+        custom_role::CustomRoleId,
+        name::Name,
+        password::TypedPassword,
+        user::{CustomRoleName, User},
+    },
     error::IdentityError,
     identity::Identity,
     ops::{invite, users},
@@ -31,8 +36,11 @@ pub(super) struct UserView {
     name: String,
     /// The address they sign in with.
     email: String,
-    /// What they are here.
+    /// What they are here; of the store's own roles, the predefined one that theirs begins with.
     role: Role,
+    /// The store's own role, if it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    custom_role: Option<CustomRoleName>,
     /// Whether they have access.
     active: bool,
     /// When the store gave access first.
@@ -44,8 +52,8 @@ pub(super) struct UserView {
 
 impl From<User> for UserView {
     fn from(user: User) -> Self {
-        let User { person, name, email, role, active, created_at, version } = user;
-        Self { id: person, name, email, role, active, created_at, version }
+        let User { person, name, email, role, custom_role, active, created_at, version } = user;
+        Self { id: person, name, email, role, custom_role, active, created_at, version }
     }
 }
 
@@ -99,8 +107,13 @@ pub(super) struct UserNew {
     #[serde(default)]
     #[schema(value_type = Option<String>, format = Password, min_length = 12, max_length = 128)]
     password: Option<TypedPassword>,
-    /// What they will be.
-    role: Role,
+    /// What they will be: a predefined role, or `customRole`.
+    #[serde(default)]
+    role: Option<Role>,
+    /// One of the store's own roles.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Uuid)]
+    custom_role: Option<CustomRoleId>,
 }
 
 /// Give a person access to the store.
@@ -111,14 +124,16 @@ pub(super) async fn create_user(
     Extension(identity): Extension<Arc<Identity>>,
     ApiJson(body): ApiJson<UserNew>,
 ) -> ApiResult<Created<UserView>> {
-    let UserNew { name, email, password, role } = body;
+    let UserNew { name, email, password, role, custom_role } = body;
     let invited = password.is_none();
     let password = password.map_or_else(invite::nobodys_password, Ok)?;
     let mut form = Form::new();
+    let given = forms::given(&mut form, role, custom_role);
     let person = PersonForm { name, email, password }.read(&mut form, "");
     let prepared = users::prepare(&identity, forms::finish(form, person)?).await?;
+    let given = given.ok_or(IdentityError::NotFound("role"))?;
     let mut tx = auth.begin().await?;
-    let user = users::add_user(&mut tx, &prepared, role).await?;
+    let user = users::add_user(&mut tx, &prepared, given).await?;
     if invited {
         invite::invite(&identity, &mut tx, &user).await?;
     }
@@ -131,8 +146,13 @@ pub(super) async fn create_user(
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct UserRole {
-    /// What the person will be.
-    role: Role,
+    /// What the person will be: a predefined role, or `customRole`.
+    #[serde(default)]
+    role: Option<Role>,
+    /// One of the store's own roles.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Uuid)]
+    custom_role: Option<CustomRoleId>,
 }
 
 /// Change what a person is in the store. It acts on their next request.
@@ -146,8 +166,11 @@ pub(super) async fn put_user_role(
     if_match: IfMatch,
     ApiJson(body): ApiJson<UserRole>,
 ) -> ApiResult<Versioned<UserView>> {
+    let mut form = Form::new();
+    let given = forms::given(&mut form, body.role, body.custom_role);
+    let given = forms::finish(form, given)?;
     let mut tx = auth.begin().await?;
-    let changed = users::set_role(&mut tx, person, body.role, if_match.version()).await;
+    let changed = users::set_role(&mut tx, person, given, if_match.version()).await;
     let user = with_present(&mut tx, person, changed).await?;
     tx.commit().await?;
     identity.cache().forget(person);

@@ -1,6 +1,6 @@
 //! What signing in, refreshing, switching and asking have in common: a session as the client sees it.
 
-use autolytiq_authz::{Role, permissions_of};
+use autolytiq_authz::{Role, permissions_in};
 use autolytiq_db::{DbError, SystemTx, SystemUse};
 use autolytiq_kernel::{DealershipId, Origin, PersonActor, PersonId, SessionId, TenantCtx};
 use jiff::SignedDuration;
@@ -19,6 +19,7 @@ use crate::{
     store::{
         dealership, limits,
         member::{self, Access},
+        seats::{self, Seats},
         session,
     },
     verify,
@@ -66,8 +67,11 @@ pub struct SessionView {
     pub person: PersonView,
     /// The store they act for.
     pub dealership: ActingStore,
-    /// What they are there.
+    /// What they are there; of the store's own roles, the predefined one that theirs begins with.
     pub role: Role,
+    /// The name of the store's own role, if it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role_name: Option<String>,
     /// What they may do there.
     pub permissions: Vec<&'static str>,
     /// Every store they can switch to, the acting one among them.
@@ -156,19 +160,22 @@ pub(crate) async fn signed_in(
         not_after,
     };
     let access_token = identity.tokens().issue(subject, now)?;
-    let stores: Vec<_> = standing.access.iter().map(|access| (access.dealership, access.group, access.role)).collect();
-    let rooftops = session::rooftops(tx, &stores).await?;
+    let seats = seats::of(tx, standing.person).await?;
     Ok(SignedIn {
         access_token: SecretString::from(access_token),
         expires_in: access::LIFETIME.min(not_after.duration_since(now)),
         refresh_token: refresh_token.map(|token| SecretString::from(token.expose())),
-        session: view(tx, standing).await?,
-        ctx: verify::context(actor, standing.acting.dealership, &stores, &rooftops, origin),
+        session: view(tx, standing, &seats).await?,
+        ctx: verify::context(actor, standing.acting.dealership, &seats, origin),
     })
 }
 
 /// The session as the client sees it.
-async fn view(tx: &mut SystemTx, standing: &Standing<'_>) -> Result<SessionView, IdentityError> {
+async fn view(
+    tx: &mut SystemTx,
+    standing: &Standing<'_>,
+    seats: &Seats,
+) -> Result<SessionView, IdentityError> {
     let acting = standing.acting;
     let profile = dealership::by_id(tx, acting.dealership).await?;
     let profile = profile.ok_or_else(|| DbError::inconsistent("membership", "dealership_id", "no such store"))?;
@@ -183,7 +190,8 @@ async fn view(tx: &mut SystemTx, standing: &Standing<'_>) -> Result<SessionView,
             demo: profile.demo,
         },
         role: acting.role,
-        permissions: permissions_of(acting.role).map(|permission| permission.id()).collect(),
+        role_name: acting.role_name.clone(),
+        permissions: permissions_in(acting.role, seats.at(acting.dealership).and_then(|seat| seat.powers)).map(|permission| permission.id()).collect(),
         stores: standing
             .access
             .iter()
@@ -217,7 +225,8 @@ pub(crate) async fn current(identity: &Identity, ctx: &TenantCtx) -> Result<Sess
     let access = member::access_of(&mut tx, actor.person).await?;
     let acting = find(&access, ctx.acting())?;
     let standing = Standing { person: actor.person, session: actor.session, acting, access: &access };
-    let view = view(&mut tx, &standing).await?;
+    let seats = seats::of(&mut tx, actor.person).await?;
+    let view = view(&mut tx, &standing, &seats).await?;
     tx.commit().await?;
     Ok(view)
 }

@@ -1,15 +1,21 @@
 //! Who works in a store: adding people, changing what they are, ending and giving back access.
 
-use autolytiq_authz::{Permission, Reach, reach};
+use autolytiq_authz::{Permission, Reach, reach_with};
 use autolytiq_db::{AuditRecord, NewEvent, TenantTx};
-use autolytiq_kernel::{PersonId, Role, problem::FieldError};
+use autolytiq_kernel::{PersonId, problem::FieldError};
 use serde_json::{Value, json};
 
+use super::custom_roles;
 use crate::{
-    domain::{password::NewPassword, profile::NewPerson, user::User},
+    domain::{
+        custom_role::Given,
+        password::NewPassword,
+        profile::NewPerson,
+        user::{CustomRoleName, Held, User},
+    },
     error::IdentityError,
     identity::Identity,
-    store::{api_key, change, member, person},
+    store::{api_key, change, custom_role, member, person},
 };
 
 /// A person whose password was accepted and hashed, ready to be added.
@@ -36,13 +42,18 @@ pub async fn prepare(identity: &Identity, who: NewPerson) -> Result<PreparedUser
 ///
 /// # Errors
 /// [`IdentityError::AlreadyAMember`], or a failure of the database.
-pub async fn add_user(tx: &mut TenantTx, prepared: &PreparedUser, role: Role) -> Result<User, IdentityError> {
+pub async fn add_user(
+    tx: &mut TenantTx,
+    prepared: &PreparedUser,
+    given: impl Into<Given>,
+) -> Result<User, IdentityError> {
+    let held = held(tx, given.into()).await?;
     let who = &prepared.who;
     let person = person::ensure(tx, &who.email, &prepared.password_hash).await?;
-    let user = member::insert(tx, person, &who.name, &who.email, role).await.map_err(|error| {
+    let user = member::insert(tx, person, &who.name, &who.email, &held).await.map_err(|error| {
         if error.is_duplicate_of("membership_pkey") { IdentityError::AlreadyAMember } else { error.into() }
     })?;
-    let after = json!({ "name": user.name, "email": user.email, "role": role });
+    let after = json!({ "name": user.name, "email": user.email, "role": user.role, "customRole": user.custom_role });
     tx.audit(AuditRecord::new("user.added", person).after(&after)).await?;
     change::record_member(tx, person).await?;
     Ok(user)
@@ -53,13 +64,40 @@ pub async fn add_user(tx: &mut TenantTx, prepared: &PreparedUser, role: Role) ->
 /// # Errors
 /// [`IdentityError::NotFound`], [`IdentityError::VersionConflict`], [`IdentityError::OwnAccess`],
 /// [`IdentityError::LastAdministrator`], or a failure of the database.
-pub async fn set_role(tx: &mut TenantTx, person: PersonId, role: Role, version: i64) -> Result<User, IdentityError> {
+pub async fn set_role(
+    tx: &mut TenantTx,
+    person: PersonId,
+    given: impl Into<Given>,
+    version: i64,
+) -> Result<User, IdentityError> {
+    let Held { role, custom_role } = held(tx, given.into()).await?;
     if role.administers() && !api_key::service_accounts(tx, Some(person)).await?.is_empty() {
         let error = FieldError::new("/role", "not-permitted", "a service account does not administer the store");
         return Err(IdentityError::Invalid(vec![error]));
     }
     let changed = Change { person, version, action: "user.role_changed", reason: None };
-    change_user(tx, changed, |user| user.role = role, |user| json!({ "role": user.role })).await
+    let edit = |user: &mut User| {
+        user.role = role;
+        user.custom_role = custom_role;
+    };
+    change_user(tx, changed, edit, |user| json!({ "role": user.role, "customRole": user.custom_role })).await
+}
+
+/// The role that is to be given. Nobody gives more than they have themselves.
+async fn held(tx: &mut TenantTx, given: Given) -> Result<Held, IdentityError> {
+    let (held, powers) = match given {
+        Given::Predefined(role) => (Held { role, custom_role: None }, None),
+        Given::Custom(id) => {
+            let book = custom_role::book(tx).await?;
+            let role = book.find(id).ok_or_else(|| {
+                IdentityError::Invalid(vec![FieldError::new("/customRole", "unknown", "the store has no such role")])
+            })?;
+            let name = CustomRoleName { id, name: role.name.clone() };
+            (Held { role: role.base, custom_role: Some(name) }, book.powers(id))
+        }
+    };
+    custom_roles::within_own(tx.ctx(), held.role, powers.as_ref())?;
+    Ok(held)
 }
 
 /// Ends a person's access to the acting store, or gives it back. Their history stays.
@@ -91,8 +129,11 @@ pub(crate) async fn deactivate(
     transfer_to: Option<PersonId>,
 ) -> Result<User, IdentityError> {
     if let Some(successor) = transfer_to {
+        let book = custom_role::book(tx).await?;
         let takes_over = member::find(tx, successor).await?.is_some_and(|user| {
-            user.active && successor != person && reach(user.role, Permission::DealEdit) != Reach::No
+            let powers = user.custom_role.as_ref().and_then(|custom| book.powers(custom.id));
+            let works = reach_with(user.role, powers.as_ref(), Permission::DealEdit) != Reach::No;
+            user.active && successor != person && works
         });
         if !takes_over {
             let detail = "name somebody who works here and works on deals";
@@ -132,7 +173,7 @@ async fn change_user(
     if tx.ctx().person() == Some(change.person) {
         return Err(IdentityError::OwnAccess);
     }
-    let stays = after.active && after.role.administers();
+    let stays = after.active && after.role.administers() && after.custom_role.is_none();
     if administrators == [change.person] && !stays {
         return Err(IdentityError::LastAdministrator);
     }

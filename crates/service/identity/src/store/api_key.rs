@@ -4,11 +4,11 @@ use std::net::IpAddr;
 
 use autolytiq_authz::Permission;
 use autolytiq_db::{DbError, SystemTx, TenantTx};
-use autolytiq_kernel::{DealershipId, GroupId, PersonId};
+use autolytiq_kernel::{DealershipId, PersonId};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 
-use super::{role_of, session::SessionState};
+use super::{seats, session::SessionState};
 use crate::{
     crypto::api_key::KeyDigest,
     domain::api_key::{ApiKey, ApiKeyId, scope_of},
@@ -155,8 +155,6 @@ pub(crate) async fn exists(tx: &mut TenantTx, id: ApiKeyId, owner: Option<Person
 struct StateRow {
     person_id: PersonId,
     dealership_id: DealershipId,
-    group_id: Option<GroupId>,
-    role: Option<String>,
     digest: Vec<u8>,
     scopes: Vec<String>,
     expires_at: jiff_sqlx::Timestamp,
@@ -166,29 +164,23 @@ struct StateRow {
 /// What a request that carries a key needs to know of it.
 pub(crate) async fn state(tx: &mut SystemTx, id: ApiKeyId) -> Result<Option<SessionState>, DbError> {
     let row: Option<StateRow> = sqlx::query_as(
-        "select k.person_id, k.dealership_id, d.group_id, m.role, k.digest, k.scopes, k.expires_at,
-                k.revoked_at is not null as revoked
-         from api_key k
-         left join membership m on m.dealership_id = k.dealership_id and m.person_id = k.person_id and m.active
-         left join dealership d on d.dealership_id = m.dealership_id
-         where k.id = $1",
+        "select person_id, dealership_id, digest, scopes, expires_at, revoked_at is not null as revoked
+         from api_key where id = $1",
     )
     .bind(id)
     .fetch_optional(tx.conn())
     .await?;
     let Some(row) = row else { return Ok(None) };
     let digest = row.digest.try_into().map_err(|_| DbError::inconsistent("api_key", "digest", "not 32 bytes"))?;
-    let stores = match (row.group_id, row.role) {
-        (Some(group), Some(role)) => vec![(row.dealership_id, group, role_of("membership", &role)?)],
-        _ => Vec::new(),
-    };
+    // A key is for one store, whatever else its owner has access to.
+    let access = seats::of(tx, row.person_id).await?.only(row.dealership_id);
     let key = KeyState {
         digest: KeyDigest(digest),
         dealership: row.dealership_id,
         scope: scope_of(&row.scopes),
         expires_at: row.expires_at.to_jiff(),
     };
-    Ok(Some(SessionState { person: row.person_id, ended: row.revoked, stores, rooftops: Vec::new(), key: Some(key) }))
+    Ok(Some(SessionState { person: row.person_id, ended: row.revoked, access, key: Some(key) }))
 }
 
 /// Notes that a key was used.

@@ -7,7 +7,12 @@ use autolytiq_kernel::{DealershipId, GroupId, PersonId, Role};
 use jiff_sqlx::ToSqlx;
 
 use super::role_of;
-use crate::domain::{email::Email, name::Name, user::User};
+use crate::domain::{
+    custom_role::CustomRoleId,
+    email::Email,
+    name::Name,
+    user::{CustomRoleName, Held, User},
+};
 
 #[derive(sqlx::FromRow)]
 struct UserRow {
@@ -15,6 +20,8 @@ struct UserRow {
     name: String,
     email: String,
     role: String,
+    custom_role_id: Option<CustomRoleId>,
+    custom_role_name: Option<String>,
     active: bool,
     created_at: jiff_sqlx::Timestamp,
     version: i64,
@@ -29,6 +36,7 @@ impl TryFrom<UserRow> for User {
             name: row.name,
             email: row.email,
             role: role_of("membership", &row.role)?,
+            custom_role: row.custom_role_id.zip(row.custom_role_name).map(|(id, name)| CustomRoleName { id, name }),
             active: row.active,
             created_at: row.created_at.to_jiff(),
             version: row.version,
@@ -42,18 +50,19 @@ pub(crate) async fn insert(
     person: PersonId,
     name: &Name,
     email: &Email,
-    role: Role,
+    held: &Held,
 ) -> Result<User, DbError> {
     let (store, now) = (tx.acting(), tx.now());
     sqlx::query(
-        "insert into membership (dealership_id, person_id, name, email, role, created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $6)",
+        "insert into membership (dealership_id, person_id, name, email, role, custom_role_id, created_at, updated_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $7)",
     )
     .bind(store)
     .bind(person)
     .bind(name.as_str())
     .bind(email.as_str())
-    .bind(role.as_str())
+    .bind(held.role.as_str())
+    .bind(held.custom_role.as_ref().map(|custom| custom.id))
     .bind(now.to_sqlx())
     .execute(tx.conn())
     .await?;
@@ -61,7 +70,8 @@ pub(crate) async fn insert(
         person,
         name: name.as_str().to_owned(),
         email: email.as_str().to_owned(),
-        role,
+        role: held.role,
+        custom_role: held.custom_role.clone(),
         active: true,
         created_at: now,
         version: 1,
@@ -95,8 +105,10 @@ pub(crate) async fn insert_founder(
 pub(crate) async fn lock(tx: &mut TenantTx, person: PersonId) -> Result<Option<User>, DbError> {
     let store = tx.acting();
     let row: Option<UserRow> = sqlx::query_as(
-        "select person_id, name, email, role, active, created_at, version
-         from membership where dealership_id = $1 and person_id = $2 for update",
+        "select m.person_id, m.name, m.email, m.role, m.custom_role_id, c.name as custom_role_name, m.active, m.created_at,
+                m.version
+         from membership m left join custom_role c on c.dealership_id = m.dealership_id and c.id = m.custom_role_id
+         where m.dealership_id = $1 and m.person_id = $2 for update of m",
     )
     .bind(store)
     .bind(person)
@@ -109,8 +121,10 @@ pub(crate) async fn lock(tx: &mut TenantTx, person: PersonId) -> Result<Option<U
 pub(crate) async fn find(tx: &mut TenantTx, person: PersonId) -> Result<Option<User>, DbError> {
     let store = tx.acting();
     let row: Option<UserRow> = sqlx::query_as(
-        "select person_id, name, email, role, active, created_at, version
-         from membership where dealership_id = $1 and person_id = $2",
+        "select m.person_id, m.name, m.email, m.role, m.custom_role_id, c.name as custom_role_name, m.active, m.created_at,
+                m.version
+         from membership m left join custom_role c on c.dealership_id = m.dealership_id and c.id = m.custom_role_id
+         where m.dealership_id = $1 and m.person_id = $2",
     )
     .bind(store)
     .bind(person)
@@ -127,12 +141,13 @@ pub(crate) async fn list(tx: &mut TenantTx, after: Option<&UserKey>, rows: i64) 
     let store = tx.acting();
     let (name, person) = after.map_or((None, None), |(name, person)| (Some(name.as_str()), Some(*person)));
     let rows: Vec<UserRow> = sqlx::query_as(
-        "select person_id, name, email, role, active, created_at, version
-         from membership
-         where dealership_id = $1 and ($2::text is null or (name, person_id) > ($2, $3))
+        "select m.person_id, m.name, m.email, m.role, m.custom_role_id, c.name as custom_role_name, m.active, m.created_at,
+                m.version
+         from membership m left join custom_role c on c.dealership_id = m.dealership_id and c.id = m.custom_role_id
+         where m.dealership_id = $1 and ($2::text is null or (m.name, m.person_id) > ($2, $3))
            and not exists (select from service_account s
-                           where s.dealership_id = membership.dealership_id and s.person_id = membership.person_id)
-         order by name, person_id
+                           where s.dealership_id = m.dealership_id and s.person_id = m.person_id)
+         order by m.name, m.person_id
          limit $4",
     )
     .bind(store)
@@ -149,7 +164,8 @@ pub(crate) async fn lock_administrators(tx: &mut TenantTx) -> Result<Vec<PersonI
     let store = tx.acting();
     Ok(sqlx::query_scalar(
         "select person_id from membership
-         where dealership_id = $1 and role in ('administrator', 'group_administrator') and active
+         where dealership_id = $1 and role in ('administrator', 'group_administrator') and custom_role_id is null
+           and active
          order by person_id for update",
     )
     .bind(store)
@@ -161,7 +177,7 @@ pub(crate) async fn lock_administrators(tx: &mut TenantTx) -> Result<Vec<PersonI
 pub(crate) async fn administrators(tx: &mut TenantTx) -> Result<Vec<(String, String)>, DbError> {
     let store = tx.acting();
     Ok(sqlx::query_as(
-        "select name, email from membership where dealership_id = $1 and role = 'administrator' and active
+        "select name, email from membership where dealership_id = $1 and role in ('administrator', 'group_administrator') and active
          order by person_id",
     )
     .bind(store)
@@ -179,11 +195,11 @@ pub(crate) async fn works_here(tx: &mut TenantTx, email: &Email) -> Result<bool,
         .await?)
 }
 
-/// Saves role and access of a member that was read in `user.version`.
+/// Saves name, role and access of a member that was read in `user.version`.
 pub(crate) async fn update(tx: &mut TenantTx, user: &User) -> Result<User, DbError> {
     let (store, now) = (tx.acting(), tx.now().to_sqlx());
     let updated = sqlx::query(
-        "update membership set role = $3, active = $4, version = version + 1, updated_at = $5
+        "update membership set role = $3, active = $4, custom_role_id = $7, name = $8, version = version + 1, updated_at = $5
          where dealership_id = $1 and person_id = $2 and version = $6",
     )
     .bind(store)
@@ -192,6 +208,8 @@ pub(crate) async fn update(tx: &mut TenantTx, user: &User) -> Result<User, DbErr
     .bind(user.active)
     .bind(now)
     .bind(user.version)
+    .bind(user.custom_role.as_ref().map(|custom| custom.id))
+    .bind(&user.name)
     .execute(tx.conn())
     .await?;
     if updated.rows_affected() == 0 {
@@ -225,6 +243,8 @@ pub(crate) struct Access {
     pub(crate) role: Role,
     /// Whether it is a demonstration store.
     pub(crate) demo: bool,
+    /// The name of the store's own role, if it is one.
+    pub(crate) role_name: Option<String>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -236,13 +256,16 @@ struct AccessRow {
     email: String,
     role: String,
     demo: bool,
+    role_name: Option<String>,
 }
 
 /// The stores a person has access to, by name.
 pub(crate) async fn access_of(tx: &mut SystemTx, person: PersonId) -> Result<Vec<Access>, DbError> {
     let rows: Vec<AccessRow> = sqlx::query_as(
-        "select m.dealership_id, d.group_id, d.name as store_name, m.name, m.email, m.role, d.demo
+        "select m.dealership_id, d.group_id, d.name as store_name, m.name, m.email, m.role, d.demo,
+                c.name as role_name
          from membership m join dealership d using (dealership_id)
+         left join custom_role c on c.dealership_id = m.dealership_id and c.id = m.custom_role_id
          where m.person_id = $1 and m.active
          order by d.name, m.dealership_id",
     )
@@ -259,6 +282,7 @@ pub(crate) async fn access_of(tx: &mut SystemTx, person: PersonId) -> Result<Vec
                 name: row.name,
                 email: row.email,
                 demo: row.demo,
+                role_name: row.role_name,
             })
         })
         .collect()

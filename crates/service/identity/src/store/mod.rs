@@ -3,6 +3,7 @@
 pub(crate) mod api_key;
 pub(crate) mod challenge;
 pub(crate) mod change;
+pub(crate) mod custom_role;
 pub(crate) mod dealership;
 pub(crate) mod desk;
 pub(crate) mod factor;
@@ -11,6 +12,7 @@ pub(crate) mod link;
 pub(crate) mod member;
 pub(crate) mod person;
 pub(crate) mod registration;
+pub(crate) mod seats;
 pub(crate) mod session;
 pub(crate) mod session_list;
 pub(crate) mod throttle;

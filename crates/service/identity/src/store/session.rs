@@ -1,12 +1,12 @@
 //! Sessions and their refresh tokens.
 
-use autolytiq_authz::{Permission, Reach, Scope, reach};
+use autolytiq_authz::Scope;
 use autolytiq_db::{DbError, SystemTx};
-use autolytiq_kernel::{DealershipId, GroupId, PersonId, Role, SessionId};
+use autolytiq_kernel::{DealershipId, PersonId, SessionId};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 
-use super::role_of;
+use super::seats::{self, Seats};
 use crate::crypto::{api_key::KeyDigest, refresh::RefreshDigest};
 
 /// A session to be opened.
@@ -292,10 +292,8 @@ pub(crate) async fn end_others(tx: &mut SystemTx, person: PersonId, but: Session
 pub(crate) struct SessionState {
     pub(crate) person: PersonId,
     pub(crate) ended: bool,
-    /// Where the person has access, in which group and as what.
-    pub(crate) stores: Vec<(DealershipId, GroupId, Role)>,
-    /// Every store of the groups that they read as a whole.
-    pub(crate) rooftops: Vec<(DealershipId, GroupId)>,
+    /// Where the person has access and as what.
+    pub(crate) access: Seats,
     /// Of an API key, which stands in the place of a session.
     pub(crate) key: Option<KeyState>,
 }
@@ -312,44 +310,13 @@ pub(crate) struct KeyState {
 
 /// The state of a session.
 pub(crate) async fn state(tx: &mut SystemTx, session: SessionId) -> Result<Option<SessionState>, DbError> {
-    type Row = (PersonId, bool, Option<DealershipId>, Option<GroupId>, Option<String>);
-    let rows: Vec<Row> = sqlx::query_as(
-        "select s.person_id, s.ended_at is not null, d.dealership_id, d.group_id, m.role
-         from session s
-         left join membership m on m.person_id = s.person_id and m.active
-         left join dealership d on d.dealership_id = m.dealership_id
-         where s.id = $1",
-    )
-    .bind(session)
-    .fetch_all(tx.conn())
-    .await?;
-    let Some(&(person, ended, ..)) = rows.first() else { return Ok(None) };
-    let mut stores = Vec::with_capacity(rows.len());
-    for (_, _, dealership, group, role) in rows {
-        if let (Some(dealership), Some(group), Some(role)) = (dealership, group, role) {
-            stores.push((dealership, group, role_of("membership", &role)?));
-        }
-    }
-    let rooftops = rooftops(tx, &stores).await?;
-    Ok(Some(SessionState { person, ended, stores, rooftops, key: None }))
-}
-
-/// Every store of the groups that somebody with these memberships reads as a whole.
-pub(crate) async fn rooftops(
-    tx: &mut SystemTx,
-    stores: &[(DealershipId, GroupId, Role)],
-) -> Result<Vec<(DealershipId, GroupId)>, DbError> {
-    let whole = |role: Role| reach(role, Permission::DealershipRead) == Reach::Group;
-    let groups: Vec<GroupId> = stores.iter().filter(|(.., role)| whole(*role)).map(|(_, group, _)| *group).collect();
-    if groups.is_empty() {
-        return Ok(Vec::new());
-    }
-    Ok(sqlx::query_as(
-        "select dealership_id, group_id from dealership where group_id = any ($1) order by dealership_id",
-    )
-    .bind(groups)
-    .fetch_all(tx.conn())
-    .await?)
+    let row: Option<(PersonId, bool)> =
+        sqlx::query_as("select person_id, ended_at is not null from session where id = $1")
+            .bind(session)
+            .fetch_optional(tx.conn())
+            .await?;
+    let Some((person, ended)) = row else { return Ok(None) };
+    Ok(Some(SessionState { person, ended, access: seats::of(tx, person).await?, key: None }))
 }
 
 /// Deletes sessions whose every token ran out before `before`.

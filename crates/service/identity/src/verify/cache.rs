@@ -113,10 +113,10 @@ mod tests {
     use autolytiq_kernel::{Ids, PersonId, SessionId};
 
     use super::SessionCache;
-    use crate::store::session::SessionState;
+    use crate::store::{seats::Seats, session::SessionState};
 
     fn state(person: PersonId) -> Arc<SessionState> {
-        Arc::new(SessionState { person, ended: false, stores: Vec::new(), rooftops: Vec::new(), key: None })
+        Arc::new(SessionState { person, ended: false, access: Seats::default(), key: None })
     }
 
     #[test]

@@ -53,12 +53,12 @@ impl Identity {
         if key.expires_at <= self.clock().now() {
             return Err(VerifyError::Key);
         }
-        let (acting, _, role) = *state.stores.first().ok_or(VerifyError::Key)?;
-        let actor = PersonActor { person: state.person, session: SessionId::from_uuid(id.uuid()), role };
+        let seat = state.access.at(key.dealership).ok_or(VerifyError::Key)?;
+        let actor = PersonActor { person: state.person, session: SessionId::from_uuid(id.uuid()), role: seat.role };
         self.note_use(id, origin.address);
         Ok(Session {
             actor,
-            ctx: context(actor, acting, &state.stores, &[], origin),
+            ctx: context(actor, key.dealership, &state.access, origin),
             expires_at: key.expires_at,
             key_scope: Some(key.scope),
             confirmed_at: None,

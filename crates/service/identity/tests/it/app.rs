@@ -236,7 +236,7 @@ pub(crate) struct Call<'a> {
 }
 
 impl<'a> Call<'a> {
-    fn new(method: Method, path: &'a str) -> Self {
+    pub(crate) fn new(method: Method, path: &'a str) -> Self {
         Self { method, path, token: None, cookie: None, headers: Vec::new(), body: None, raw: None }
     }
 

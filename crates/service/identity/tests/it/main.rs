@@ -4,6 +4,7 @@
 
 mod api_keys;
 mod app;
+mod custom_roles;
 mod desk;
 mod factors;
 mod life;
