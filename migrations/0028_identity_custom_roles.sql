@@ -30,3 +30,15 @@ alter table membership
     references custom_role (dealership_id, id);
 comment on column membership.custom_role_id is 'The store''s own role; membership.role is then the predefined one at its bottom.';
 create index membership_by_custom_role on membership (dealership_id, custom_role_id) where custom_role_id is not null;
+
+-- How many stores the acting store's group has: whoever administers all of them may appoint a group administrator. A
+-- number is all that is told of stores that the caller may not read.
+create function identity_stores_in_group() returns bigint
+language sql stable security definer
+set search_path = public, pg_temp
+begin atomic
+    select count(*) from public.dealership
+    where group_id = (select group_id from public.dealership where dealership_id = app.acting());
+end;
+comment on function identity_stores_in_group is 'How many stores the group of the acting store has.';
+grant execute on function identity_stores_in_group to autolytiq_app;

@@ -370,6 +370,28 @@ export const PAGES: Record<string, PageCase> = {
         - heading "Service accounts" [level=1]
         - button "New service account"`,
   },
+  "/admin/roles": {
+    role: "administrator",
+    open: "/admin/roles",
+    reads: /\/api\/v1\/admin\/custom-roles$/,
+    keptFrom: "salesperson",
+    heard: `
+      - main:
+        - navigation "Administration":
+          - list:
+            - listitem:
+              - link "People"
+            - listitem:
+              - link "Roles"
+        - heading "Roles" [level=1]
+        - button "New role"
+        - region "The store's own":
+          - heading "The store's own" [level=2]
+        - region "Predefined":
+          - list:
+            - listitem:
+              - button "Show what Salesperson may do"`,
+  },
   "/admin/desk": {
     role: "administrator",
     open: "/admin/desk",

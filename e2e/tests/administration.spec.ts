@@ -55,3 +55,28 @@ test("another store of the group is entered and left", async ({ as }) => {
   await page.getByRole("menuitemradio", { name: first, exact: true }).click();
   await expect(page.getByRole("row").nth(1)).toBeVisible();
 });
+
+test("a role of the store's own is made, given and changed", async ({ as }) => {
+  const page = await as("administrator");
+  await page.goto("/admin/roles");
+  await page.keyboard.press("n");
+  const form = page.getByRole("form", { name: "A new role" });
+  await form.getByLabel("Name", { exact: true }).fill("Senior salesperson");
+  await form.getByLabel("See deals, their pencils").selectOption({ label: "The whole store" });
+  await expectAccessible(page);
+  await form.getByRole("button", { name: /^Make the role/ }).click();
+  await expect(page.getByRole("row", { name: /Senior salesperson Salesperson 0/ })).toBeVisible();
+
+  await page.goto("/admin/people");
+  await page.getByLabel("Role of Casey Lindqvist").selectOption({ label: "Senior salesperson" });
+  await page.reload();
+  await expect(page.getByLabel("Role of Casey Lindqvist").locator("option:checked")).toHaveText("Senior salesperson");
+  await page.goto("/admin/roles");
+  await expect(page.getByRole("row", { name: /Senior salesperson Salesperson 1/ })).toBeVisible();
+  await page.goto("/admin/people");
+  await page.getByLabel("Role of Casey Lindqvist").selectOption({ label: "Salesperson" });
+  await expect(page.getByLabel("Role of Casey Lindqvist")).toHaveValue("salesperson");
+  await page.goto("/admin/roles");
+  await page.getByRole("button", { name: "Remove Senior salesperson" }).click();
+  await expect(page.getByText("The store has no roles of its own.")).toBeVisible();
+});

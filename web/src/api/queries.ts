@@ -167,6 +167,17 @@ export const sessionSettingsQuery = queryOptions({
   queryFn: ({ signal }) => read(api.GET("/api/v1/admin/settings/sessions", { signal })),
 });
 
+export const rolesQuery = queryOptions({
+  queryKey: ["roles"],
+  queryFn: ({ signal }) => read(api.GET("/api/v1/admin/roles", { signal })),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export const customRolesQuery = queryOptions({
+  queryKey: ["customRoles"],
+  queryFn: ({ signal }) => read(api.GET("/api/v1/admin/custom-roles", { signal })),
+});
+
 export const dealershipsQuery = queryOptions({
   queryKey: ["dealerships"],
   queryFn: ({ signal }) => read(api.GET("/api/v1/admin/dealerships", { signal })),

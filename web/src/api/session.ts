@@ -63,14 +63,17 @@ export function storeToday(): string {
 
 /** The ids of the server's permission table. */
 export type Permission =
+  | "deal.read"
   | "deal.create"
   | "deal.edit"
   | "deal.gross.view"
+  | "customer.read"
   | "customer.create"
   | "customer.edit"
   | "customer.protected.view"
   | "customer.export"
   | "customer.erase"
+  | "vehicle.read"
   | "vehicle.create"
   | "vehicle.edit"
   | "vehicle.cost.view"
@@ -78,6 +81,8 @@ export type Permission =
   | "mail.read"
   | "user.create"
   | "user.set-role"
+  | "role.read"
+  | "role.edit"
   | "settings.read"
   | "place.import"
   | "settings.edit";

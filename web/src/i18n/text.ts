@@ -2,6 +2,7 @@
 import { access } from "./en/access";
 import { account } from "./en/account";
 import { accountLinks } from "./en/account-links";
+import { admin } from "./en/admin";
 import { desk } from "./en/desk";
 import { deal } from "./en/deal";
 import { deskTools } from "./en/desk-tools";
@@ -12,7 +13,7 @@ import { product } from "./en/product";
 import { stock } from "./en/stock";
 import { taxes } from "./en/taxes";
 
-const catalogue = { ...product, ...access, ...account, ...accountLinks, ...people, ...stock, ...desk, ...deal, ...deskTools, ...figures, ...taxes, ...privacy } as const;
+const catalogue = { ...product, ...access, ...account, ...accountLinks, ...people, ...stock, ...desk, ...deal, ...deskTools, ...figures, ...taxes, ...privacy, ...admin } as const;
 
 export type TextKey = keyof typeof catalogue;
 export type TextValues = Record<string, string | number>;

@@ -4,7 +4,7 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import * as queries from "@/api/queries";
 import { storeToday } from "@/api/session";
 import { allKeysQuery, ownKeysQuery, serviceAccountsQuery } from "@/features/account/keys";
-import { findSession } from "./find-session";
+import { findSession, firstPage } from "./find-session";
 import { Frame } from "./shell/frame";
 import { NoSuchPage, NotFound } from "./not-found";
 import { Broken } from "./broken";
@@ -82,7 +82,7 @@ const home = createRoute({
   getParentRoute: () => signedIn,
   path: "/",
   beforeLoad: () => {
-    throw redirect({ to: "/desk", search: {} });
+    throw redirect({ to: firstPage() });
   },
 });
 
@@ -161,15 +161,30 @@ const vehicle = createRoute({
   component: lazyRouteComponent(() => import("./vehicle")),
 });
 
-const people = createRoute({
+/** The pages of administration, with the list of them beside. */
+const administration = createRoute({
   getParentRoute: () => signedIn,
+  id: "administration",
+  component: lazyRouteComponent(() => import("./administration")),
+});
+
+const roles = createRoute({
+  getParentRoute: () => administration,
+  path: "/admin/roles",
+  loader: ({ context }) =>
+    Promise.all([context.queries.ensureQueryData(queries.rolesQuery), context.queries.ensureQueryData(queries.customRolesQuery)]),
+  component: lazyRouteComponent(() => import("./roles")),
+});
+
+const people = createRoute({
+  getParentRoute: () => administration,
   path: "/admin/people",
   loader: ({ context }) => context.queries.ensureQueryData(queries.usersQuery),
   component: lazyRouteComponent(() => import("./people")),
 });
 
 const mailLog = createRoute({
-  getParentRoute: () => signedIn,
+  getParentRoute: () => administration,
   path: "/admin/mail",
   loader: ({ context }) => context.queries.ensureInfiniteQueryData(queries.mailQuery),
   component: lazyRouteComponent(() => import("./mail-log")),
@@ -183,7 +198,7 @@ const apiKeys = createRoute({
 });
 
 const serviceAccounts = createRoute({
-  getParentRoute: () => signedIn,
+  getParentRoute: () => administration,
   path: "/admin/service-accounts",
   loader: ({ context }) =>
     Promise.all([context.queries.ensureQueryData(serviceAccountsQuery), context.queries.ensureQueryData(allKeysQuery)]),
@@ -191,7 +206,7 @@ const serviceAccounts = createRoute({
 });
 
 const deskDefaults = createRoute({
-  getParentRoute: () => signedIn,
+  getParentRoute: () => administration,
   path: "/admin/desk",
   loader: ({ context }) => context.queries.ensureQueryData(queries.deskSettingsQuery),
   component: lazyRouteComponent(() => import("./desk-defaults")),
@@ -228,14 +243,14 @@ const taxState = createRoute({
 });
 
 const taxSettings = createRoute({
-  getParentRoute: () => signedIn,
+  getParentRoute: () => administration,
   path: "/admin/taxes",
   loader: ({ context }) => context.queries.ensureQueryData(queries.deskSettingsQuery),
   component: lazyRouteComponent(() => import("./tax-settings")),
 });
 
 const rateTables = createRoute({
-  getParentRoute: () => signedIn,
+  getParentRoute: () => administration,
   path: "/admin/rates",
   loader: ({ context }) => context.queries.ensureQueryData(queries.rateImportsQuery),
   component: lazyRouteComponent(() => import("./rate-tables")),
@@ -249,7 +264,7 @@ const account = createRoute({
 });
 
 const sessionSettings = createRoute({
-  getParentRoute: () => signedIn,
+  getParentRoute: () => administration,
   path: "/admin/sessions",
   loader: ({ context }) => context.queries.ensureQueryData(queries.sessionSettingsQuery),
   component: lazyRouteComponent(() => import("./session-settings")),
@@ -275,18 +290,12 @@ const tree = root.addChildren([
     inventory,
     newVehicle,
     vehicle,
-    people,
-    mailLog,
     apiKeys,
-    serviceAccounts,
-    deskDefaults,
     taxes,
     taxStates,
     taxState,
-    taxSettings,
-    rateTables,
     account,
-    sessionSettings,
+    administration.addChildren([people, roles, serviceAccounts, mailLog, deskDefaults, sessionSettings, taxSettings, rateTables]),
   ]),
 ]);
 

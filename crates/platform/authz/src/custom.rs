@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use autolytiq_kernel::{PersonActor, Powers, TenantCtx};
+use autolytiq_kernel::{Powers, TenantCtx};
 
 use crate::{Permission, Reach, Role, reach};
 
@@ -41,10 +41,8 @@ pub fn permissions_in(role: Role, powers: Option<Powers>) -> impl Iterator<Item 
 
 /// The first permission that reaches further for `other` than for `own`: nobody hands out more than they have.
 #[must_use]
-pub fn beyond(own: (PersonActor, Option<&Powers>), other: (Role, Option<&Powers>)) -> Option<Permission> {
-    let (actor, powers) = own;
-    let exceeds = |permission: &Permission| {
-        reach_with(other.0, other.1, *permission) > reach_with(actor.role, powers, *permission)
-    };
+pub fn beyond(own: (Role, Option<&Powers>), other: (Role, Option<&Powers>)) -> Option<Permission> {
+    let exceeds =
+        |permission: &Permission| reach_with(other.0, other.1, *permission) > reach_with(own.0, own.1, *permission);
     Permission::ALL.iter().copied().find(exceeds)
 }

@@ -4,22 +4,25 @@ import { api, read } from "@/api/client";
 import { asApiError } from "@/api/problem";
 import { problemText } from "@/api/problem-text";
 import { invitationsQuery, usersQuery } from "@/api/queries";
-import type { Role, User } from "@/api/types";
+import type { User } from "@/api/types";
 import { t } from "@/i18n/text";
 import { announce } from "@/ui/announcer";
 import { Banner } from "@/ui/banner";
 import { Button } from "@/ui/button";
 import { CheckField, SelectField, TextField } from "@/ui/field";
-import { ROLES } from "./roles";
+import { givenRole, useRoleChoices } from "./roles";
 
 const POINTERS = ["/name", "/email", "/password", "/role"];
 
 export function AddPerson({ onClose }: { onClose: () => void }) {
   const queries = useQueryClient();
-  const [values, setValues] = useState({ name: "", email: "", role: "salesperson" as Role });
+  const [values, setValues] = useState({ name: "", email: "", role: "salesperson" });
   const [password, setPassword] = useState<string>();
   const add = useMutation({
-    mutationFn: () => read<User>(api.POST("/api/v1/admin/users", { body: password === undefined ? values : { ...values, password } })),
+    mutationFn: () => {
+      const { role, ...who } = values;
+      return read<User>(api.POST("/api/v1/admin/users", { body: { ...who, ...givenRole(role), ...(password !== undefined && { password }) } }));
+    },
     onSuccess: async (user) => {
       await Promise.all([usersQuery, invitationsQuery].map(({ queryKey }) => queries.invalidateQueries({ queryKey })));
       announce(t(password === undefined ? "people.invited.done" : "people.added", { name: user.name }));
@@ -50,8 +53,8 @@ export function AddPerson({ onClose }: { onClose: () => void }) {
         <SelectField
           label={t("people.column.role")}
           value={values.role}
-          onChange={(event) => setValues({ ...values, role: ROLES.find((role) => role === event.target.value) ?? "salesperson" })}
-          choices={ROLES.map((role) => ({ value: role, label: t(`role.${role}`) }))}
+          onChange={(event) => setValues({ ...values, role: event.target.value })}
+          choices={useRoleChoices()}
         />
         {password !== undefined && (
           <TextField

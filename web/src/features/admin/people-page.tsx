@@ -6,7 +6,7 @@ import { asApiError } from "@/api/problem";
 import { problemText } from "@/api/problem-text";
 import { invitationsQuery, usersQuery } from "@/api/queries";
 import { may, useSession } from "@/api/session";
-import type { Role, User } from "@/api/types";
+import type { User } from "@/api/types";
 import { t } from "@/i18n/text";
 import { Badge } from "@/ui/badge";
 import { announce } from "@/ui/announcer";
@@ -18,7 +18,7 @@ import { AddPerson } from "./add-person";
 import { EndAccess } from "./end-access";
 import { LockedPeople } from "./locked-people";
 import { Registrations } from "./registrations";
-import { ROLES } from "./roles";
+import { givenRole, roleText, roleValue, useRoleChoices } from "./roles";
 
 /** Who works in the store, and as what. */
 export function PeoplePage() {
@@ -81,12 +81,13 @@ function PersonRow({ user, people, isInvited, isYou }: { user: User; people: rea
   const queries = useQueryClient();
   const session = useSession();
   const [ending, setEnding] = useState(false);
+  const choices = useRoleChoices();
   const setRole = useMutation({
-    mutationFn: (role: Role) =>
+    mutationFn: (value: string) =>
       read<User>(
         api.PUT("/api/v1/admin/users/{id}/role", {
           params: { path: { id: user.id }, header: ifMatch(user.version) },
-          body: { role },
+          body: givenRole(value),
         }),
       ),
     onSettled: () => queries.invalidateQueries({ queryKey: usersQuery.queryKey }),
@@ -124,22 +125,19 @@ function PersonRow({ user, people, isInvited, isYou }: { user: User; people: rea
         {may(session, "user.set-role") && !isYou ? (
           <select
             aria-label={t("people.role.of", { name: user.name })}
-            value={user.role}
+            value={roleValue(user)}
             disabled={setRole.isPending}
-            onChange={(event) => {
-              const role = ROLES.find((candidate) => candidate === event.target.value);
-              if (role !== undefined) setRole.mutate(role);
-            }}
-            className="touchable h-7 rounded-sm border border-edge bg-raised px-1 max-md:max-w-28"
+            onChange={(event) => setRole.mutate(event.target.value)}
+            className="touchable h-7 max-w-44 max-md:max-w-28 rounded-sm border border-edge bg-raised px-1"
           >
-            {ROLES.map((role) => (
-              <option key={role} value={role}>
-                {t(`role.${role}`)}
+            {choices.map(({ value, label }) => (
+              <option key={value} value={value}>
+                {label}
               </option>
             ))}
           </select>
         ) : (
-          t(`role.${user.role}`)
+          roleText(user)
         )}
         {problem !== undefined && <Banner tone="bad" title={problem.message} />}
       </td>

@@ -8,11 +8,10 @@ export const product = {
   "nav.desk": "Desk",
   "nav.customers": "Customers",
   "nav.inventory": "Inventory",
-  "nav.people": "People",
+  "nav.administration": "Administration",
   "nav.find": "Find",
   "nav.more": "More",
   "nav.backToDesk": "Back to the desk",
-  "nav.settings": "Desk defaults",
 
   "word.save": "Save",
   "word.saved": "Saved",

@@ -1,25 +1,29 @@
 import { Link, useLocation, useNavigate } from "@tanstack/react-router";
 import { may, useSession } from "@/api/session";
+import { adminPlaces, type AdminPlace } from "@/features/admin/admin-places";
 import { t } from "@/i18n/text";
 import { Icon, type IconName } from "@/ui/icon";
 import { Menu, MenuItem } from "@/ui/menu";
 
 interface Place {
-  to: "/desk" | "/customers" | "/inventory" | "/taxes" | "/admin/people" | "/admin/desk" | "/admin/sessions";
+  to: "/desk" | "/customers" | "/inventory" | "/taxes" | AdminPlace["to"];
   label: string;
   /** Has a tab of its own on a phone; the others are behind "More". */
   icon?: IconName;
+  /** Whether the page that is shown belongs here, beside the one it leads to. */
+  current?: boolean;
 }
 
 function usePlaces(): Place[] {
   const session = useSession();
+  const { pathname } = useLocation();
+  const administration = adminPlaces.find(({ needs }) => may(session, needs));
   return [
-    { to: "/desk", label: t("nav.desk"), icon: "desk" },
-    { to: "/customers", label: t("nav.customers"), icon: "person" },
-    { to: "/inventory", label: t("nav.inventory"), icon: "car" },
+    ...(may(session, "deal.read") ? [{ to: "/desk", label: t("nav.desk"), icon: "desk" } as const] : []),
+    ...(may(session, "customer.read") ? [{ to: "/customers", label: t("nav.customers"), icon: "person" } as const] : []),
+    ...(may(session, "vehicle.read") ? [{ to: "/inventory", label: t("nav.inventory"), icon: "car" } as const] : []),
     { to: "/taxes", label: t("nav.taxes") },
-    ...(may(session, "user.read") ? [{ to: "/admin/people", label: t("nav.people") } as const] : []),
-    ...(may(session, "settings.read") ? [{ to: "/admin/desk", label: t("nav.settings") } as const, { to: "/admin/sessions", label: t("sessionSettings.title") } as const] : []),
+    ...(administration === undefined ? [] : [{ to: administration.to, label: t("nav.administration"), current: pathname.startsWith("/admin/") }]),
   ];
 }
 
@@ -31,8 +35,8 @@ export function Navigation() {
   const places = usePlaces();
   return (
     <nav aria-label={t("nav.label")} className="flex gap-0.5 overflow-x-auto">
-      {places.map(({ to, label }) => (
-        <Link key={label} to={to} className={LINK}>
+      {places.map(({ to, label, current }) => (
+        <Link key={label} to={to} aria-current={current === true ? "page" : undefined} className={LINK}>
           {label}
         </Link>
       ))}

@@ -6,6 +6,7 @@ import { problemText } from "@/api/problem-text";
 import { customersQuery, dealsQuery, vehiclesQuery } from "@/api/queries";
 import { may, useSession } from "@/api/session";
 import { formatPhone } from "@/i18n/phone";
+import { adminPlaces } from "@/features/admin/admin-places";
 import { t } from "@/i18n/text";
 import { Badge } from "@/ui/badge";
 import { Combobox, type Option } from "@/ui/combobox";
@@ -83,11 +84,8 @@ function usePages(query: string): Entry[] {
     { label: t("newDeal.title"), shown: may(session, "deal.create"), run: () => void navigate({ to: "/deals/new", search: {} }) },
     { label: t("customers.new"), shown: may(session, "customer.create"), run: () => void navigate({ to: "/customers/new", search: {} }) },
     { label: t("inventory.new"), shown: may(session, "vehicle.create"), run: () => void navigate({ to: "/inventory/new" }) },
-    { label: t("nav.people"), shown: may(session, "user.read"), run: () => void navigate({ to: "/admin/people" }) },
-    { label: t("mail.title"), shown: may(session, "mail.read"), run: () => void navigate({ to: "/admin/mail" }) },
     { label: t("nav.apiKeys"), shown: true, run: () => void navigate({ to: "/account/api-keys" }) },
-    { label: t("nav.serviceAccounts"), shown: may(session, "user.read"), run: () => void navigate({ to: "/admin/service-accounts" }) },
-    { label: t("nav.settings"), shown: may(session, "settings.read"), run: () => void navigate({ to: "/admin/desk" }) },
+    ...adminPlaces.map(({ to, label, needs }) => ({ label: t(label), shown: may(session, needs), run: () => void navigate({ to }) })),
   ];
   return pages
     .filter(({ label, shown }) => shown && wanted !== "" && label.toLowerCase().includes(wanted))

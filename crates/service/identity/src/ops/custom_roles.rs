@@ -2,7 +2,7 @@
 
 use autolytiq_authz::{Changes, Powers, Role, beyond};
 use autolytiq_db::{AuditRecord, TenantTx};
-use autolytiq_kernel::{Actor, PersonId, TenantCtx};
+use autolytiq_kernel::{Actor, PersonId};
 use serde_json::{Value, json};
 
 use crate::{
@@ -11,17 +11,28 @@ use crate::{
         name::Name,
     },
     error::IdentityError,
-    store::{change, custom_role},
+    store::{change, custom_role, dealership},
 };
 
-/// Nobody hands out, or makes, a role that reaches further than their own.
-pub(crate) fn within_own(ctx: &TenantCtx, role: Role, powers: Option<&Powers>) -> Result<(), IdentityError> {
+/// Nobody hands out, or makes, a role that reaches further than their own. Whoever administers every store of the group
+/// counts as its administrator: somebody has to appoint the first one.
+pub(crate) async fn within_own(
+    tx: &mut TenantTx,
+    role: Role,
+    powers: Option<&Powers>,
+) -> Result<(), IdentityError> {
     // What the product does by itself acts for nobody.
-    let Actor::Person(actor) = ctx.actor() else { return Ok(()) };
-    match beyond((*actor, ctx.powers()), (role, powers)) {
-        None => Ok(()),
-        Some(permission) => Err(IdentityError::BeyondOwnRole(permission)),
+    let Actor::Person(actor) = tx.ctx().actor().clone() else { return Ok(()) };
+    let own = tx.ctx().powers().copied();
+    let Some(permission) = beyond((actor.role, own.as_ref()), (role, powers)) else { return Ok(()) };
+    if actor.role == Role::Administrator && own.is_none() {
+        let of_the_group = beyond((Role::GroupAdministrator, None), (role, powers)).is_none();
+        let stores = dealership::count_in_group(tx).await?;
+        if of_the_group && i64::try_from(tx.ctx().readable().len()).is_ok_and(|readable| readable == stores) {
+            return Ok(());
+        }
     }
+    Err(IdentityError::BeyondOwnRole(permission))
 }
 
 /// Makes a role that begins with another.
@@ -44,7 +55,7 @@ pub(crate) async fn create(
     }
     let role = CustomRole { id: tx.new_id(), name: name.as_str().to_owned(), base, parent, changes, version: 1 };
     book.0.push(role.clone());
-    accept(tx, &book, &role)?;
+    accept(tx, &book, &role).await?;
     custom_role::insert(tx, &role).await.map_err(name_taken)?;
     tx.audit(AuditRecord::new("role.created", role.id).after(&told(&role))).await?;
     Ok(role)
@@ -62,7 +73,7 @@ pub(crate) async fn edit(
     let mut book = custom_role::book(tx).await?;
     let before = find(&book, id, version)?.clone();
     // Whoever may not give the role away may not change what it does either.
-    accept(tx, &book, &before)?;
+    accept(tx, &book, &before).await?;
     let after = CustomRole { name: name.as_str().to_owned(), changes, ..before.clone() };
     if after == before {
         return Ok((before, Vec::new()));
@@ -72,7 +83,7 @@ pub(crate) async fn edit(
             *role = after.clone();
         }
     }
-    accept(tx, &book, &after)?;
+    accept(tx, &book, &after).await?;
     custom_role::update(tx, &after).await.map_err(name_taken)?;
     let record = AuditRecord::new("role.changed", id).before(&told(&before)).after(&told(&after));
     tx.audit(record).await?;
@@ -106,9 +117,9 @@ fn find(book: &RoleBook, id: CustomRoleId, version: i64) -> Result<&CustomRole, 
 }
 
 /// The role and every role that begins with it stay within what the caller has.
-fn accept(tx: &TenantTx, book: &RoleBook, role: &CustomRole) -> Result<(), IdentityError> {
+async fn accept(tx: &mut TenantTx, book: &RoleBook, role: &CustomRole) -> Result<(), IdentityError> {
     for id in book.descendants(role.id) {
-        within_own(tx.ctx(), role.base, book.powers(id).as_ref())?;
+        within_own(tx, role.base, book.powers(id).as_ref()).await?;
     }
     Ok(())
 }

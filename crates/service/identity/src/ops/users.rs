@@ -96,7 +96,7 @@ async fn held(tx: &mut TenantTx, given: Given) -> Result<Held, IdentityError> {
             (Held { role: role.base, custom_role: Some(name) }, book.powers(id))
         }
     };
-    custom_roles::within_own(tx.ctx(), held.role, powers.as_ref())?;
+    custom_roles::within_own(tx, held.role, powers.as_ref()).await?;
     Ok(held)
 }
 

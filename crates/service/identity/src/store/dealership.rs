@@ -132,6 +132,11 @@ pub(crate) async fn readable(tx: &mut TenantTx) -> Result<Vec<StoreProfile>, DbE
     rows.into_iter().map(TryFrom::try_from).collect()
 }
 
+/// How many stores the group of the acting store has, also those that nobody here may read.
+pub(crate) async fn count_in_group(tx: &mut TenantTx) -> Result<i64, DbError> {
+    Ok(sqlx::query_scalar("select identity_stores_in_group()").fetch_one(tx.conn()).await?)
+}
+
 /// One store, before any context exists.
 pub(crate) async fn by_id(tx: &mut SystemTx, store: DealershipId) -> Result<Option<StoreProfile>, DbError> {
     let row: Option<StoreRow> = sqlx::query_as(

@@ -10,10 +10,13 @@ use autolytiq_http::{
 };
 use autolytiq_identity::{
     Identity, IdentityConfig,
-    api::{Email, Founded, Founding, Name, NewGroup, NewPerson, NewStore, TypedPassword, found_group, mark_demo_people},
+    api::{
+        Email, Founded, Founding, Name, NewGroup, NewPerson, NewStore, TypedPassword, add_store, found_group,
+        mark_demo_people,
+    },
     module_of,
 };
-use autolytiq_kernel::{Origin, StoreZone};
+use autolytiq_kernel::{DealershipId, Origin, PersonId, StoreZone};
 use autolytiq_mail::{MailConfig, Post};
 use autolytiq_secrets::{MasterKeys, Vault};
 use autolytiq_testkit::{TestDb, totp};
@@ -77,6 +80,22 @@ impl App {
             },
         };
         found_group(&self.identity, group, Founding::Demo, self.origin()).await.unwrap()
+    }
+
+    /// One more store of the group, with the same administrator.
+    pub(crate) async fn founded_store(&self, founded: &Founded, store: &NewStore) -> DealershipId {
+        add_store(&self.identity, founded.group, store, founded.administrator, self.origin()).await.unwrap()
+    }
+
+    /// Ends a membership behind the product's back.
+    pub(crate) async fn leave(&self, store: DealershipId, person: PersonId) {
+        let mut owner = self.test.owner().await;
+        sqlx::query("update membership set active = false where dealership_id = $1 and person_id = $2")
+            .bind(store)
+            .bind(person)
+            .execute(&mut owner)
+            .await
+            .unwrap();
     }
 
     /// Another process of the same installation.

@@ -132,3 +132,31 @@ async fn an_administrator_with_less_is_not_the_one_that_a_store_keeps() {
     let answer = app.send(Call::put(&path).token(&dee.access).if_match(1).body(json!({ "role": "bdc" }))).await;
     answer.refused(409, "last-administrator");
 }
+
+#[tokio::test]
+async fn whoever_administers_every_store_of_a_group_appoints_its_administrator_who_reads_them_all() {
+    let (app, founded) = App::founded().await;
+    let ada = app.sign_in(ADMINISTRATOR, PASSWORD).await;
+    let gus = app.add(&ada, "gus@example.com", "group_administrator").await;
+    let stores = |session: SignedIn| {
+        let app = &app;
+        async move {
+            let listed = app.send(Call::get("/admin/dealerships").token(&session.access)).await.body;
+            listed["items"].as_array().unwrap().len()
+        }
+    };
+    assert_eq!(stores(app.sign_in("gus@example.com", PASSWORD).await).await, 1);
+
+    // A second rooftop that somebody else administers: Ada no longer administers the whole group.
+    let other = crate::app::new_store("Second");
+    let second = app.founded_store(&founded, &other).await;
+    assert_eq!(stores(app.sign_in("gus@example.com", PASSWORD).await).await, 2, "without a membership in it");
+    let ada = app.sign_in(ADMINISTRATOR, PASSWORD).await;
+    let path = format!("/admin/users/{gus}/role");
+    let back = app.send(Call::put(&path).token(&ada.access).if_match(1).body(json!({ "role": "bdc" }))).await;
+    assert_eq!(back.status, StatusCode::OK);
+    assert_eq!(stores(app.sign_in("gus@example.com", PASSWORD).await).await, 1);
+    app.leave(second, founded.administrator).await;
+    let ada = app.sign_in(ADMINISTRATOR, PASSWORD).await;
+    give(&app, &ada, &gus, json!({ "role": "group_administrator" }), 2).await.refused(403, "beyond-own-role");
+}

@@ -1,0 +1,21 @@
+import type { Permission } from "@/api/session";
+import type { TextKey } from "@/i18n/text";
+
+export interface AdminPlace {
+  to: "/admin/people" | "/admin/roles" | "/admin/service-accounts" | "/admin/sessions" | "/admin/desk" | "/admin/taxes" | "/admin/rates" | "/admin/mail";
+  label: TextKey;
+  /** The permission without which the page is not offered. */
+  needs: Permission;
+}
+
+/** The pages of administration, in the order of the list beside them. */
+export const adminPlaces: readonly AdminPlace[] = [
+  { to: "/admin/people", label: "people.title", needs: "user.read" },
+  { to: "/admin/roles", label: "roles.title", needs: "role.read" },
+  { to: "/admin/service-accounts", label: "nav.serviceAccounts", needs: "user.read" },
+  { to: "/admin/sessions", label: "sessionSettings.title", needs: "settings.read" },
+  { to: "/admin/desk", label: "settings.title", needs: "settings.read" },
+  { to: "/admin/taxes", label: "taxSettings.title", needs: "settings.read" },
+  { to: "/admin/rates", label: "rates.title", needs: "place.import" },
+  { to: "/admin/mail", label: "mail.title", needs: "mail.read" },
+];

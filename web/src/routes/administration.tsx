@@ -1,0 +1,5 @@
+import { AdminFrame } from "@/features/admin/admin-frame";
+
+export default function Administration() {
+  return <AdminFrame />;
+}

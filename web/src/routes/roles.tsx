@@ -1,0 +1,5 @@
+import { RolesPage } from "@/features/admin/roles-page";
+
+export default function RolesRoute() {
+  return <RolesPage />;
+}
