@@ -52,6 +52,9 @@ pub const SECURITY_DEFINERS: &[(&str, &str)] = &[
         "an administrator sees which members of the acting store are locked; gives back ids and times",
     ),
     ("public.identity_unlock_member(uuid)", "lifts the lock of a member of the acting store"),
+        "public.identity_stores_in_group()",
+        "who administers every store of a group may appoint its administrator; gives back a number of stores and nothing else",
+    ),
     (
         "public.crm_search_customers(text[], text, uuid, integer)",
         "LIKE reaches no index behind a policy; filters by the transaction's own store first and gives back ids",
