@@ -107,6 +107,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/custom-roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The roles that the store made for itself. */
+        get: operations["listCustomRoles"];
+        put?: never;
+        /** Make a role that begins with a predefined one or with another role of the store. */
+        post: operations["createCustomRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/custom-roles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a role of the store. It acts within a second on everybody who has it, or a role that begins with it. */
+        put: operations["putCustomRole"];
+        post?: never;
+        /** Remove a role that nobody has and no other role begins with. */
+        delete: operations["deleteCustomRole"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/dealerships": {
         parameters: {
             query?: never;
@@ -268,7 +304,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What each role may do. */
+        /** What each predefined role may do, and every permission that a role of the store can have. */
         get: operations["listRoles"];
         put?: never;
         post?: never;
@@ -2658,6 +2694,78 @@ export interface components {
         };
         /** Format: uuid */
         CustomerId: string;
+        /** @description A role of the store. */
+        CustomRole: {
+            /** @description The predefined role at its bottom. */
+            base: components["schemas"]["Role"];
+            /** @description What it changes of the role that it begins with: `none`, `own`, `store` or `group` by permission. */
+            changes: {
+                [key: string]: string;
+            };
+            /**
+             * Format: uuid
+             * @description The role.
+             */
+            id: string;
+            /** @description As the store calls it. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The role of the store that it begins with, if it is not the predefined one.
+             */
+            parent?: string | null;
+            /**
+             * Format: int64
+             * @description How many people have it, also those whose access has ended.
+             */
+            people: number;
+            /** @description What comes of it. */
+            permissions: components["schemas"]["RolePermission"][];
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            version: number;
+        };
+        /** @description What of a role can be changed. */
+        CustomRoleEdit: {
+            /** @description What it changes of the role that it begins with: `none`, `own`, `store` or `group` by permission. */
+            changes?: {
+                [key: string]: string;
+            };
+            /** @description Its name, 1 to 60 characters, which no other role of the store has. */
+            name: string;
+        };
+        /** @description One of the store's own roles, by name. */
+        CustomRoleName: {
+            /**
+             * Format: uuid
+             * @description The role.
+             */
+            id: string;
+            /** @description As the store calls it. */
+            name: string;
+        };
+        /** @description A role to be made. */
+        CustomRoleNew: {
+            /** @description What it changes of that: `none`, `own`, `store` or `group` by permission. */
+            changes?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: uuid
+             * @description The role of the store it begins with.
+             */
+            customRole?: string | null;
+            /** @description Its name, 1 to 60 characters, which no other role of the store has. */
+            name: string;
+            role?: components["schemas"]["Role"] | null;
+        };
+        /** @description The roles of the store. */
+        CustomRoles: {
+            /** @description By name; at most 100. */
+            items: components["schemas"]["CustomRole"][];
+        };
         /** @description An amount on a day. */
         DatedAmount: {
             amount: components["schemas"]["Money"];
@@ -4261,13 +4369,14 @@ export interface components {
                  * @description When the store gave access first.
                  */
                 createdAt: string;
+                customRole?: components["schemas"]["CustomRoleName"] | null;
                 /** @description The address they sign in with. */
                 email: string;
                 /** @description The person. */
                 id: components["schemas"]["PersonId"];
                 /** @description As the store calls them. */
                 name: string;
-                /** @description What they are here. */
+                /** @description What they are here; of the store's own roles, the predefined one that theirs begins with. */
                 role: components["schemas"]["Role"];
                 /**
                  * Format: int64
@@ -4510,11 +4619,22 @@ export interface components {
             /** Format: int32 */
             whole: number;
         };
+        /** @description A permission, for whoever makes a role. */
+        PermissionInfo: {
+            /** @description The permission, like `deal.approve`. */
+            id: string;
+            /** @description How far it can reach. */
+            reaches: components["schemas"]["PermissionReach"][];
+            /** @description What it is about, like `deal`. */
+            resource: string;
+            /** @description What it lets a person do. */
+            words: string;
+        };
         /**
          * @description How far a permission reaches.
          * @enum {string}
          */
-        PermissionReach: "own" | "store" | "group";
+        PermissionReach: "none" | "own" | "store" | "group";
         /** Format: uuid */
         PersonId: string;
         /** @description A person of the store. */
@@ -4928,8 +5048,10 @@ export interface components {
         };
         /** @description The roles. */
         Roles: {
-            /** @description Weakest first. */
+            /** @description The predefined roles, weakest first. */
             items: components["schemas"]["RoleWithPermissions"][];
+            /** @description Every permission. */
+            permissions: components["schemas"]["PermissionInfo"][];
         };
         /** @description A role and what it may do. */
         RoleWithPermissions: {
@@ -5027,8 +5149,10 @@ export interface components {
             permissions: string[];
             /** @description Who is signed in. */
             person: components["schemas"]["SessionPerson"];
-            /** @description What they are there. */
+            /** @description What they are there; of the store's own roles, the predefined one that theirs begins with. */
             role: components["schemas"]["Role"];
+            /** @description The name of the store's own role, if it is one. */
+            roleName?: string | null;
             /** @description Every store they can switch to, the acting one among them. */
             stores: components["schemas"]["SessionStore"][];
         };
@@ -5560,13 +5684,14 @@ export interface components {
              * @description When the store gave access first.
              */
             createdAt: string;
+            customRole?: components["schemas"]["CustomRoleName"] | null;
             /** @description The address they sign in with. */
             email: string;
             /** @description The person. */
             id: components["schemas"]["PersonId"];
             /** @description As the store calls them. */
             name: string;
-            /** @description What they are here. */
+            /** @description What they are here; of the store's own roles, the predefined one that theirs begins with. */
             role: components["schemas"]["Role"];
             /**
              * Format: int64
@@ -5576,6 +5701,11 @@ export interface components {
         };
         /** @description A person to be given access. Somebody who has an account already keeps their own password. */
         UserNew: {
+            /**
+             * Format: uuid
+             * @description One of the store's own roles.
+             */
+            customRole?: string | null;
             /**
              * Format: email
              * @description The address they sign in with.
@@ -5589,13 +5719,16 @@ export interface components {
              *     choose it themselves.
              */
             password?: string | null;
-            /** @description What they will be. */
-            role: components["schemas"]["Role"];
+            role?: components["schemas"]["Role"] | null;
         };
         /** @description A role. */
         UserRole: {
-            /** @description What the person will be. */
-            role: components["schemas"]["Role"];
+            /**
+             * Format: uuid
+             * @description One of the store's own roles.
+             */
+            customRole?: string | null;
+            role?: components["schemas"]["Role"] | null;
         };
         /**
          * @description A field of a deal that may be moved to reach a target, or laid along an axis.
@@ -5964,6 +6097,139 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Page_AuditEntry"];
                 };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCustomRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The roles. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomRoles"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createCustomRole: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the stored answer instead of doing it again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomRoleNew"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomRole"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putCustomRole: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomRoleEdit"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomRole"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteCustomRole: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A refusal, as a problem. */
             default: {
