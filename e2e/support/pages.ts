@@ -392,6 +392,49 @@ export const PAGES: Record<string, PageCase> = {
             - listitem:
               - button "Show what Salesperson may do"`,
   },
+  "/admin/audit": {
+    role: "administrator",
+    open: "/admin/audit?from=all",
+    reads: /\/api\/v1\/admin\/audit-logs\?/,
+    empty: { answer: NOTHING, says: "No entry fits these filters", offers: "Clear filters" },
+    keptFrom: "salesperson",
+    heard: `
+      - main:
+        - heading "Audit trail" [level=1]
+        - searchbox "Words in reasons and changes"
+        - combobox "Person"
+        - combobox "Action"
+        - combobox "Thing"
+        - textbox "From"
+        - textbox "To"
+        - button "Export CSV"
+        - table "Audit trail":
+          - rowgroup:
+            - row "When Who Action Thing Reason"
+          - rowgroup:
+            - row:
+              - cell:
+                - button`,
+  },
+  "/admin/data-map": {
+    role: "administrator",
+    open: "/admin/data-map",
+    reads: /\/api\/v1\/admin\/data-map$/,
+    keptFrom: "salesperson",
+    heard: `
+      - main:
+        - heading "Protected data" [level=1]
+        - region "Master keys":
+          - heading "Master keys" [level=2]
+          - table "Master keys":
+            - rowgroup:
+              - row "Version Customers of this store State"
+          - heading "Rotation" [level=3]
+        - region "Data map":
+          - heading "Data map" [level=2]
+          - searchbox "Table or column"
+          - combobox "Class"`,
+  },
   "/admin/desk": {
     role: "administrator",
     open: "/admin/desk",

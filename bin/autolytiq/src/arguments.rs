@@ -55,6 +55,9 @@ pub(crate) enum Command {
     /// The audit trail.
     #[command(subcommand)]
     Audit(Audit),
+    /// The master keys of protected fields.
+    #[command(subcommand)]
+    Keys(Keys),
     /// Write a verified backup of the private database; the product may go on working.
     Backup(Backup),
     /// Make a new installation from a backup, in an empty data folder.
@@ -211,6 +214,19 @@ pub(crate) enum Audit {
         /// The end of a chain that was noted earlier, as `DEALERSHIP=NUMBER:HASH`; it must still be part of the chain.
         #[arg(long = "head", value_parser = noted_head)]
         heads: Vec<(DealershipId, Head)>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Keys {
+    /// Print the versions, what stands under each, and how far a rotation is.
+    Status,
+    /// Make a new master key and bring everything under it, while the product runs; goes on with one that was broken off.
+    Rotate,
+    /// Take an old master key out of the key file, once nothing stands under it.
+    Retire {
+        /// Its name, as `keys status` prints it.
+        id: String,
     },
 }
 

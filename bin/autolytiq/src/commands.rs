@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use autolytiq_app::serve::Start;
-use autolytiq_app::{audit, backup, database, demo, doctor, keys, modules, schema, serve, settings};
+use autolytiq_app::{audit, backup, database, demo, doctor, keys, modules, rotation, schema, serve, settings};
 use autolytiq_audit::Head;
 use autolytiq_config::{Config, load};
 use autolytiq_demo::Seeded;
@@ -14,7 +14,7 @@ use autolytiq_telemetry::log;
 use autolytiq_telemetry::metric::Metrics;
 use tokio_util::sync::CancellationToken;
 
-use crate::arguments::{Arguments, Audit, Backup, Calc, Command, Config as ConfigCommand, Demo, Restore, Serve};
+use crate::arguments::{Arguments, Audit, Backup, Calc, Command, Config as ConfigCommand, Demo, Keys, Restore, Serve};
 use crate::progress::Steps;
 use crate::{batch, signals};
 
@@ -36,6 +36,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Command::Backup(arguments) => wait_for(backing_up(&config()?, arguments)),
         Command::Restore(arguments) => wait_for(restoring(&config()?, arguments)),
         Command::Audit(Audit::Verify { heads }) => wait_for(verifying(&config()?, heads)),
+        Command::Keys(command) => wait_for(about_keys(&config()?, command)),
     }
 }
 
@@ -115,6 +116,16 @@ async fn examining(config: &Config) -> anyhow::Result<ExitCode> {
 async fn verifying(config: &Config, heads: &[(DealershipId, Head)]) -> anyhow::Result<ExitCode> {
     let whole = audit::verify_chains(config, heads.to_vec(), &mut io::stdout()).await?;
     Ok(if whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+async fn about_keys(config: &Config, command: &Keys) -> anyhow::Result<ExitCode> {
+    let mut out = io::stdout();
+    match command {
+        Keys::Status => rotation::status(config, &mut out).await?,
+        Keys::Rotate => rotation::rotate(config, &mut out).await?,
+        Keys::Retire { id } => rotation::retire(config, id, &mut out).await?,
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn backing_up(config: &Config, arguments: &Backup) -> anyhow::Result<ExitCode> {

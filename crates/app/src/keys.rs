@@ -9,6 +9,7 @@ use autolytiq_config::Config;
 use autolytiq_http::seal::Seal;
 use autolytiq_secrets::{MasterKeys, SecretsError, Vault};
 use aws_lc_rs::rand;
+use zeroize::Zeroizing;
 
 /// The file of the key that seals what a gateway says about a request.
 const SEAL: &str = "gateway.key";
@@ -51,12 +52,15 @@ pub fn prepare_folders(config: &Config) -> Result<(), KeysError> {
     make(&config.data.keys(), 0o700)
 }
 
-/// The vault of this installation, its keys made on the first start.
+/// The vault of this installation: its keys from the environment, or from their file, made on the first start.
 ///
 /// # Errors
 /// [`KeysError`].
 pub fn vault(config: &Config) -> Result<Vault, KeysError> {
-    Ok(Vault::new(MasterKeys::load_or_create(&master_keys(config))?))
+    Ok(match &config.keys.master {
+        Some(lines) => Vault::new(MasterKeys::parse(&Zeroizing::new(lines.expose().replace(';', "\n")))?),
+        None => Vault::of_file(&master_keys(config))?,
+    })
 }
 
 /// The seal between the processes of this installation, its key made on the first start.

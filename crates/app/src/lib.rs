@@ -18,6 +18,7 @@ mod listen;
 mod live;
 pub mod modules;
 mod pages;
+pub mod rotation;
 pub mod schema;
 pub mod serve;
 pub mod settings;

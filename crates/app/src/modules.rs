@@ -1,12 +1,9 @@
 //! The table of modules: one line each.
 
-use std::time::Duration;
-
 use autolytiq_config::Config;
-use autolytiq_http::{Job, Module};
+use autolytiq_http::Module;
 use autolytiq_identity::IdentityConfig;
 use autolytiq_mail::MailConfig;
-use autolytiq_secrets::SecretsError;
 use secrecy::SecretString;
 use utoipa::openapi::OpenApi;
 
@@ -27,19 +24,8 @@ pub fn modules(config: &Config) -> Vec<Module> {
         autolytiq_desking::module(),
         autolytiq_privacy::module().target("customers"),
         live::module().target("deals"),
-        keys(),
+        autolytiq_protection::module().target("admin"),
     ]
-}
-
-/// Brings customers' data keys under the newest master key after the operator has added one.
-fn keys() -> Module {
-    Module::new("keys").job(Job::every("secrets.rewrap", Duration::from_secs(60 * 60), |platform| async move {
-        let count = platform.vault.rewrap(&platform.db).await?;
-        if count > 0 {
-            tracing::info!(keys.rewrapped = count, "data keys are under the newest master key");
-        }
-        Ok::<(), SecretsError>(())
-    }))
 }
 
 /// The API document of the whole product. It needs neither a database nor a data folder.

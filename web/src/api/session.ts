@@ -77,6 +77,7 @@ export type Permission =
   | "vehicle.create"
   | "vehicle.edit"
   | "vehicle.cost.view"
+  | "audit.read"
   | "user.read"
   | "mail.read"
   | "user.create"

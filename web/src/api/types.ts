@@ -52,6 +52,9 @@ export type Pencil = Schemas["Pencil"];
 export type NewPencil = Schemas["NewPencil"];
 export type PencilLine = Schemas["PencilSummary"];
 export type HistoryItem = Schemas["DealHistoryEntry"];
+export type AuditEntry = Schemas["AuditEntry"];
+export type DataMap = Schemas["DataMapView"];
+export type MasterKeys = Schemas["KeysView"];
 export type County = Schemas["CountyView"];
 
 export type Column = Schemas["Column"];

@@ -32,6 +32,37 @@ export function civilDateOf(instant: Date, timeZone: string): string {
   return formatsFor(timeZone).day.format(instant);
 }
 
+/** The instant at which a civil date begins in the store's zone. */
+export function startOfDay(date: string, timeZone: string): string {
+  const midnight = Date.parse(`${date}T00:00:00Z`);
+  let instant = midnight;
+  // The second step is for the days on which the clocks change.
+  for (let step = 0; step < 2; step += 1) instant = midnight - offsetAt(instant, timeZone);
+  return new Date(instant).toISOString();
+}
+
+/** How far the zone's clocks are ahead of UTC at an instant, in milliseconds. */
+function offsetAt(instant: number, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  }).formatToParts(instant);
+  const part = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((found) => found.type === type)?.value ?? 0);
+  const there = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
+  return there - Math.floor(instant / 1000) * 1000;
+}
+
+/** A civil date some days later, or earlier. */
+export function addDays(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
 export interface Age {
   amount: number;
   unit: "minute" | "hour" | "day";

@@ -12,6 +12,7 @@ import { privacy } from "./en/privacy";
 import { product } from "./en/product";
 import { stock } from "./en/stock";
 import { taxes } from "./en/taxes";
+import { trail } from "./en/trail";
 
 const catalogue = { ...product, ...access, ...account, ...accountLinks, ...people, ...stock, ...desk, ...deal, ...deskTools, ...figures, ...taxes, ...privacy, ...admin } as const;
 

@@ -1,5 +1,6 @@
 // What stands behind the question mark of each address. Anything else there is dropped, never an error.
 import type { DealFilter, VehicleFilter } from "@/api/queries";
+import type { AuditFilter } from "@/api/trail-queries";
 import type { DealState } from "@/api/types";
 import { explorerSearch, type ExplorerValues } from "@/features/taxes/explorer-values";
 
@@ -56,3 +57,14 @@ export const taxStates = ({ q, checked }: Raw): { q?: string | undefined; checke
 
 /** The day whose rules are shown; the newest ones without it. */
 export const taxState = ({ date }: Raw): { date?: string | undefined } => ({ date: text(date) });
+
+/** `from` and `to` are civil dates in the store's zone; `from=all` goes back to the beginning. */
+export const audit = (raw: Raw): AuditFilter => ({
+  q: text(raw["q"]),
+  person: text(raw["person"]),
+  action: text(raw["action"]),
+  thing: text(raw["thing"]),
+  id: text(raw["id"]),
+  from: text(raw["from"]),
+  to: text(raw["to"]),
+});

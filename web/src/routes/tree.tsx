@@ -2,6 +2,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
 import * as queries from "@/api/queries";
+import * as trailQueries from "@/api/trail-queries";
 import { storeToday } from "@/api/session";
 import { allKeysQuery, ownKeysQuery, serviceAccountsQuery } from "@/features/account/keys";
 import { findSession, firstPage } from "./find-session";
@@ -212,6 +213,30 @@ const deskDefaults = createRoute({
   component: lazyRouteComponent(() => import("./desk-defaults")),
 });
 
+const audit = createRoute({
+  getParentRoute: () => administration,
+  path: "/admin/audit",
+  validateSearch: search.audit,
+  loaderDeps: ({ search: filter }) => filter,
+  loader: ({ context, deps }) =>
+    Promise.all([
+      context.queries.ensureInfiniteQueryData(trailQueries.auditQuery(deps)),
+      context.queries.ensureQueryData(trailQueries.auditVocabularyQuery),
+    ]),
+  component: lazyRouteComponent(() => import("./audit")),
+});
+
+const dataMap = createRoute({
+  getParentRoute: () => administration,
+  path: "/admin/data-map",
+  loader: ({ context }) =>
+    Promise.all([
+      context.queries.ensureQueryData(trailQueries.keysQuery),
+      context.queries.ensureQueryData(trailQueries.dataMapQuery),
+    ]),
+  component: lazyRouteComponent(() => import("./data-map")),
+});
+
 const taxes = createRoute({
   getParentRoute: () => signedIn,
   path: "/taxes",
@@ -295,7 +320,18 @@ const tree = root.addChildren([
     taxStates,
     taxState,
     account,
-    administration.addChildren([people, roles, serviceAccounts, mailLog, deskDefaults, sessionSettings, taxSettings, rateTables]),
+    administration.addChildren([
+      people,
+      roles,
+      serviceAccounts,
+      sessionSettings,
+      deskDefaults,
+      taxSettings,
+      rateTables,
+      mailLog,
+      audit,
+      dataMap,
+    ]),
   ]),
 ]);
 

@@ -43,6 +43,12 @@ fn folder(config: &Config) -> Finding {
 }
 
 fn master_keys(config: &Config) -> Finding {
+    if config.keys.master.is_some() {
+        return match keys::vault(config) {
+            Ok(_) => Finding::good("keys", "from the environment"),
+            Err(why) => Finding::bad("keys", why.to_string(), "mend AUTOLYTIQ__KEYS__MASTER"),
+        };
+    }
     let file = keys::master_keys(config);
     let shown = file.display();
     let Ok(found) = fs::metadata(&file) else {

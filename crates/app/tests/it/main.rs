@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests report by failing them")]
 
+mod audited;
 mod bad_input;
 mod clock;
 mod crossing;

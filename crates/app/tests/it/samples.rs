@@ -93,10 +93,16 @@ pub(crate) fn body(world: &World, operation: &str) -> Option<Value> {
         }),
         "placeHold" => json!({ "reason": "a lawsuit" }),
         "eraseCustomer" => json!({ "version": 1 }),
-        "createVehicle" => vehicle_body(&new_id(), "N-1", "1M8GDM9AXKP042788"),
+        "createVehicle" => {
+            let mut body = vehicle_body(&new_id(), "N-1", "1M8GDM9AXKP042788");
+            // As the VIN says.
+            body["year"] = json!(1989);
+            body
+        }
         "putVehicle" => {
             let mut body = vehicle_body("", "P-1", crate::world::VIN);
             body.as_object_mut()?.remove("id");
+            body["odometer"] = json!(82_500);
             body
         }
         "createDeal" => json!({

@@ -199,7 +199,7 @@ async fn deal(administrator: &Client, colleague: &Client, ids: &mut BTreeMap<&'s
 }
 
 /// An imported table of local rates.
-async fn rates(administrator: &Client) -> String {
+pub(crate) async fn rates(administrator: &Client) -> String {
     let id = new_id();
     let path = format!("/places/rate-imports?id={id}&state=KS&format=csv&source=Secretive&asOf=2026-01-01");
     let file = "county,level,name,rate,effective\nAllen,county,Secretive tax,0.01,2026-01-01\n";

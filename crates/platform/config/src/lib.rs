@@ -19,6 +19,7 @@ pub use secret::Secret;
 pub use section::backup::Backup;
 pub use section::data::Data;
 pub use section::database::Database;
+pub use section::keys::Keys;
 pub use section::limits::Limits;
 pub use section::log::{Log, LogFormat};
 pub use section::mail::Mail;
@@ -31,6 +32,8 @@ pub use section::targets::Targets;
 pub struct Config {
     /// Where the process keeps its files.
     pub data: Data,
+    /// The master keys of protected fields.
+    pub keys: Keys,
     /// The PostgreSQL it works on.
     pub database: Database,
     /// Where its backups go.

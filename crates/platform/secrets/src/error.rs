@@ -20,6 +20,9 @@ pub enum SecretsError {
     /// A value was wrapped under a master key this process does not have.
     #[error("master key '{0}' is not among the configured keys")]
     UnknownMasterKey(String),
+    /// The newest master key wraps what is made now: it is not taken out.
+    #[error("master key '{0}' is the newest one and in use")]
+    NewestMasterKey(String),
     /// The stored bytes do not open under the key: altered, moved, or of another installation.
     #[error("a protected value does not open: it was altered, moved, or belongs to other keys")]
     DoesNotOpen,

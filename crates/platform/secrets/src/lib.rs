@@ -19,6 +19,7 @@ mod passphrase;
 mod person;
 mod protected;
 mod rotation;
+mod source;
 mod subject;
 mod vault;
 
@@ -30,5 +31,6 @@ pub use master::MasterKeys;
 pub use passphrase::{PASSPHRASE_CHARACTERS, open_with_passphrase, seal_with_passphrase};
 pub use person::PersonKey;
 pub use protected::Protected;
+pub use rotation::Rotation;
 pub use subject::SubjectKey;
 pub use vault::Vault;

@@ -4,12 +4,9 @@
 
 use crate::cipher::{Key, Sealed, context};
 use crate::{MasterKeys, Protected, SecretsError};
-use autolytiq_db::{Db, DbError, SystemTx, SystemUse};
+use autolytiq_db::{DbError, SystemTx};
 use autolytiq_kernel::PersonId;
 use jiff_sqlx::ToSqlx;
-
-/// Keys of one transaction of the rotation.
-const BATCH: i64 = 200;
 
 /// The key under which what belongs to one person's account is sealed.
 pub struct PersonKey {
@@ -90,7 +87,7 @@ pub(crate) async fn obtain(
     .bind(master_id)
     .bind(wrapped)
     .bind(now)
-    .bind(masters.ids())
+    .bind(masters.ids().to_vec())
     .execute(tx.conn())
     .await
     .map_err(DbError::from)?;
@@ -123,38 +120,30 @@ fn bound(person: PersonId) -> Vec<u8> {
     context(&[b"person_key", person.uuid().as_bytes()])
 }
 
-/// Wraps every person's key under the newest master key; returns how many were under another.
-pub(crate) async fn rewrap(db: &Db, masters: &MasterKeys) -> Result<u64, SecretsError> {
+/// Wraps some people's keys under the newest master key; returns how many.
+pub(crate) async fn bring_over(tx: &mut SystemTx, masters: &MasterKeys, batch: i64) -> Result<i64, SecretsError> {
     let (newest_id, newest) = masters.newest()?;
-    let mut count = 0_u64;
-    loop {
-        let mut tx = db.system(SystemUse::KeyRotation).await?;
-        let rows: Vec<(PersonId, String, Vec<u8>)> = sqlx::query_as(
-            "select person_id, master_key_id, wrapped from person_key
-             where master_key_id <> $1 limit $2 for update skip locked",
-        )
-        .bind(newest_id)
-        .bind(BATCH)
-        .fetch_all(tx.conn())
-        .await
-        .map_err(DbError::from)?;
-        if rows.is_empty() {
-            return Ok(count);
-        }
-        for (person, master_id, wrapped) in rows {
-            let plain = masters.by_id(&master_id)?.open(&bound(person), &wrapped)?;
-            let wrapped = newest.seal(&bound(person), &plain)?;
-            sqlx::query("update person_key set master_key_id = $2, wrapped = $3 where person_id = $1")
-                .bind(person)
-                .bind(newest_id)
-                .bind(wrapped)
-                .execute(tx.conn())
-                .await
-                .map_err(DbError::from)?;
-            count = count.saturating_add(1);
-        }
-        tx.commit().await?;
+    let rows: Vec<(PersonId, String, Vec<u8>)> = sqlx::query_as(
+        "select person_id, master_key_id, wrapped from person_key
+         where master_key_id <> $1 limit $2 for update skip locked",
+    )
+    .bind(newest_id)
+    .bind(batch)
+    .fetch_all(tx.conn())
+    .await
+    .map_err(DbError::from)?;
+    for (person, master_id, wrapped) in &rows {
+        let plain = masters.by_id(master_id)?.open(&bound(*person), wrapped)?;
+        let wrapped = newest.seal(&bound(*person), &plain)?;
+        sqlx::query("update person_key set master_key_id = $2, wrapped = $3 where person_id = $1")
+            .bind(person)
+            .bind(newest_id)
+            .bind(wrapped)
+            .execute(tx.conn())
+            .await
+            .map_err(DbError::from)?;
     }
+    Ok(i64::try_from(rows.len()).unwrap_or(i64::MAX))
 }
 
 /// The master keys in use for people: id, how many people, and whether one of them opens.

@@ -15,6 +15,7 @@
 mod chain;
 mod entry;
 mod error;
+mod export;
 mod history;
 mod http;
 mod seal;
@@ -28,7 +29,7 @@ use autolytiq_http::{Job, Module};
 pub use chain::{BadHead, Head};
 pub use entry::{AuditActor, AuditEntry, AuditSubject};
 pub use error::AuditError;
-pub use history::{Filter, history, search};
+pub use history::{Filter, Vocabulary, history, of_person, search, vocabulary};
 pub use seal::{Sealed, seal};
 pub use verify::{Chain, Flaw, Report, Scope, verify};
 
@@ -37,7 +38,7 @@ const SEAL_PAUSE: Duration = Duration::from_secs(2);
 /// How often old rows are removed and partitions made ahead.
 const HOUSEKEEPING_PAUSE: Duration = Duration::from_secs(6 * 60 * 60);
 
-/// The sealer, the daily housekeeping of the tables that grow by the month, and `GET /admin/audit-logs`.
+/// The sealer, the daily housekeeping of the tables that grow by the month, and the trail's operations below `/admin/audit-logs`.
 #[must_use]
 pub fn module() -> Module {
     Module::new("audit")

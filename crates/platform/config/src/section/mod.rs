@@ -3,6 +3,7 @@
 pub(crate) mod backup;
 pub(crate) mod data;
 pub(crate) mod database;
+pub(crate) mod keys;
 pub(crate) mod limits;
 pub(crate) mod log;
 pub(crate) mod mail;

@@ -26,6 +26,7 @@ pub const TABLES: &[(&str, TableKind, &str)] = &[
     ("recovery_code", TableKind::System, "asked for before any store is chosen"),
     ("sign_in_ticket", TableKind::System, "found by its hash before any store is known"),
     ("factor_challenge", TableKind::System, "found by the ticket's hash before any store is known"),
+    ("key_rotation", TableKind::System, "a master key is the installation's"),
     ("identity_revision", TableKind::System, "one counter for the caches of every process"),
     ("identity_change", TableKind::System, "what changed, for the caches of every process; ids only"),
 ];

@@ -73,9 +73,61 @@ pub(crate) async fn newest(
     if let Some(until) = filter.until {
         query.push(" and e.occurred_at < ").push_bind(until.to_sqlx());
     }
+    if let Some(text) = &filter.text {
+        let pattern = format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
+        query.push(" and (coalesce(w.reason, e.reason) ilike ").push_bind(pattern.clone());
+        query.push(" or e.before::text ilike ").push_bind(pattern.clone());
+        query.push(" or e.after::text ilike ").push_bind(pattern).push(")");
+    }
     query.push(" order by e.id desc limit ").push_bind(most);
     let rows: Vec<EntryRow> = query.build_query_as().fetch_all(tx.conn()).await?;
     rows.into_iter().map(AuditEntry::try_from).collect()
+}
+
+/// The actions of the acting store: one step in the index for each, however many entries it has.
+pub(crate) async fn actions(tx: &mut TenantTx) -> Result<Vec<String>, DbError> {
+    let store = tx.acting();
+    Ok(sqlx::query_scalar(
+        "with recursive known (name) as (
+             (select action from audit_entry where dealership_id = $1 order by action limit 1)
+             union all
+             select (select e.action from audit_entry e
+                     where e.dealership_id = $1 and e.action > known.name order by e.action limit 1)
+             from known where known.name is not null
+         )
+         select name from known where name is not null",
+    )
+    .bind(store)
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+/// The nouns of its subjects, read likewise.
+pub(crate) async fn things(tx: &mut TenantTx) -> Result<Vec<String>, DbError> {
+    let store = tx.acting();
+    Ok(sqlx::query_scalar(
+        "with recursive known (name) as (
+             (select subject_kind from audit_entry where dealership_id = $1 order by subject_kind limit 1)
+             union all
+             select (select e.subject_kind from audit_entry e
+                     where e.dealership_id = $1 and e.subject_kind > known.name order by e.subject_kind limit 1)
+             from known where known.name is not null
+         )
+         select name from known where name is not null",
+    )
+    .bind(store)
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+/// Whether the person works or worked in the acting store.
+pub(crate) async fn is_member(tx: &mut TenantTx, person: PersonId) -> Result<bool, DbError> {
+    let store = tx.acting();
+    Ok(sqlx::query_scalar("select exists (select from identity_v_member where dealership_id = $1 and person_id = $2)")
+        .bind(store)
+        .bind(person)
+        .fetch_one(tx.conn())
+        .await?)
 }
 
 impl TryFrom<EntryRow> for AuditEntry {

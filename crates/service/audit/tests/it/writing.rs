@@ -28,6 +28,13 @@ async fn no_role_of_the_product_changes_or_removes_an_entry() {
         "update audit_entry set reason = 'none'",
         "delete from audit_entry",
         "truncate audit_entry",
+        // The partitions behind the table are no way around.
+        "update audit_entry_default set reason = 'none'",
+        "delete from audit_entry_default",
+        "drop table audit_entry_default",
+        "alter table audit_entry detach partition audit_entry_default",
+        "alter table audit_entry disable row level security",
+        "alter table audit_entry no force row level security",
         "update audit_seal set sequence = 7",
         "delete from audit_seal",
         "update audit_reason set reason = 'none'",
@@ -37,7 +44,11 @@ async fn no_role_of_the_product_changes_or_removes_an_entry() {
         let mut system = test.db().system(SystemUse::AuditSealing).await.unwrap();
         for connection in [app.conn(), system.conn()] {
             let refused = sqlx::raw_sql(statement).execute(connection).await.unwrap_err();
-            assert!(refused.to_string().contains("permission denied"), "{statement}: {refused}");
+            let refused = refused.to_string();
+            assert!(
+                refused.contains("permission denied") || refused.contains("must be owner"),
+                "{statement}: {refused}"
+            );
         }
     }
 }

@@ -30,4 +30,5 @@ pub(super) const LINES: &[Line] = &[
     ("idempotency_key", Npi, "body"),
     ("subject_key", Internal, "dealership_id subject_kind subject_id master_key_id created_at destroyed_at"),
     ("subject_key", Secret, "wrapped"),
+    ("key_rotation", Internal, "id master_key_id started_at total done updated_at finished_at failure"),
 ];

@@ -1,0 +1,5 @@
+import { ProtectionPage } from "@/features/protection/protection-page";
+
+export default function DataMap() {
+  return <ProtectionPage />;
+}
