@@ -324,6 +324,25 @@ export const PAGES: Record<string, PageCase> = {
           - textbox "Why?"
           - button "Sign everybody out"`,
   },
+  "/admin/compliance": {
+    role: "administrator",
+    open: "/admin/compliance",
+    reads: /\/api\/v1\/compliance$/,
+    keptFrom: "salesperson",
+    heard: `
+      - main:
+        - heading "Compliance" [level=1]
+        - region "Safeguards Rule":
+          - table "Safeguards Rule"
+        - region "Incidents":
+          - heading "Incidents" [level=2]
+        - region "Who is affected?":
+          - heading "Who is affected?" [level=2]
+        - region "Service providers":
+          - heading "Service providers" [level=2]
+        - region "Retention":
+          - heading "Retention" [level=2]`,
+  },
   "/admin/people": {
     role: "administrator",
     open: "/admin/people",

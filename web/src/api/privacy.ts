@@ -15,3 +15,23 @@ export function erasureQuery(id: string) {
     queryFn: ({ signal }) => read(api.GET("/api/v1/customers/{id}/erasure", { params: { path: { id } }, signal })),
   });
 }
+
+export const complianceQuery = queryOptions({
+  queryKey: ["compliance"],
+  queryFn: ({ signal }) => read(api.GET("/api/v1/compliance", { signal })),
+});
+
+export const retentionQuery = queryOptions({
+  queryKey: ["retention", "schedule"],
+  queryFn: ({ signal }) => read(api.GET("/api/v1/privacy/retention", { signal })),
+});
+
+export const retentionDueQuery = queryOptions({
+  queryKey: ["retention", "due"],
+  queryFn: ({ signal }) => read(api.GET("/api/v1/privacy/retention/due", { signal })),
+});
+
+export const retentionRunsQuery = queryOptions({
+  queryKey: ["retention", "runs"],
+  queryFn: ({ signal }) => read(api.GET("/api/v1/privacy/retention/runs", { signal })),
+});

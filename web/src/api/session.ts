@@ -73,6 +73,8 @@ export type Permission =
   | "customer.protected.view"
   | "customer.export"
   | "customer.erase"
+  | "compliance.read"
+  | "compliance.edit"
   | "vehicle.read"
   | "vehicle.create"
   | "vehicle.edit"

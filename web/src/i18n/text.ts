@@ -3,6 +3,7 @@ import { access } from "./en/access";
 import { account } from "./en/account";
 import { accountLinks } from "./en/account-links";
 import { admin } from "./en/admin";
+import { compliance } from "./en/compliance";
 import { desk } from "./en/desk";
 import { deal } from "./en/deal";
 import { deskTools } from "./en/desk-tools";
@@ -14,7 +15,7 @@ import { stock } from "./en/stock";
 import { taxes } from "./en/taxes";
 import { trail } from "./en/trail";
 
-const catalogue = { ...product, ...access, ...account, ...accountLinks, ...people, ...stock, ...desk, ...deal, ...deskTools, ...figures, ...taxes, ...privacy, ...admin } as const;
+const catalogue = { ...product, ...access, ...account, ...accountLinks, ...people, ...stock, ...desk, ...deal, ...deskTools, ...figures, ...taxes, ...privacy, ...compliance, ...admin, ...trail } as const;
 
 export type TextKey = keyof typeof catalogue;
 export type TextValues = Record<string, string | number>;

@@ -1,6 +1,7 @@
 // The addresses of the product: what each takes from the address, what it reads ahead, and the page that shows it.
 import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
+import { complianceQuery } from "@/api/privacy";
 import * as queries from "@/api/queries";
 import * as trailQueries from "@/api/trail-queries";
 import { storeToday } from "@/api/session";
@@ -206,6 +207,13 @@ const serviceAccounts = createRoute({
   component: lazyRouteComponent(() => import("./service-accounts")),
 });
 
+const compliance = createRoute({
+  getParentRoute: () => administration,
+  path: "/admin/compliance",
+  loader: ({ context }) => context.queries.ensureQueryData(complianceQuery),
+  component: lazyRouteComponent(() => import("./compliance")),
+});
+
 const deskDefaults = createRoute({
   getParentRoute: () => administration,
   path: "/admin/desk",
@@ -329,6 +337,7 @@ const tree = root.addChildren([
       taxSettings,
       rateTables,
       mailLog,
+      compliance,
       audit,
       dataMap,
     ]),

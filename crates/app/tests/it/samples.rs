@@ -91,6 +91,13 @@ pub(crate) fn body(world: &World, operation: &str) -> Option<Value> {
         "createConsent" => json!({
             "id": new_id(), "channel": "email", "given": true, "source": "in_person", "wording": "May we write to you?"
         }),
+        "putRetention" => json!({ "withoutPurchaseMonths": 24, "afterPurchaseMonths": 60 }),
+        "runRetention" => json!({ "id": new_id() }),
+        "createSignOff" => json!({ "id": new_id(), "kind": "training", "name": "Somebody", "doneOn": "2026-03-02" }),
+        "createVendor" => json!({ "id": new_id(), "vendor": vendor_body() }),
+        "putVendor" => vendor_body(),
+        "createIncident" => json!({ "id": new_id(), "incident": incident_body() }),
+        "putIncident" => incident_body(),
         "placeHold" => json!({ "reason": "a lawsuit" }),
         "eraseCustomer" => json!({ "version": 1 }),
         "createVehicle" => {
@@ -125,6 +132,14 @@ pub(crate) fn body(world: &World, operation: &str) -> Option<Value> {
         }),
         _ => return None,
     })
+}
+
+fn vendor_body() -> Value {
+    json!({ "name": "A printer", "service": "letters", "data": "names and addresses" })
+}
+
+fn incident_body() -> Value {
+    json!({ "title": "A lost laptop", "discoveredAt": "2026-03-02T15:00:00Z", "consumers": 3 })
 }
 
 /// A deal that the operations beside `calcDeal` read like it: their own fields are what is told apart here.

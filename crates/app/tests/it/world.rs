@@ -63,6 +63,9 @@ impl World {
         ids.insert("code", "TX".to_owned());
         // With the day it is asked for, without which there is no answer.
         ids.insert("zip", "78701?date=2026-03-02".to_owned());
+        for register in ["vendors", "incidents"] {
+            ids.insert(register, new_id());
+        }
         // A link that nobody of us made.
         ids.insert("token", "AAAA".to_owned());
         let start = deal(&administrator, &colleague, &mut ids).await;

@@ -13,6 +13,10 @@ problem_codes! {
     pub const LEGAL_HOLD = 409, "legal-hold", "A legal hold stands";
     /// No legal hold stands on the customer.
     pub const NO_LEGAL_HOLD = 409, "no-legal-hold", "No legal hold stands";
+    /// Nobody's time is up.
+    pub const NOTHING_DUE = 409, "nothing-due", "Nobody is due";
+    /// The register has no such line.
+    pub const NOT_ON_REGISTER = 404, "not-on-register", "Not on the register";
     /// Deals of the customer are still being worked.
     pub const CUSTOMER_IN_DEAL = 409, "customer-in-deal", "The customer has open deals";
 }
@@ -35,6 +39,20 @@ pub enum PrivacyError {
     /// Deals that are still being worked, by number.
     #[error("the customer has {} open deals", .0.len())]
     OpenDeals(Vec<String>),
+    /// Nobody's time is up, so there is nothing to certify.
+    #[error("nobody is due")]
+    NothingDue,
+    /// The register has no such line.
+    #[error("not on the register")]
+    NotOnRegister,
+    /// Somebody saved meanwhile.
+    #[error("it is at version {current}, the change was made on {expected}")]
+    Stale {
+        /// The version the change was made on.
+        expected: i64,
+        /// What is stored now.
+        current: i64,
+    },
     /// The customer.
     #[error(transparent)]
     Crm(#[from] CrmError),
@@ -70,6 +88,9 @@ impl From<PrivacyError> for Problem {
                 let detail = format!("close or cancel the open deals of this customer first: {}", numbers.join(", "));
                 Self::new(&CUSTOMER_IN_DEAL, detail)
             }
+            PrivacyError::NothingDue => Self::new(&NOTHING_DUE, "nobody's time is up under the schedule"),
+            PrivacyError::NotOnRegister => Self::new(&NOT_ON_REGISTER, "there is no line with this id on the register"),
+            PrivacyError::Stale { expected, current } => Self::version_conflict(expected, current, None),
             // One code says that a person was erased, whichever crate met the destroyed key.
             PrivacyError::Secrets(SecretsError::Destroyed) => CrmError::Secrets(SecretsError::Destroyed).into(),
             PrivacyError::Crm(error) => error.into(),

@@ -36,8 +36,8 @@ witnesses! {
     DealRead, DealCreate, DealEdit, DealSubmit, DealReprice, DealApprove, DealReject, DealCancel, DealClose, DealReopen,
     DealCostView, DealGrossView, DealReserveView, CustomerRead, CustomerCreate, CustomerEdit, CustomerProtectedView,
     CustomerExport, CustomerErase, VehicleRead, VehicleCreate, VehicleEdit, VehicleCostView, UserRead, UserCreate,
-    UserSetRole, RoleRead, RoleEdit,
-    DealershipRead, SettingsRead, SettingsEdit, AuditRead, MailRead, CalcRun, PlaceRead, PlaceImport, EventRead,
+    UserSetRole, RoleRead, RoleEdit, DealershipRead, SettingsRead, SettingsEdit, AuditRead, MailRead, ComplianceRead,
+    ComplianceEdit, CalcRun, PlaceRead, PlaceImport, EventRead,
 }
 
 #[cfg(test)]

@@ -26,6 +26,8 @@ pub enum Resource {
     Audit,
     /// The messages of the store.
     Mail,
+    /// The compliance desk.
+    Compliance,
     /// The calculation engine over HTTP.
     Calc,
     /// States, counties, cities and their rates.
@@ -48,6 +50,7 @@ impl Resource {
             Self::Settings => "settings",
             Self::Audit => "audit",
             Self::Mail => "mail",
+            Self::Compliance => "compliance",
             Self::Calc => "calc",
             Self::Place => "place",
             Self::Event => "event",
@@ -156,6 +159,10 @@ permissions! {
     AuditRead = Audit, "audit.read";
     /// Read the mail log.
     MailRead = Mail, "mail.read";
+    /// See the compliance desk: evidence, vendors, incidents, reviews.
+    ComplianceRead = Compliance, "compliance.read";
+    /// Keep the compliance desk's registers and sign off.
+    ComplianceEdit = Compliance, "compliance.edit";
     /// Compute a deal, a tax, a payment, without storing anything.
     CalcRun = Calc, "calc.run";
     /// Look up places and their rates.

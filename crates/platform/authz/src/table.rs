@@ -97,6 +97,8 @@ pub const fn reach(role: Role, permission: Permission) -> Reach {
         P::SettingsEdit => [No, No, No, Store, No, Store, Store, No, Store, Store],
         P::AuditRead => [No, No, No, No, No, Store, Store, Store, Store, Store],
         P::MailRead => [No, No, No, No, No, No, No, Store, Store, Store],
+        P::ComplianceRead => [No, No, No, No, No, No, Store, Store, Store, Store],
+        P::ComplianceEdit => [No, No, No, No, No, No, Store, No, Store, Store],
         P::CalcRun => [Store, Store, Store, Store, Store, Store, Store, Store, Store, Store],
         P::PlaceRead => [Store, Store, Store, Store, Store, Store, Store, Store, Store, Store],
         P::PlaceImport => [No, No, No, No, No, Store, No, No, Store, Store],

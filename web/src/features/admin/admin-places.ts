@@ -2,7 +2,7 @@ import type { Permission } from "@/api/session";
 import type { TextKey } from "@/i18n/text";
 
 export interface AdminPlace {
-  to: "/admin/people" | "/admin/roles" | "/admin/service-accounts" | "/admin/sessions" | "/admin/desk" | "/admin/taxes" | "/admin/rates" | "/admin/mail" | "/admin/audit" | "/admin/data-map";
+  to: "/admin/people" | "/admin/roles" | "/admin/service-accounts" | "/admin/sessions" | "/admin/desk" | "/admin/taxes" | "/admin/rates" | "/admin/mail" | "/admin/compliance" | "/admin/audit" | "/admin/data-map";
   label: TextKey;
   /** The permission without which the page is not offered. */
   needs: Permission;
@@ -18,6 +18,7 @@ export const adminPlaces: readonly AdminPlace[] = [
   { to: "/admin/taxes", label: "taxSettings.title", needs: "settings.read" },
   { to: "/admin/rates", label: "rates.title", needs: "place.import" },
   { to: "/admin/mail", label: "mail.title", needs: "mail.read" },
+  { to: "/admin/compliance", label: "nav.compliance", needs: "compliance.read" },
   { to: "/admin/audit", label: "audit.title", needs: "audit.read" },
   { to: "/admin/data-map", label: "protection.title", needs: "audit.read" },
 ];

@@ -9,6 +9,7 @@ import { may, useSession } from "@/api/session";
 import type { Customer, Erasure } from "@/api/types";
 import { formatMoment } from "@/i18n/dates";
 import { t } from "@/i18n/text";
+import { saveFile } from "@/lib/save-file";
 import { announce } from "@/ui/announcer";
 import { Banner } from "@/ui/banner";
 import { Button } from "@/ui/button";
@@ -34,7 +35,7 @@ function Export({ id }: { id: string }) {
   const fetched = useMutation({
     mutationFn: () => read(api.POST("/api/v1/customers/{id}/export", { params: { path: { id } } })),
     onSuccess: (document) => {
-      save(`customer-${id}.json`, JSON.stringify(document, null, 2));
+      saveFile(`customer-${id}.json`, "application/json", JSON.stringify(document, null, 2));
       announce(t("privacy.exported"));
     },
     // All that is held on somebody stays nowhere but in the file.
@@ -198,13 +199,4 @@ function Erase({ customer, stands }: { customer: Customer; stands: Erasure }) {
       </div>
     </form>
   );
-}
-
-function save(name: string, text: string) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  link.download = name;
-  link.click();
-  // The browser has taken the file by then.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -1,7 +1,10 @@
 //! Routes of consents, of what customers may ask, and of the link in a mail.
 
+mod compliance;
 mod consents;
 mod page;
+mod register;
+mod retention;
 mod rights;
 mod unsubscribe;
 
@@ -16,6 +19,19 @@ pub(crate) fn routes() -> Routes {
         .add(op!(rights::place_hold).idempotent())
         .add(op!(rights::release_hold).idempotent())
         .add(op!(rights::erase_customer).idempotent())
+        .add(op!(retention::get_retention))
+        .add(op!(retention::put_retention))
+        .add(op!(retention::dry_run))
+        .add(op!(retention::list_runs))
+        .add(op!(retention::run_retention).idempotent())
+        .add(op!(compliance::get_compliance))
+        .add(op!(register::create_sign_off).idempotent())
+        .add(op!(register::create_vendor).idempotent())
+        .add(op!(register::put_vendor))
+        .add(op!(register::create_incident).idempotent())
+        .add(op!(register::put_incident))
+        .add(op!(register::count_affected))
+        .add(op!(register::list_affected))
         .add(op!(unsubscribe::show_unsubscribe))
         .add(op!(unsubscribe::unsubscribe))
 }

@@ -1,9 +1,11 @@
 //! Use cases, one a file: they take an open transaction, decide, write, and note what happened.
 
+pub(crate) mod compliance;
 pub(crate) mod consents;
 pub(crate) mod erase;
 pub(crate) mod export;
 pub(crate) mod hold;
+pub(crate) mod retention;
 pub(crate) mod unsubscribe;
 
 use autolytiq_db::{DbError, TenantTx};

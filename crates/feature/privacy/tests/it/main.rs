@@ -3,9 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 #![expect(unused_must_use, reason = "a status that was checked is all that some calls are for")]
 
+mod compliance;
 mod consents;
 mod erasure;
 mod export;
+mod retention;
 
 use autolytiq_testkit::{Client, Floor, TestApp};
 use serde_json::{Value, json};

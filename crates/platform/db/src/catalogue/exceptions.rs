@@ -106,6 +106,7 @@ pub const BYTES: &[(&str, &str)] = &[
     ("customer.phone_index", "blind index"),
     ("customer.date_of_birth", "ciphertext under the customer's key"),
     ("consent_entry.wording", "ciphertext under the customer's key"),
+    ("retention_run.digest", "digest of the certificate"),
     ("legal_hold.reason", "ciphertext under the customer's key"),
 ];
 
