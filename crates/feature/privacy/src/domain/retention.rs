@@ -35,9 +35,10 @@ impl Schedule {
     /// Each field outside 1 to 240.
     pub(crate) fn checked(self) -> Result<Self, Vec<FieldError>> {
         let mut form = Form::new();
-        for (pointer, months) in
-            [("/withoutPurchaseMonths", self.without_purchase_months), ("/afterPurchaseMonths", self.after_purchase_months)]
-        {
+        for (pointer, months) in [
+            ("/withoutPurchaseMonths", self.without_purchase_months),
+            ("/afterPurchaseMonths", self.after_purchase_months),
+        ] {
             if months.is_some_and(|months| !(1..=240).contains(&months)) {
                 form.refuse(pointer, "out-of-range", "give 1 to 240 months, or nothing to keep them without end");
             }
@@ -61,7 +62,8 @@ pub(crate) struct Certificate {
 impl Certificate {
     /// The certificate as text, which anybody can digest again: one fact a line, one erased customer a line.
     pub(crate) fn text(&self) -> String {
-        let months = |months: Option<i16>| months.map_or_else(|| "without end".to_owned(), |months| format!("{months} months"));
+        let months =
+            |months: Option<i16>| months.map_or_else(|| "without end".to_owned(), |months| format!("{months} months"));
         let mut text = format!(
             "Certificate of disposal\nrun {}\nstore {}\nat {}\nby {}\nwithout a purchase kept {}\nafter a purchase kept {}\n\
              kept by legal hold {}\nerased {}\n",

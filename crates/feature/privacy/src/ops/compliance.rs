@@ -6,9 +6,7 @@ use serde_json::json;
 use super::acting_person;
 use crate::{
     PrivacyError,
-    domain::compliance::{
-        Incident, IncidentForm, IncidentId, SignOffForm, SignOffKind, Vendor, VendorForm, VendorId,
-    },
+    domain::compliance::{Incident, IncidentForm, IncidentId, SignOffForm, SignOffKind, Vendor, VendorForm, VendorId},
     store::{
         evidence::{self, AffectedCustomer, Reached},
         register,

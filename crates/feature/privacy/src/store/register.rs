@@ -36,8 +36,9 @@ pub(crate) async fn sign_offs(tx: &mut TenantTx) -> Result<Vec<SignOff>, DbError
         .map(|row| {
             Ok(SignOff {
                 id: row.id,
-                kind: SignOffKind::from_word(&row.kind)
-                    .ok_or_else(|| DbError::inconsistent("compliance_sign_off", "kind", "a word the domain does not know"))?,
+                kind: SignOffKind::from_word(&row.kind).ok_or_else(|| {
+                    DbError::inconsistent("compliance_sign_off", "kind", "a word the domain does not know")
+                })?,
                 name: row.name,
                 done_on: row.done_on.to_jiff(),
                 due_on: row.due_on.map(|on| on.to_jiff()),
@@ -136,7 +137,12 @@ pub(crate) async fn vendor(tx: &mut TenantTx, id: VendorId) -> Result<Option<Ven
 }
 
 /// Adds one, or writes over the one with this id.
-pub(crate) async fn save_vendor(tx: &mut TenantTx, id: VendorId, facts: &VendorForm, is_new: bool) -> Result<(), DbError> {
+pub(crate) async fn save_vendor(
+    tx: &mut TenantTx,
+    id: VendorId,
+    facts: &VendorForm,
+    is_new: bool,
+) -> Result<(), DbError> {
     let (store, now) = (tx.acting(), tx.now().to_sqlx());
     let sql = if is_new {
         "insert into compliance_vendor (dealership_id, id, name, service, data, contract_on, reviewed_on, due_on, ended_on, updated_at)

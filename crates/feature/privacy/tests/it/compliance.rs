@@ -27,7 +27,10 @@ async fn the_desk_shows_what_is_so_and_who_signed_what() {
     assert_eq!((&desk["changedSinceReview"], &desk["log"]["protectedViews"]), (&json!(0), &json!(1)));
     assert_eq!(desk["encryption"]["keysOpen"], true);
     let mut owner = shop.app.test().owner().await;
-    sqlx::query("update membership set role = 'administrator' where name = 'Olga Other'").execute(&mut owner).await.unwrap();
+    sqlx::query("update membership set role = 'administrator' where name = 'Olga Other'")
+        .execute(&mut owner)
+        .await
+        .unwrap();
     sqlx::query("update membership set active = false where name = 'Sam Sales'").execute(&mut owner).await.unwrap();
     assert_eq!(admin.get("/compliance").await.expect(200)["changedSinceReview"], 2);
 }
@@ -57,7 +60,10 @@ async fn the_registers_keep_versions_and_the_clock_runs() {
     known["closedAt"] = json!("2026-02-09T00:00:00Z");
     admin.put(&path, 2, &known).await.expect_problem(422, "invalid-field");
     let desk = admin.get("/compliance").await.expect(200);
-    assert_eq!((&desk["incidents"][0]["consumers"], &desk["vendors"][0]["endedOn"]), (&json!(500), &json!("2026-03-01")));
+    assert_eq!(
+        (&desk["incidents"][0]["consumers"], &desk["vendors"][0]["endedOn"]),
+        (&json!(500), &json!("2026-03-01"))
+    );
 }
 
 /// Ten thousand here; the figure for a hundred thousand is in `docs/performance.md`.
@@ -94,14 +100,17 @@ async fn who_is_affected_is_counted_and_listed() {
     // An account that was misused: whose records it touched.
     let touched = |person: autolytiq_kernel::PersonId| {
         let client = shop.administrator();
-        async move { client.get(&format!("/compliance/affected?{time}&personId={person}")).await.expect(200)["customers"].clone() }
+        async move {
+            client.get(&format!("/compliance/affected?{time}&personId={person}")).await.expect(200)["customers"].clone()
+        }
     };
     let (sales, finance) = (shop.floor.salesperson.person().unwrap(), shop.floor.fni_manager.person().unwrap());
     assert_eq!((touched(sales).await, touched(finance).await), (json!(1), json!(0)));
-    let listings: i64 = sqlx::query_scalar("select count(*) from audit_entry where action = 'compliance.affected_listed'")
-        .fetch_one(&mut owner)
-        .await
-        .unwrap();
+    let listings: i64 =
+        sqlx::query_scalar("select count(*) from audit_entry where action = 'compliance.affected_listed'")
+            .fetch_one(&mut owner)
+            .await
+            .unwrap();
     assert_eq!(listings, 1);
     let backwards = "from=2026-03-03T00:00:00Z&until=2026-01-01T00:00:00Z";
     let refused: Value = shop.administrator().get(&format!("/compliance/affected?{backwards}")).await.json();

@@ -29,7 +29,10 @@ async fn whose_time_is_up_is_shown_then_erased_and_certified() {
     assert_eq!((none.version(), none.expect(200)), (0, json!({ "version": 0 })));
     assert_eq!(admin.get("/privacy/retention/due").await.expect(200)["due"], 0, "without a schedule nobody is due");
     admin.post("/privacy/retention/runs", &json!({ "id": shop.id() })).await.expect_problem(409, "nothing-due");
-    admin.put("/privacy/retention", 0, &json!({ "withoutPurchaseMonths": 0 })).await.expect_problem(422, "invalid-field");
+    admin
+        .put("/privacy/retention", 0, &json!({ "withoutPurchaseMonths": 0 }))
+        .await
+        .expect_problem(422, "invalid-field");
     let schedule = json!({ "withoutPurchaseMonths": 3, "afterPurchaseMonths": 24 });
     assert_eq!(admin.put("/privacy/retention", 0, &schedule).await.version(), 1);
     admin.put("/privacy/retention", 0, &schedule).await.expect_problem(412, "version-conflict");
