@@ -51,18 +51,18 @@ async fn beginning(
     limit: Limit,
 ) -> Result<Vec<CustomerRow>, DbError> {
     let store = tx.acting();
+    // One lower bound: of two, the index would be read from the other one on.
+    let (name, id) = if name < terms.longest() { (terms.longest(), CustomerId::from_uuid(Uuid::nil())) } else { (name, id) };
     let end = format!("{}\u{10ffff}", terms.longest());
     Ok(sqlx::query_as(select_customer!(
-        "where c.dealership_id = $1 and c.sort_name >= $2 and c.sort_name < $3 and c.search_text like all ($4)
-           and (c.sort_name, c.id) > ($5, $6)
-         order by c.sort_name, c.id limit $7"
+        "where c.dealership_id = $1 and (c.sort_name, c.id) > ($2, $3) and c.sort_name < $4 and c.search_text like all ($5)
+         order by c.sort_name, c.id limit $6"
     ))
     .bind(store)
-    .bind(terms.longest())
-    .bind(end)
-    .bind(terms.patterns())
     .bind(name)
     .bind(id)
+    .bind(end)
+    .bind(terms.patterns())
     .bind(limit.fetch())
     .fetch_all(tx.conn())
     .await?)

@@ -118,14 +118,13 @@ pub(crate) async fn page(
         "select d.id, d.number, d.state, d.customer_id, d.vehicle_id, d.salesperson_id, d.version, d.created_at, d.updated_at,
                 p.id as pencil_id, p.number as pencil_number, p.penciled_at, p.penciled_by, p.price
          from deal d
-         left join pencil p on p.dealership_id = d.dealership_id and p.id = d.newest_pencil_id
-         where d.dealership_id = ",
+         left join pencil p on p.dealership_id = d.dealership_id and p.id = d.newest_pencil_id",
     );
-    query.push_bind(store);
-    narrow(&mut query, filter);
     if let Some(terms) = &filter.terms {
         search(&mut query, terms, filter, order, after, limit);
     }
+    query.push(" where d.dealership_id = ").push_bind(store);
+    narrow(&mut query, filter);
     match after {
         Some(After::Changed(at, id)) => {
             let newest_first = matches!(order, Order::Changed { newest_first: true });
@@ -165,7 +164,7 @@ fn narrow(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
     }
 }
 
-/// Deals that match the words. In the order in which the log is mostly read, the search itself ends with the page;
+/// Deals that match the words, joined, so that they are looked up by the key. In the order in which the log is mostly read, the search itself ends with the page;
 /// otherwise it finds all of them.
 fn search(
     query: &mut QueryBuilder<Postgres>,
@@ -179,17 +178,18 @@ fn search(
         (Order::Changed { newest_first: true }, None) => None,
         (Order::Changed { newest_first: true }, Some(After::Changed(at, id))) => Some((at, id)),
         _ => {
-            query.push(" and d.id in (select desking_search_deals(").push_bind(terms.patterns()).push("))");
+            query.push(" join desking_search_deals(").push_bind(terms.patterns()).push(") found (id) on found.id = d.id");
             return;
         }
     };
     let states = filter.states.iter().map(|state| state.as_str()).collect::<Vec<_>>();
-    query.push(" and d.id in (select desking_find_deals(").push_bind(terms.patterns());
+    query.push(" join desking_find_deals(").push_bind(terms.patterns());
     query.push(", ").push_bind(filter.only_of);
     query.push(", ").push_bind((!states.is_empty()).then_some(states));
     query.push(", ").push_bind(filter.customer);
     query.push(", ").push_bind(filter.vehicle);
     query.push(", ").push_bind(after.map(|(at, _)| at.to_sqlx()));
     query.push(", ").push_bind(after.map(|(_, id)| id));
-    query.push(", ").push_bind(i32::try_from(limit.fetch()).unwrap_or(i32::MAX)).push("))");
+    query.push(", ").push_bind(i32::try_from(limit.fetch()).unwrap_or(i32::MAX));
+    query.push(") found (id) on found.id = d.id");
 }

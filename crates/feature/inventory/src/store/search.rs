@@ -27,16 +27,18 @@ pub(crate) async fn page(
     limit: Limit,
 ) -> Result<Vec<Vehicle>, DbError> {
     let store = tx.acting();
-    let mut query = QueryBuilder::new(select_vehicle!("where v.dealership_id = "));
-    query.push_bind(store);
+    let mut query = QueryBuilder::new(select_vehicle!());
     if let Some(terms) = &filter.terms {
-        query.push(" and v.id in (select inventory_find_vehicles(").push_bind(terms.patterns());
+        // Joined, so that the found ones are looked up by the key; `in` reads an index of the whole store for them.
+        query.push("join inventory_find_vehicles(").push_bind(terms.patterns());
         query.push(", ").push_bind(filter.condition.map(Condition::word));
         query.push(", ").push_bind(filter.status.map(VehicleStatus::as_str));
         query.push(", ").push_bind(after.as_ref().map(|(stock_number, _)| stock_number.clone()));
         query.push(", ").push_bind(after.as_ref().map(|(_, id)| *id));
-        query.push(", ").push_bind(i32::try_from(limit.fetch()).unwrap_or(i32::MAX)).push("))");
+        query.push(", ").push_bind(i32::try_from(limit.fetch()).unwrap_or(i32::MAX));
+        query.push(") found (id) on found.id = v.id ");
     }
+    query.push("where v.dealership_id = ").push_bind(store);
     if let Some(condition) = filter.condition {
         query.push(" and v.condition = ").push_bind(condition.word());
     }
