@@ -16,6 +16,7 @@ mod binaries;
 mod error;
 mod initdb;
 mod layout;
+mod memory;
 mod postmaster;
 mod processes;
 mod restore;

@@ -15,6 +15,7 @@ use nix::sys::signal::Signal;
 use crate::binaries::Binaries;
 use crate::error::{ClusterError, io_at};
 use crate::layout::{Layout, PORT};
+use crate::memory;
 use crate::processes;
 
 /// How often `postmaster.pid` is read while the server comes up.
@@ -31,11 +32,10 @@ const LOG_MAX_BYTES: u64 = 16 * 1024 * 1024;
 const STATUS_LINE: usize = 7;
 
 /// The product's settings. Durability is not negotiable: an acknowledged write survives `kill -9` and a power cut.
-const SETTINGS: [(&str, &str); 17] = [
+const SETTINGS: [(&str, &str); 16] = [
     ("listen_addresses", ""),
     ("unix_socket_permissions", "0700"),
     ("max_connections", "100"),
-    ("shared_buffers", "128MB"),
     ("work_mem", "8MB"),
     ("maintenance_work_mem", "64MB"),
     ("max_wal_size", "1GB"),
@@ -137,8 +137,9 @@ impl Recipe {
         command.arg("-c").arg(format!("port={PORT}"));
         command.arg("-c").arg(format!("unix_socket_directories={}", self.layout.socket_dir.display()));
         let ours = SETTINGS.iter().map(|(name, value)| (*name, *value));
+        let memory = memory::shared_buffers();
         let given = self.settings.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        for (name, value) in ours.chain(given) {
+        for (name, value) in ours.chain([("shared_buffers", memory.as_str())]).chain(given) {
             command.arg("-c").arg(format!("{name}={value}"));
         }
         // A group of its own: Ctrl-C in a terminal reaches us, and we decide when the server stops.
