@@ -1,10 +1,11 @@
 //! The two pools, and what every transaction takes from the process: the clock, the ids and the time-outs.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use autolytiq_kernel::{Clock, Ids};
 use sqlx::{
-    PgPool, Postgres, Row, Transaction,
+    Connection, PgPool, Postgres, Row, Transaction,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 use tokio::sync::watch;
@@ -13,6 +14,9 @@ use crate::{
     Access, DbError, PoolSettings,
     migrate::{newest, newest_known},
 };
+
+/// How long a connection that was alive counts as alive.
+const SURELY_ALIVE: Duration = Duration::from_millis(250);
 
 /// The database as the rest of the process sees it. Cheap to clone.
 ///
@@ -164,6 +168,12 @@ async fn pool(options: &PgConnectOptions, connections: u32, settings: PoolSettin
     let pool = PgPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(settings.acquire_timeout)
+        // The pool asks a connection whether it lives when it is given back. Asking again a moment later is a message to the
+        // server and back for every transaction.
+        .test_before_acquire(false)
+        .before_acquire(|connection, meta| {
+            Box::pin(async move { Ok(meta.idle_for < SURELY_ALIVE || connection.ping().await.is_ok()) })
+        })
         .connect_with(options)
         .await?;
     Ok(pool)

@@ -2,6 +2,9 @@
 //!
 //! Each step is a short transaction of its own around the handler's: a second request sees at once that the first is
 //! under way. A request that died without an answer gives its key up after [`TAKE_OVER_AFTER`].
+//!
+//! None of the steps waits for the disk. A key that is lost with the machine is one that was never taken, and what the
+//! handler commits afterwards takes it to the disk; an answer that is lost is one that the process died before storing.
 
 use autolytiq_kernel::{PersonId, TenantCtx};
 use jiff::{SignedDuration, Timestamp};
@@ -64,7 +67,7 @@ impl Db {
         fingerprint: [u8; 32],
     ) -> Result<Begin, DbError> {
         let person = ctx.person().unwrap_or(PersonId::from_uuid(Uuid::nil()));
-        let mut tx = self.tenant(ctx).await?;
+        let mut tx = self.tenant_in_haste(ctx).await?;
         let (now, ticket) = (tx.now(), tx.ids().uuid());
         let ticket = Ticket { person, operation: operation.to_owned(), key: key.to_owned(), ticket };
         let begin = if take(&mut tx, &ticket, fingerprint, now).await? {
@@ -88,7 +91,7 @@ impl Db {
         answer: &StoredAnswer,
     ) -> Result<(), DbError> {
         let status = i16::try_from(answer.status).unwrap_or(i16::MAX);
-        let mut tx = self.tenant(ctx).await?;
+        let mut tx = self.tenant_in_haste(ctx).await?;
         sqlx::query(
             "update idempotency_key set finished_at = $6, status = $7, headers = $8, body = $9
              where dealership_id = $1 and person_id = $2 and operation = $3 and key = $4 and ticket = $5",
@@ -112,7 +115,7 @@ impl Db {
     /// # Errors
     /// What the database reports.
     pub async fn idempotency_abandon(&self, ctx: &TenantCtx, ticket: Ticket) -> Result<(), DbError> {
-        let mut tx = self.tenant(ctx).await?;
+        let mut tx = self.tenant_in_haste(ctx).await?;
         sqlx::query(
             "delete from idempotency_key
              where dealership_id = $1 and person_id = $2 and operation = $3 and key = $4 and ticket = $5",
