@@ -82,7 +82,7 @@ impl Teller<'_> {
 
     async fn step(&self, tx: &mut TenantTx, step: &Step) -> Result<(), DeskError> {
         let (id, tables) = (self.id, self.stage.tables);
-        let version = deal_summary(tx, tables, id).await?.version;
+        let version = deal_summary(tx, id).await?.version;
         match step {
             Step::Pencil(note, changes) | Step::Finance(note, changes) => {
                 self.pencil(tx, changes, Some(note), None).await
@@ -104,7 +104,7 @@ impl Teller<'_> {
         note: Option<&str>,
         reason: Option<&str>,
     ) -> Result<(), DeskError> {
-        let mut at = deal_summary(tx, self.stage.tables, self.id).await?;
+        let mut at = deal_summary(tx, self.id).await?;
         for change in changes {
             apply(&mut at.input, change);
         }

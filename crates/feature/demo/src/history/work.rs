@@ -23,7 +23,7 @@ impl History<'_> {
 
         let mut tx = stage.begin(self.member(deal.seller)?).await?;
         open_deal(&mut tx, id, customer, vehicle).await.map_err(fault(0))?;
-        let summary = deal_summary(&mut tx, tables, id).await.map_err(fault(0))?;
+        let summary = deal_summary(&mut tx, id).await.map_err(fault(0))?;
         let (mut input, mut version) = (summary.input, summary.version);
         let new = input.vehicle.condition == Condition::New;
         let year = i32::from(input.deal_date.year());

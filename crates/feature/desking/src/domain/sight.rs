@@ -3,12 +3,19 @@
 use autolytiq_finance::deal::{column::Column, input::DealInput};
 use autolytiq_kernel::problem::FieldError;
 use autolytiq_money::Money;
-use serde_json::{Map, Value};
+use serde_json::{
+    Map, Value,
+    value::{RawValue, to_raw_value},
+};
+use std::collections::BTreeMap;
 
 /// Notices of the engine that speak of costs: that one is missing.
 const COST_NOTICES: [&str; 2] = ["acv-missing", "cost-missing"];
 /// The notice that compares the rate with the lender's.
 const RESERVE_NOTICE: &str = "markup-above-program";
+
+/// A JSON object whose values stay text.
+type Members = BTreeMap<String, Box<RawValue>>;
 
 /// Which of the store's own figures a reader may see and set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,32 +100,50 @@ impl Sight {
 
     /// The stored result as this reader sees it. Without the reserve, back and total gross are those without it: what
     /// could be computed by subtraction would not be hidden.
-    pub(crate) fn result(self, mut result: Value) -> Value {
-        let columns = result.get_mut("columns").and_then(Value::as_array_mut).into_iter().flatten();
-        for column in columns.filter_map(Value::as_object_mut) {
-            if !self.gross {
-                column.remove("gross");
-            } else if let Some(gross) = column.get_mut("gross").and_then(Value::as_object_mut)
-                && !self.reserve
-            {
-                without_reserve(gross);
-            }
-            if let Some(trace) = column.get_mut("trace").and_then(Value::as_object_mut) {
-                // The step of the front gross names costs, those of back and total the reserve.
-                trace.retain(|figure, _| match figure.as_str() {
-                    "gross.front" => self.gross && self.cost,
-                    figure if figure.starts_with("gross.") => self.gross && self.cost && self.reserve,
-                    _ => true,
-                });
-            }
+    ///
+    /// Only what may have to go is read: a result is mostly the steps of its trace, which stay text.
+    pub(crate) fn result(self, result: Box<RawValue>) -> serde_json::Result<Box<RawValue>> {
+        if self.cost && self.gross && self.reserve {
+            return Ok(result);
         }
-        if let Some(notices) = result.get_mut("notices").and_then(Value::as_array_mut) {
+        let mut members: Members = serde_json::from_str(result.get())?;
+        if let Some(columns) = members.get_mut("columns") {
+            let all: Vec<Members> = serde_json::from_str(columns.get())?;
+            let seen: Vec<Members> = all.into_iter().map(|column| self.column(column)).collect::<Result<_, _>>()?;
+            *columns = to_raw_value(&seen)?;
+        }
+        if let Some(notices) = members.get_mut("notices") {
+            let mut seen: Vec<Value> = serde_json::from_str(notices.get())?;
             let hidden = |code: &Value| {
                 !self.cost && COST_NOTICES.iter().any(|about| code == about) || !self.reserve && code == RESERVE_NOTICE
             };
-            notices.retain(|notice| !notice.get("code").is_some_and(hidden));
+            seen.retain(|notice| !notice.get("code").is_some_and(hidden));
+            *notices = to_raw_value(&seen)?;
         }
-        result
+        to_raw_value(&members)
+    }
+
+    fn column(self, mut column: Members) -> serde_json::Result<Members> {
+        if !self.gross {
+            column.remove("gross");
+        } else if let Some(gross) = column.get_mut("gross")
+            && !self.reserve
+        {
+            let mut seen: Map<String, Value> = serde_json::from_str(gross.get())?;
+            without_reserve(&mut seen);
+            *gross = to_raw_value(&seen)?;
+        }
+        if let Some(trace) = column.get_mut("trace") {
+            let mut steps: Members = serde_json::from_str(trace.get())?;
+            // The step of the front gross names costs, those of back and total the reserve.
+            steps.retain(|figure, _| match figure.as_str() {
+                "gross.front" => self.gross && self.cost,
+                figure if figure.starts_with("gross.") => self.gross && self.cost && self.reserve,
+                _ => true,
+            });
+            *trace = to_raw_value(&steps)?;
+        }
+        Ok(column)
     }
 
     /// The key figures of a column as this reader sees them.
@@ -172,9 +197,14 @@ fn money(value: &Value) -> Option<Money> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{json, value::to_raw_value};
 
     use super::Sight;
+
+    fn seen_by(sight: Sight, result: &serde_json::Value) -> serde_json::Value {
+        let seen = sight.result(to_raw_value(result).unwrap()).unwrap();
+        serde_json::from_str(seen.get()).unwrap()
+    }
 
     fn result() -> serde_json::Value {
         json!({
@@ -190,12 +220,12 @@ mod tests {
 
     #[test]
     fn who_sees_all_sees_it_unchanged() {
-        assert_eq!(Sight::ALL.result(result()), result());
+        assert_eq!(seen_by(Sight::ALL, &result()), result());
     }
 
     #[test]
     fn without_the_reserve_nothing_lets_it_be_computed() {
-        let seen = Sight { reserve: false, ..Sight::ALL }.result(result());
+        let seen = seen_by(Sight { reserve: false, ..Sight::ALL }, &result());
         assert_eq!(seen["columns"][0]["gross"], json!({"front": "1000.00", "back": "200.00", "total": "1200.00"}));
         assert_eq!(seen["columns"][0]["trace"], json!({"payment": {}, "grossCapCost": {}, "gross.front": {}}));
     }
@@ -205,7 +235,7 @@ mod tests {
         let seen = |extra: serde_json::Value| {
             let mut whole = result();
             whole["columns"][0]["gross"].as_object_mut().unwrap().extend(extra.as_object().unwrap().clone());
-            Sight { reserve: false, ..Sight::ALL }.result(whole)["columns"][0]["gross"].clone()
+            seen_by(Sight { reserve: false, ..Sight::ALL }, &whole)["columns"][0]["gross"].clone()
         };
         let front = seen(json!({"commission": "250.00"}));
         assert_eq!(front["commission"], "250.00");
@@ -215,7 +245,7 @@ mod tests {
 
     #[test]
     fn without_the_gross_there_is_none() {
-        let seen = Sight { cost: false, gross: false, reserve: false }.result(result());
+        let seen = seen_by(Sight { cost: false, gross: false, reserve: false }, &result());
         let notices = json!([{"code": "trade-above-price"}]);
         assert_eq!(
             seen,

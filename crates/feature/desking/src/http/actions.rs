@@ -38,7 +38,7 @@ async fn moved<A: Action>(
     act(&mut tx, tables, id, if_match.version(), action, body.reason.as_deref()).await?;
     let page = deal_page(&mut tx, tables, id).await?;
     tx.commit().await?;
-    Ok(Versioned::new(page.deal.version, deal_view(&page)))
+    Ok(Versioned::new(page.deal.version, deal_view(page)?))
 }
 
 /// One operation per action.

@@ -8,7 +8,7 @@ use autolytiq_tax::ResolvedRates;
 use axum::{Extension, Json};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::value::{RawValue, to_raw_value};
 use utoipa::ToSchema;
 
 use super::{
@@ -47,7 +47,7 @@ pub(super) async fn create_deal(
     open_deal(&mut tx, body.id, body.customer_id, body.vehicle_id).await?;
     let page = deal_page(&mut tx, &tables, body.id).await?;
     tx.commit().await?;
-    Ok(Created::new(format!("/api/v1/deals/{}", body.id), page.deal.version, deal_view(&page)))
+    Ok(Created::new(format!("/api/v1/deals/{}", body.id), page.deal.version, deal_view(page)?))
 }
 
 /// A copy of a deal; what is absent is as in the deal that is copied.
@@ -80,7 +80,7 @@ pub(super) async fn copy(
     copy_deal(&mut tx, &tables, id, form).await?;
     let page = deal_page(&mut tx, &tables, body.id).await?;
     tx.commit().await?;
-    Ok(Created::new(format!("/api/v1/deals/{}", body.id), page.deal.version, deal_view(&page)))
+    Ok(Created::new(format!("/api/v1/deals/{}", body.id), page.deal.version, deal_view(page)?))
 }
 
 /// One deal, with what the reader may do with it.
@@ -93,7 +93,7 @@ pub(super) async fn get_deal(
 ) -> ApiResult<Versioned<DealView>> {
     let mut tx = auth.begin().await?;
     let page = deal_page(&mut tx, &tables, id).await?;
-    Ok(Versioned::new(page.deal.version, deal_view(&page)))
+    Ok(Versioned::new(page.deal.version, deal_view(page)?))
 }
 
 /// A deal as it would be today.
@@ -105,7 +105,7 @@ pub(super) struct TodayView {
     input: DealInput,
     rates: ResolvedRates,
     #[schema(value_type = DealResult)]
-    result: Value,
+    result: Box<RawValue>,
     /// Whether the newest pencil was computed under the same rules; absent when there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     same_rules: Option<bool>,
@@ -127,7 +127,7 @@ pub(super) async fn calculate_deal(
     let sight = today.desk.sight();
     Ok(Json(TodayView {
         deal_date: today.input.deal_date,
-        result: sight.result(serde_json::to_value(&today.result).map_err(DeskError::from)?),
+        result: sight.result(to_raw_value(&today.result).map_err(DeskError::from)?).map_err(DeskError::from)?,
         input: sight.input(today.input),
         rates: today.rates,
         same_rules: today.same.map(|same| same.rules),

@@ -13,9 +13,9 @@ use super::{
     view::{ChangeView, PencilView, pencil_view},
 };
 use crate::{
-    api::{PencilForm, pencil_deal},
+    api::PencilForm,
     domain::state::DealState,
-    ops::page::pencil_page,
+    ops::{page::pencil_page, pencil_deal},
 };
 
 /// A new pencil: what is offered, without the store's costs, which the server adds.
@@ -61,15 +61,15 @@ pub(super) async fn create_scenario(
     let NewPencil { id: pencil, parent_id, input, note, reason } = body;
     let form = PencilForm { id: pencil, parent: parent_id, input, note, reason };
     let mut tx = auth.begin().await?;
-    pencil_deal(&mut tx, &tables, id, if_match.version(), form).await?;
-    let page = pencil_page(&mut tx, id, pencil).await?;
+    let page = pencil_deal::pencil(&mut tx, &tables, id, if_match.version(), form).await?;
     tx.commit().await?;
+    let version = page.deal.version;
     let added = PencilAdded {
-        pencil: pencil_view(&page.pencil, page.desk, &page.names),
+        pencil: pencil_view(page.pencil, page.desk, &page.names)?,
         deal_state: page.deal.state,
-        deal_version: page.deal.version,
+        deal_version: version,
     };
-    Ok(Created::new(format!("/api/v1/deals/{id}/scenarios/{pencil}"), page.deal.version, added))
+    Ok(Created::new(format!("/api/v1/deals/{id}/scenarios/{pencil}"), version, added))
 }
 
 /// A pencil with what it changed against its parent.
@@ -92,7 +92,7 @@ pub(super) async fn get_scenario(
     let mut tx = auth.begin().await?;
     let page = pencil_page(&mut tx, id, pencil_id).await?;
     Ok(Json(PencilDetail {
-        pencil: pencil_view(&page.pencil, page.desk, &page.names),
+        pencil: pencil_view(page.pencil, page.desk, &page.names)?,
         changes: page.changes.into_iter().map(ChangeView::from).collect(),
     }))
 }

@@ -7,10 +7,11 @@ use autolytiq_money::Money;
 use autolytiq_tax::{Condition, Place, ResolvedRates};
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, value::RawValue};
 use utoipa::ToSchema;
 
 use crate::{
+    DeskError,
     domain::{
         change::Change,
         desk::Desk,
@@ -157,7 +158,7 @@ pub(crate) struct PencilView {
     summary: PencilSummary,
     input: DealInput,
     #[schema(value_type = DealResult)]
-    result: Value,
+    result: Box<RawValue>,
     rates: ResolvedRates,
 }
 
@@ -199,10 +200,14 @@ impl From<&ColumnFigures> for ColumnSummary {
 }
 
 /// The page of a deal as its reader sees it.
-pub(crate) fn deal_view(page: &DealPage) -> DealView {
-    let DealPage { desk, deal, around, names, .. } = page;
+///
+/// # Errors
+/// [`DeskError::Document`] when the newest pencil does not read.
+pub(crate) fn deal_view(page: DealPage) -> Result<DealView, DeskError> {
+    let actions = DealAction::ALL.into_iter().map(|action| action_view(&page, action)).collect();
+    let DealPage { desk, deal, around, names, pencils, current, start, rates, rules_corrected } = page;
     let (customer, vehicle) = (&around.customer, &around.vehicle);
-    DealView {
+    Ok(DealView {
         id: deal.id,
         number: deal.shown_number(),
         state: deal.state,
@@ -210,8 +215,8 @@ pub(crate) fn deal_view(page: &DealPage) -> DealView {
         deal_date: deal.deal_date,
         created_at: deal.created_at,
         updated_at: deal.updated_at,
-        salesperson: PersonRef::of(deal.salesperson, names),
-        approved_by: deal.approved.map(|(by, _)| PersonRef::of(by, names)),
+        salesperson: PersonRef::of(deal.salesperson, &names),
+        approved_by: deal.approved.map(|(by, _)| PersonRef::of(by, &names)),
         approved_at: deal.approved.map(|(_, at)| at),
         customer: DealCustomer {
             id: customer.id,
@@ -222,7 +227,7 @@ pub(crate) fn deal_view(page: &DealPage) -> DealView {
             place: customer.place().cloned(),
             street: customer.street().map(str::to_owned),
         },
-        dealer_street: page.around.store.street.clone(),
+        dealer_street: around.store.street.clone(),
         vehicle: DealVehicle {
             id: vehicle.id,
             stock_number: vehicle.stock_number().to_owned(),
@@ -238,25 +243,28 @@ pub(crate) fn deal_view(page: &DealPage) -> DealView {
             odometer: vehicle.odometer(),
             cost: vehicle.cost().filter(|_| desk.may(Permission::VehicleCostView)),
         },
-        pencils: page.pencils.iter().map(|head| summary(head, names)).collect(),
-        current: page.current.as_ref().map(|pencil| pencil_view(pencil, *desk, names)),
-        start: desk.sight().input(page.start.clone()),
-        rates: page.rates.clone(),
-        rules_corrected: page.rules_corrected,
-        actions: DealAction::ALL.into_iter().map(|action| action_view(page, action)).collect(),
-        fixed: fixed_terms(*desk, deal.state).to_vec(),
-    }
+        pencils: pencils.iter().map(|head| summary(head, &names)).collect(),
+        current: current.map(|pencil| pencil_view(pencil, desk, &names)).transpose()?,
+        start: desk.sight().input(start),
+        rates,
+        rules_corrected,
+        actions,
+        fixed: fixed_terms(desk, deal.state).to_vec(),
+    })
 }
 
 /// A pencil as its reader sees it.
-pub(super) fn pencil_view(pencil: &Pencil, desk: Desk, names: &Names) -> PencilView {
+///
+/// # Errors
+/// [`DeskError::Document`] when its result does not read.
+pub(super) fn pencil_view(pencil: Pencil, desk: Desk, names: &Names) -> Result<PencilView, DeskError> {
     let sight = desk.sight();
-    PencilView {
+    Ok(PencilView {
         summary: summary(&pencil.head, names),
-        input: sight.input(pencil.input.clone()),
-        result: sight.result(pencil.result.clone()),
-        rates: pencil.rates.clone(),
-    }
+        input: sight.input(pencil.input),
+        result: sight.result(pencil.result)?,
+        rates: pencil.rates,
+    })
 }
 
 fn summary(head: &PencilHead, names: &Names) -> PencilSummary {

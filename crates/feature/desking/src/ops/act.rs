@@ -1,13 +1,14 @@
 //! Moving a deal through its states.
 
+use autolytiq_crm::api::customer;
 use autolytiq_db::TenantTx;
-use autolytiq_inventory::api::{hold_vehicle, release_vehicle, sell_vehicle};
+use autolytiq_inventory::api::{hold_vehicle, release_vehicle, sell_vehicle, vehicle};
 use autolytiq_kernel::{DealId, Form};
 use autolytiq_places::Tables;
 use serde_json::json;
 
 use super::{
-    context::{Surroundings, desk, lock, search_text},
+    context::{desk, lock, search_text},
     page::deal_page,
     record,
 };
@@ -112,7 +113,7 @@ pub(crate) async fn act(
     let mut deal = lock(tx, desk, id).await?;
     if deal.version != version {
         let page = deal_page(tx, tables, id).await?;
-        return Err(DeskError::Stale { expected: version, current: deal.version, resource: page.to_json() });
+        return Err(DeskError::Stale { expected: version, current: deal.version, resource: page.into_json() });
     }
     let next = decide(desk, deal.standing(), action)?;
     let mut check = Form::new();
@@ -135,8 +136,8 @@ pub(crate) async fn act(
     if next == DealState::Reopened {
         (deal.keeps_rates, deal.approved) = (true, None);
     }
-    let around = Surroundings::of(tx, &deal).await?;
-    deal::save(tx, &deal, &search_text(deal.number, &around.customer, &around.vehicle)).await?;
+    let (customer, vehicle) = (customer(tx, deal.customer).await?, vehicle(tx, deal.vehicle).await?);
+    deal::save(tx, &deal, &search_text(deal.number, &customer, &vehicle)).await?;
     deal.version += 1;
     let after = json!({ "state": deal.state, "pencil": deal.pencils });
     record::note(tx, action.event(), &deal, reason.as_deref(), Some(before), after).await

@@ -49,7 +49,7 @@ pub(crate) async fn calculate_today(tx: &mut TenantTx, tables: &Tables, id: Deal
     let rates = resolve(tx, tables, &around, &input).await?;
     let result = compute(&input, &rates)?;
     let same = newest.map(|pencil| Same {
-        rules: pencil.rules_hash() == Some(result.rules.hash),
+        rules: pencil.rules_hash == result.rules.hash,
         rates: pencil.rates.entries == rates.entries,
     });
     Ok(Today { desk, input, rates, result, same })

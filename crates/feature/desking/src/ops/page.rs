@@ -39,8 +39,8 @@ pub(crate) struct DealPage {
 
 impl DealPage {
     /// The page as its reader sees it, for the problem that tells of a lost race.
-    pub(crate) fn to_json(&self) -> Option<Value> {
-        serde_json::to_value(crate::http::deal_view(self)).ok()
+    pub(crate) fn into_json(self) -> Option<Value> {
+        serde_json::to_value(crate::http::deal_view(self).ok()?).ok()
     }
 }
 
@@ -67,8 +67,9 @@ pub(crate) async fn deal_page(tx: &mut TenantTx, tables: &Tables, id: DealId) ->
     let deal = find(tx, desk, id).await?;
     let around = Surroundings::of(tx, &deal).await?;
     let pencils = pencil::heads(tx, id).await?;
-    let current = match deal.newest_pencil {
-        Some(newest) => pencil::find(tx, id, newest).await?,
+    let newest = pencils.iter().find(|head| Some(head.id) == deal.newest_pencil).cloned();
+    let current = match newest {
+        Some(head) => pencil::complete(tx, id, head).await?,
         None => None,
     };
     let start = around.start(deal.deal_date);
@@ -79,7 +80,7 @@ pub(crate) async fn deal_page(tx: &mut TenantTx, tables: &Tables, id: DealId) ->
     };
     let rules_corrected = current.as_ref().is_some_and(|current| {
         let now = rules_for(&current.input).map(|rules| rules.stamp().hash);
-        now.is_ok_and(|now| current.rules_hash() != Some(now))
+        now.is_ok_and(|now| current.rules_hash != now)
     });
     let people = pencils.iter().map(|head| head.by).chain([deal.salesperson]).chain(deal.approved.map(|(by, _)| by));
     let names = Names::of(tx, people).await?;
@@ -89,7 +90,6 @@ pub(crate) async fn deal_page(tx: &mut TenantTx, tables: &Tables, id: DealId) ->
 /// One pencil, with what it changed.
 pub(crate) struct PencilPage {
     pub(crate) desk: Desk,
-    pub(crate) deal: Deal,
     pub(crate) pencil: Pencil,
     /// Against its parent, of what the reader may see; empty for a first pencil.
     pub(crate) changes: Vec<Change>,
@@ -102,7 +102,7 @@ pub(crate) struct PencilPage {
 /// [`DeskError::NotFound`], [`DeskError::PencilNotFound`], or the database's.
 pub(crate) async fn pencil_page(tx: &mut TenantTx, id: DealId, pencil_id: PencilId) -> Result<PencilPage, DeskError> {
     let desk = desk(tx)?;
-    let deal = find(tx, desk, id).await?;
+    find(tx, desk, id).await?;
     let pencil = pencil::find(tx, id, pencil_id).await?.ok_or(DeskError::PencilNotFound)?;
     let parent = match pencil.head.parent {
         Some(parent) => pencil::find(tx, id, parent).await?,
@@ -113,7 +113,7 @@ pub(crate) async fn pencil_page(tx: &mut TenantTx, id: DealId, pencil_id: Pencil
         None => Vec::new(),
     };
     let names = Names::of(tx, [pencil.head.by]).await?;
-    Ok(PencilPage { desk, deal, pencil, changes, names })
+    Ok(PencilPage { desk, pencil, changes, names })
 }
 
 /// What differs between two inputs, of what this person may see.

@@ -10,11 +10,11 @@ use autolytiq_finance::{
 use autolytiq_kernel::{DealId, Form, PencilId, problem::FieldError};
 use autolytiq_places::Tables;
 use autolytiq_tax::ResolvedRates;
-use serde_json::json;
+use serde_json::{json, value::to_raw_value};
 
 use super::{
     context::{Surroundings, desk, lock, resolve, same_places, search_text},
-    page::deal_page,
+    page::{Names, deal_page},
     record,
 };
 use crate::{
@@ -28,7 +28,7 @@ use crate::{
     },
     store::{
         deal::{self, Deal},
-        pencil::{self, NewPencil, Pencil},
+        pencil::{self, Basis, NewPencil, Pencil},
     },
 };
 
@@ -47,6 +47,14 @@ pub struct PencilForm {
     pub reason: Option<String>,
 }
 
+/// A pencil as it was added, and the deal as it now stands.
+pub(crate) struct Penciled {
+    pub(crate) desk: Desk,
+    pub(crate) deal: Deal,
+    pub(crate) pencil: Pencil,
+    pub(crate) names: Names,
+}
+
 /// Adds a pencil to a deal, if nobody changed the deal since `version`. The figures are the engine's, from the stored
 /// inputs, under the rules and rates of the deal's date.
 ///
@@ -61,11 +69,22 @@ pub async fn pencil_deal(
     version: i64,
     form: PencilForm,
 ) -> Result<PencilId, DeskError> {
+    Ok(pencil(tx, tables, id, version, form).await?.pencil.head.id)
+}
+
+/// As [`pencil_deal`]; gives back what was stored, so that it need not be read again.
+pub(crate) async fn pencil(
+    tx: &mut TenantTx,
+    tables: &Tables,
+    id: DealId,
+    version: i64,
+    form: PencilForm,
+) -> Result<Penciled, DeskError> {
     let desk = desk(tx)?;
     let mut deal = lock(tx, desk, id).await?;
     if deal.version != version {
         let page = deal_page(tx, tables, id).await?;
-        return Err(DeskError::Stale { expected: version, current: deal.version, resource: page.to_json() });
+        return Err(DeskError::Stale { expected: version, current: deal.version, resource: page.into_json() });
     }
     let next = decide(desk, deal.standing(), DealAction::Pencil)?;
     if deal.newest_pencil != form.parent {
@@ -74,7 +93,7 @@ pub async fn pencil_deal(
     let (note, reason) = texts(&form)?;
     let around = Surroundings::of(tx, &deal).await?;
     let parent = match form.parent {
-        Some(parent) => Some(pencil::find(tx, id, parent).await?.ok_or(DeskError::PencilNotFound)?),
+        Some(parent) => Some(pencil::basis(tx, id, parent).await?.ok_or(DeskError::PencilNotFound)?),
         None => None,
     };
     let old = parent.as_ref().map(|parent| &parent.input);
@@ -99,16 +118,21 @@ pub async fn pencil_deal(
         rates: &rates,
         result: &result,
     };
-    pencil::insert(tx, &new).await.map_err(|error| match error {
-        error if error.is_duplicate_of("pencil_pkey") => DeskError::IdTaken,
+    let head = pencil::insert(tx, &new).await.map_err(|error| match error {
+        // Its columns are written by the same statement, and may be refused first.
+        error if ["pencil_pkey", "pencil_column_pkey"].iter().any(|key| error.is_duplicate_of(key)) => DeskError::IdTaken,
         error => error.into(),
     })?;
     (deal.state, deal.newest_pencil) = (next, Some(form.id));
     deal::save(tx, &deal, &search_text(deal.number, &around.customer, &around.vehicle)).await?;
     deal.version += 1;
+    deal.updated_at = tx.now();
     let after = json!({ "state": deal.state, "pencil": deal.pencils, "pencilId": form.id, "price": input.price });
     record::note(tx, DealAction::Pencil.event(), &deal, reason.as_deref(), Some(before), after).await?;
-    Ok(form.id)
+    let names = Names::of(tx, [head.by]).await?;
+    let rules_hash = result.rules.hash.to_owned();
+    let pencil = Pencil { head, result: to_raw_value(&result)?, rules_hash, input, rates };
+    Ok(Penciled { desk, deal, pencil, names })
 }
 
 /// The figures of an input, or what is wrong with it, with pointers below `/input`.
@@ -125,7 +149,7 @@ async fn rates_for(
     tables: &Tables,
     around: &Surroundings,
     deal: &Deal,
-    parent: Option<&Pencil>,
+    parent: Option<&Basis>,
     input: &DealInput,
 ) -> Result<ResolvedRates, DbError> {
     match parent {

@@ -7,7 +7,7 @@ use autolytiq_money::Money;
 use autolytiq_tax::ResolvedRates;
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
-use serde_json::Value;
+use serde_json::value::RawValue;
 use sqlx::types::Json;
 use std::collections::HashMap;
 
@@ -36,14 +36,10 @@ pub(crate) struct Pencil {
     pub(crate) head: PencilHead,
     pub(crate) input: DealInput,
     pub(crate) rates: ResolvedRates,
-    pub(crate) result: Value,
-}
-
-impl Pencil {
+    /// As the engine wrote it; passed on rather than read.
+    pub(crate) result: Box<RawValue>,
     /// Which rules made the result.
-    pub(crate) fn rules_hash(&self) -> Option<&str> {
-        self.result.pointer("/rules/hash")?.as_str()
-    }
+    pub(crate) rules_hash: String,
 }
 
 #[derive(sqlx::FromRow)]
@@ -64,7 +60,8 @@ struct PencilRow {
     head: HeadRow,
     input: Json<DealInput>,
     rates: Json<ResolvedRates>,
-    result: Value,
+    result: Json<Box<RawValue>>,
+    rules_hash: String,
 }
 
 #[derive(sqlx::FromRow)]
@@ -103,7 +100,7 @@ pub(crate) async fn heads(tx: &mut TenantTx, deal: DealId) -> Result<Vec<PencilH
 pub(crate) async fn find(tx: &mut TenantTx, deal: DealId, id: PencilId) -> Result<Option<Pencil>, DbError> {
     let store = tx.acting();
     let row: Option<PencilRow> = sqlx::query_as(
-        "select id, number, parent_id, penciled_at, penciled_by, note, reason, price, input, rates, result
+        "select id, number, parent_id, penciled_at, penciled_by, note, reason, price, input, rates, result, rules_hash
          from pencil where dealership_id = $1 and deal_id = $2 and id = $3",
     )
     .bind(store)
@@ -114,7 +111,13 @@ pub(crate) async fn find(tx: &mut TenantTx, deal: DealId, id: PencilId) -> Resul
     let Some(row) = row else { return Ok(None) };
     let mut columns = columns(tx, &[row.head.id]).await?;
     let head = head(row.head, &mut columns);
-    Ok(Some(Pencil { head, input: row.input.0, rates: row.rates.0, result: row.result }))
+    Ok(Some(Pencil {
+        head,
+        input: row.input.0,
+        rates: row.rates.0,
+        result: row.result.0,
+        rules_hash: row.rules_hash,
+    }))
 }
 
 /// The inputs of all pencils of a deal by number.
@@ -160,6 +163,45 @@ pub(crate) async fn columns(tx: &mut TenantTx, pencils: &[PencilId]) -> Result<C
     Ok(columns)
 }
 
+/// One pencil of a deal whose head is known.
+pub(crate) async fn complete(tx: &mut TenantTx, deal: DealId, head: PencilHead) -> Result<Option<Pencil>, DbError> {
+    let store = tx.acting();
+    let row: Option<(Json<DealInput>, Json<ResolvedRates>, Json<Box<RawValue>>, String)> = sqlx::query_as(
+        "select input, rates, result, rules_hash from pencil where dealership_id = $1 and deal_id = $2 and id = $3",
+    )
+    .bind(store)
+    .bind(deal)
+    .bind(head.id)
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(row.map(|(input, rates, result, rules_hash)| Pencil {
+        head,
+        input: input.0,
+        rates: rates.0,
+        result: result.0,
+        rules_hash,
+    }))
+}
+
+/// What was typed in a pencil, and with which rates it was computed.
+pub(crate) struct Basis {
+    pub(crate) input: DealInput,
+    pub(crate) rates: ResolvedRates,
+}
+
+/// What the next pencil of a deal follows: one pencil without its figures, which are the larger part.
+pub(crate) async fn basis(tx: &mut TenantTx, deal: DealId, id: PencilId) -> Result<Option<Basis>, DbError> {
+    let store = tx.acting();
+    let row: Option<(Json<DealInput>, Json<ResolvedRates>)> =
+        sqlx::query_as("select input, rates from pencil where dealership_id = $1 and deal_id = $2 and id = $3")
+            .bind(store)
+            .bind(deal)
+            .bind(id)
+            .fetch_optional(tx.conn())
+            .await?;
+    Ok(row.map(|(input, rates)| Basis { input: input.0, rates: rates.0 }))
+}
+
 /// A pencil to be added.
 pub(crate) struct NewPencil<'a> {
     pub(crate) id: PencilId,
@@ -174,21 +216,35 @@ pub(crate) struct NewPencil<'a> {
     pub(crate) result: &'a DealResult,
 }
 
-pub(crate) async fn insert(tx: &mut TenantTx, pencil: &NewPencil<'_>) -> Result<(), DbError> {
-    let (store, now) = (tx.acting(), tx.now().to_sqlx());
+/// Adds a pencil and its key figures, and gives back its head.
+pub(crate) async fn insert(tx: &mut TenantTx, pencil: &NewPencil<'_>) -> Result<PencilHead, DbError> {
+    let (store, now) = (tx.acting(), tx.now());
     let (rules, rates) = (&pencil.result.rules, &pencil.result.rates);
+    let columns: Vec<ColumnFigures> = pencil.result.columns.iter().map(ColumnFigures::of).collect();
+    let gross = |figure: fn(&GrossFigures) -> Option<Money>| -> Vec<Option<i64>> {
+        columns.iter().map(|column| column.gross.as_ref().and_then(figure).map(Money::cents)).collect()
+    };
     sqlx::query(
-        "insert into pencil (dealership_id, id, deal_id, number, parent_id, penciled_at, penciled_by, note, reason, price,
-                             input, rates, result, engine_version, rules_jurisdiction, rules_effective, rules_hash,
-                             rates_hash, rates_as_of)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+        "with added as (
+             insert into pencil (dealership_id, id, deal_id, number, parent_id, penciled_at, penciled_by, note, reason, price,
+                                 input, rates, result, engine_version, rules_jurisdiction, rules_effective, rules_hash,
+                                 rates_hash, rates_as_of)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+         )
+         insert into pencil_column (dealership_id, pencil_id, position, column_id, kind, label, amount, front_gross,
+                                    back_gross, reserve, total_gross)
+         select $1, $2, c.position - 1, c.column_id, c.kind, c.label, c.amount, c.front_gross, c.back_gross, c.reserve,
+                c.total_gross
+         from unnest($20::text[], $21::text[], $22::text[], $23::bigint[], $24::bigint[], $25::bigint[], $26::bigint[],
+                     $27::bigint[])
+              with ordinality c (column_id, kind, label, amount, front_gross, back_gross, reserve, total_gross, position)",
     )
     .bind(store)
     .bind(pencil.id)
     .bind(pencil.deal)
     .bind(pencil.number)
     .bind(pencil.parent)
-    .bind(now)
+    .bind(now.to_sqlx())
     .bind(pencil.by)
     .bind(pencil.note)
     .bind(pencil.reason)
@@ -202,41 +258,27 @@ pub(crate) async fn insert(tx: &mut TenantTx, pencil: &NewPencil<'_>) -> Result<
     .bind(rules.hash)
     .bind(&rates.hash)
     .bind(rates.as_of.to_sqlx())
+    .bind(columns.iter().map(|column| column.id.as_str()).collect::<Vec<_>>())
+    .bind(columns.iter().map(|column| column.kind.as_str()).collect::<Vec<_>>())
+    .bind(columns.iter().map(|column| column.label.as_str()).collect::<Vec<_>>())
+    .bind(columns.iter().map(|column| column.amount.cents()).collect::<Vec<_>>())
+    .bind(gross(|gross| Some(gross.front)))
+    .bind(gross(|gross| Some(gross.back)))
+    .bind(gross(|gross| gross.reserve))
+    .bind(gross(|gross| Some(gross.total)))
     .execute(tx.conn())
     .await?;
-    for (position, column) in (0_i16..).zip(&pencil.result.columns) {
-        insert_column(tx, pencil.id, position, &ColumnFigures::of(column)).await?;
-    }
-    Ok(())
-}
-
-async fn insert_column(
-    tx: &mut TenantTx,
-    pencil: PencilId,
-    position: i16,
-    column: &ColumnFigures,
-) -> Result<(), DbError> {
-    let store = tx.acting();
-    let gross = column.gross;
-    sqlx::query(
-        "insert into pencil_column (dealership_id, pencil_id, position, column_id, kind, label, amount, front_gross,
-                                    back_gross, reserve, total_gross)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-    )
-    .bind(store)
-    .bind(pencil)
-    .bind(position)
-    .bind(&column.id)
-    .bind(column.kind.as_str())
-    .bind(&column.label)
-    .bind(column.amount.cents())
-    .bind(gross.map(|gross| gross.front.cents()))
-    .bind(gross.map(|gross| gross.back.cents()))
-    .bind(gross.and_then(|gross| gross.reserve).map(Money::cents))
-    .bind(gross.map(|gross| gross.total.cents()))
-    .execute(tx.conn())
-    .await?;
-    Ok(())
+    Ok(PencilHead {
+        id: pencil.id,
+        number: pencil.number,
+        parent: pencil.parent,
+        at: now,
+        by: pencil.by,
+        note: pencil.note.map(str::to_owned),
+        reason: pencil.reason.map(str::to_owned),
+        price: pencil.input.price,
+        columns,
+    })
 }
 
 /// Empties notes and reasons of the pencils of an erased customer.

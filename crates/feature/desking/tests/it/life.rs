@@ -188,10 +188,13 @@ async fn a_reopened_deal_keeps_its_date_rules_and_rates() {
     // A later release with a corrected rule file would say so.
     assert_eq!(shop.sales().get(&work.path).await.expect(200)["rulesCorrected"], false);
     let mut owner = shop.app.test().owner().await;
-    sqlx::query("update pencil set result = jsonb_set(result, '{rules,hash}', '\"of another file\"')")
-        .execute(&mut owner)
-        .await
-        .unwrap();
+    sqlx::query(
+        "update pencil set rules_hash = 'of another file',
+                           result = jsonb_set(result, '{rules,hash}', '\"of another file\"')",
+    )
+    .execute(&mut owner)
+    .await
+    .unwrap();
     assert_eq!(shop.sales().get(&work.path).await.expect(200)["rulesCorrected"], true);
     // What it would be today is shown beside it, and stored nowhere.
     let today = shop.sales().get(&format!("{}/calculate", work.path)).await.expect(200);
