@@ -9,6 +9,7 @@ use crate::{FieldError, FinanceError};
 use autolytiq_money::Money;
 use autolytiq_tax::{DealKind, Due, Facts, FeeAmount, RuleFees};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// The fees of one column.
 pub(super) struct Fees {
@@ -125,7 +126,10 @@ impl Work<'_> {
             // The dealer's state is one whose rules we do not have.
             Err(_) => return Ok(()),
         };
-        let Some(cap) = autolytiq_tax::doc_fee_limit(rules, facts)? else { return Ok(()) };
+        // What was elected is for the rules of the deal's own state to know; another state's leave other things open.
+        let none = BTreeMap::new();
+        let elections = if rules.code == self.rules.code { facts.elections } else { &none };
+        let Some(cap) = autolytiq_tax::doc_fee_limit(rules, &Facts { elections, ..*facts })? else { return Ok(()) };
         if self.input.doc_fee <= cap.limit {
             return Ok(());
         }

@@ -308,6 +308,18 @@ fn the_cap_on_the_documentation_fee_is_that_of_the_dealers_state() {
     assert!(compute(&deal("NV", "CA")).is_ok());
 }
 
+/// Alabama lets a non-resident choose how long the car stays; Texas, whose cap on the documentation fee is looked at for a
+/// dealer there, knows of no such choice.
+#[test]
+fn what_the_buyers_state_leaves_open_is_not_asked_of_the_dealers() {
+    let chosen = |dealer: &str| {
+        let places = json!({"dealerPlace": {"state": dealer}, "buyerPlace": {"state": "AL"}, "docFee": "150"});
+        with(with(simple(), places), json!({"elections": {"drive_out": "no"}}))
+    };
+    assert!(compute(&chosen("AL")).is_ok());
+    assert!(compute(&chosen("TX")).is_ok(), "{:?}", compute(&chosen("TX")).map(|_| ()));
+}
+
 #[test]
 fn a_credit_stands_on_the_bill_with_the_other_sign() {
     let result = compute(&with(simple(), json!({"buyer": {"taxPaidElsewhere": "258.01"}}))).unwrap();
