@@ -1,4 +1,4 @@
-// Fails on a text that no source file asks for. Keys put together from parts count by their beginning: `role.${…}`.
+// Fails on a text that no source file asks for, and on one that is asked for outside the feature whose scripts bring it. Keys put together from parts count by their beginning: `role.${…}`.
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,12 +14,10 @@ function files(folder) {
   });
 }
 
-const source = files(root)
-  .map((path) => readFileSync(path, "utf8"))
-  .join("\n");
-const keys = readdirSync(catalogue).flatMap((file) =>
-  [...readFileSync(join(catalogue, file), "utf8").matchAll(/^ {2}"([^"]+)":/gm)].map(([, key]) => key),
-);
+const texts = new Map(files(root).map((path) => [path, readFileSync(path, "utf8")]));
+const source = [...texts.values()].join("\n");
+const keysOf = (file) => [...readFileSync(join(catalogue, file), "utf8").matchAll(/^ {2}"([^"]+)":/gm)].map(([, key]) => key);
+const keys = readdirSync(catalogue).flatMap(keysOf);
 
 /** `a.b.one` is asked for as `a.b`; names of the engine's figures come over the wire. */
 function isAskedFor(key) {
@@ -32,5 +30,16 @@ function isAskedFor(key) {
 const idle = keys.filter((key) => !isAskedFor(key));
 if (idle.length > 0) {
   console.error(`no source file asks for these texts:\n${idle.map((key) => `  ${key}`).join("\n")}`);
+  process.exit(1);
+}
+
+const strays = [...texts].flatMap(([brings, text]) => {
+  if (!brings.endsWith("/texts.ts")) return [];
+  const own = [...text.matchAll(/"@\/i18n\/en\/([^"]+)"/g)].flatMap(([, name]) => keysOf(`${name}.ts`));
+  const feature = brings.slice(0, -"texts.ts".length);
+  return [...texts].flatMap(([path, other]) => (path.startsWith(feature) ? [] : own.filter((key) => other.includes(`"${key}"`)).map((key) => `  ${key} in ${path}`)));
+});
+if (strays.length > 0) {
+  console.error(`texts that come with one feature's scripts are asked for outside it:\n${strays.join("\n")}`);
   process.exit(1);
 }

@@ -27,7 +27,8 @@ export interface SolveRequest extends OfDeal {
   target: { figure: TargetFigure; amount: string };
 }
 
-export type Solved = { pointer: string } & (
+/** `certain`: where the target is not met, no value that may be typed meets it; otherwise the search gave up before. */
+export type Solved = { pointer: string; certain: boolean } & (
   | { outcome: "exact"; answer: Reached }
   | { outcome: "nearest"; below: Reached; above: Reached }
   | { outcome: "unreachable"; nearest: Reached }

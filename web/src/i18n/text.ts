@@ -3,19 +3,30 @@ import { access } from "./en/access";
 import { account } from "./en/account";
 import { accountLinks } from "./en/account-links";
 import { admin } from "./en/admin";
-import { compliance } from "./en/compliance";
+import type { audit } from "./en/audit";
+import type { compliance } from "./en/compliance";
 import { desk } from "./en/desk";
 import { deal } from "./en/deal";
 import { deskTools } from "./en/desk-tools";
 import { figures } from "./en/figures";
 import { people } from "./en/people";
-import { privacy } from "./en/privacy";
+import type { privacy } from "./en/privacy";
 import { product } from "./en/product";
+import type { protection } from "./en/protection";
 import { stock } from "./en/stock";
-import { taxes } from "./en/taxes";
-import { trail } from "./en/trail";
+import type { taxes } from "./en/taxes";
 
-const catalogue = { ...product, ...access, ...account, ...accountLinks, ...people, ...stock, ...desk, ...deal, ...deskTools, ...figures, ...taxes, ...privacy, ...compliance, ...admin, ...trail } as const;
+const OF_ALL_PAGES = { ...product, ...access, ...account, ...accountLinks, ...people, ...stock, ...desk, ...deal, ...deskTools, ...figures, ...admin } as const;
+
+type Catalogue = typeof OF_ALL_PAGES & typeof taxes & typeof privacy & typeof compliance & typeof audit & typeof protection;
+
+/** What belongs to one feature's pages comes with their scripts: its `texts.ts` adds it. */
+const catalogue = { ...OF_ALL_PAGES } as Catalogue;
+
+/** Pages that bring texts of their own add them before they are shown. */
+export function addTexts(texts: Partial<Catalogue>) {
+  Object.assign(catalogue, texts);
+}
 
 export type TextKey = keyof typeof catalogue;
 export type TextValues = Record<string, string | number>;

@@ -73,7 +73,7 @@ export function FormFrame({ label, children, submitLabel, onSubmit, busy, saved,
           <Button type="submit" look="primary" combo="Mod+S" disabled={busy || stale !== undefined}>
             {submitLabel}
           </Button>
-          <span role="status" className="text-good">
+          <span role="status" className="text-good empty:-ml-3">
             {saved && `✓ ${t("word.saved")}`}
           </span>
         </BottomBar>

@@ -1,3 +1,4 @@
+import "./texts";
 import { useMutation, useSuspenseInfiniteQuery } from "@tanstack/react-query";
 import { asApiError } from "@/api/problem";
 import { auditQuery, fetchAuditFile, type AuditFilter } from "@/api/trail-queries";

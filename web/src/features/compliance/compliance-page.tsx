@@ -1,3 +1,4 @@
+import "./texts";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { complianceQuery } from "@/api/privacy";

@@ -1,3 +1,4 @@
+import "./texts";
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { uuidv7 } from "uuidv7";
@@ -63,7 +64,7 @@ export function CustomerPage({ id }: { id: string }) {
       {readOnly && <p className="text-muted">{t("customer.edit.readOnly")}</p>}
       <CustomerForm
         form={form}
-        label={t("customers.title")}
+        label={t("customer.form")}
         submitLabel={t("word.save")}
         readOnly={readOnly}
         birthOnFile={customer.dateOfBirthOnFile}

@@ -72,8 +72,9 @@ export function DealScreen({ deal, pickers }: { deal: Deal; pickers: Pickers }) 
     if (toolsHere) preparePanels();
   }, [toolsHere]);
   const roll = () => {
-    // The payment under the cursor, or the column in view: with all of them, the first that is paid monthly.
-    const focused = document.activeElement?.closest<HTMLElement>("[data-column]")?.dataset["column"];
+    // The column under the cursor, or the one in view: with all of them, the first that is paid monthly.
+    const under = document.activeElement?.closest<HTMLElement>("[data-column], [data-key-column]");
+    const focused = under?.dataset["column"] ?? under?.dataset["keyColumn"];
     const inView = wide ? sheet.input.columns.find(({ kind }) => kind !== "cash") : column;
     const of = sheet.input.columns.find(({ id }) => id === focused) ?? inView ?? column;
     setRolled(of?.id ?? "");

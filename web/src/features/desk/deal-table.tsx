@@ -55,7 +55,7 @@ function DealLine({ deal, now, showGross }: { deal: DealRow; now: number; showGr
         {deal.customer.name}
         <span className="block truncate text-12 leading-4 text-muted md:hidden">{deal.vehicle.label}</span>
       </td>
-      <td className={`${CELL} max-w-44 truncate max-md:hidden lg:max-w-72`}>
+      <td className={`${CELL} max-w-44 truncate max-md:hidden lg:max-w-60 min-[80rem]:max-w-72`}>
         {deal.vehicle.label} <span className="text-muted">{deal.vehicle.stockNumber}</span>
       </td>
       <td className={CELL}>

@@ -1,3 +1,4 @@
+import "./texts";
 import { t } from "@/i18n/text";
 import { Page } from "@/ui/page";
 import { DataMapSection } from "./data-map-section";

@@ -1,3 +1,4 @@
+import "./texts";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { may, useSession } from "@/api/session";

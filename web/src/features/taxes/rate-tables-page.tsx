@@ -1,3 +1,4 @@
+import "./texts";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, ifMatch, read } from "@/api/client";

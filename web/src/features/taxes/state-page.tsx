@@ -1,3 +1,4 @@
+import "./texts";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useId, type ReactNode } from "react";

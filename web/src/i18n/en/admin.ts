@@ -1,6 +1,11 @@
 /** The pages of administration: roles, people in bulk, the store's profile. */
 export const admin = {
   "admin.label": "Administration",
+  "nav.taxSettings": "Tax settings",
+  "nav.rates": "Local rate tables",
+  "nav.compliance": "Compliance",
+  "nav.audit": "Audit trail",
+  "nav.protection": "Protected data",
 
   "roles.title": "Roles",
   "roles.lead": "What each role may do. The store's own roles begin with another one and change some of it; a change acts on everybody who has the role within a second.",

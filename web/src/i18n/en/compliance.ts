@@ -1,6 +1,5 @@
 /** The compliance desk. */
 export const compliance = {
-  "nav.compliance": "Compliance",
   "compliance.title": "Compliance",
   "compliance.lead": "The duties of the FTC Safeguards Rule (16 CFR 314.4), with what the product knows of each right now. A row is met only by what is written here; the product vouches for nothing else.",
   "compliance.table": "Safeguards Rule",

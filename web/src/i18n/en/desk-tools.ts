@@ -37,6 +37,7 @@ export const deskTools = {
   "roll.exact": "Reached to the cent",
   "roll.nearest": "Not reached to the cent. The two nearest:",
   "roll.unreachable": "Out of reach this way. The nearest:",
+  "roll.uncertain": "Not every value could be tried: another one may come nearer.",
   "roll.value": "{variable} {value}",
   "roll.before": "Now",
   "roll.after": "Then",

@@ -32,6 +32,7 @@ export const people = {
   "customer.known.use": "Use for this deal",
   "customer.known.use.of": "Use {name} for this deal",
   "customer.notes": "Notes",
+  "customer.form": "Customer data",
   "customer.name": "Name",
   "customer.address": "Address",
   "customer.startDeal": "Start a deal",

@@ -153,4 +153,9 @@ export const product = {
   "error.stale.field": "Field",
   "error.stale.yours": "Yours",
   "error.stale.current": "Saved meanwhile",
+
+  "nav.taxes": "Taxes",
+  "shortcut.goTaxes": "Go to taxes",
+  "taxes.choice.default": "As the law presumes: {option}",
+  "state.choice.by": "chosen by the {by}",
 } as const;

@@ -1,7 +1,5 @@
 /** The tax explorer and the states' rules. */
 export const taxes = {
-  "nav.taxes": "Taxes",
-  "shortcut.goTaxes": "Go to taxes",
   "shortcut.states": "The states' rules",
   "shortcut.taxInputs": "Type: go to the ZIP",
 
@@ -55,7 +53,6 @@ export const taxes = {
   "taxes.law": "What the law leaves open",
   "taxes.exempt": "Ground of exemption",
   "taxes.exempt.none": "None",
-  "taxes.choice.default": "As the law presumes: {option}",
   "taxes.clear": "Start over",
   "taxes.copy": "Copy the address",
   "taxes.copied": "The address is copied.",
@@ -197,7 +194,6 @@ export const taxes = {
   "state.docFee": "Limit on the documentation fee",
   "state.docFee.none": "The rules know no limit.",
   "state.choices": "What the law leaves open",
-  "state.choice.by": "chosen by the {by}",
   "state.choice.default": "presumed",
   "state.finance": "Limits on the price of credit",
   "state.finance.alternative": "obeying any one of the alternatives is enough",

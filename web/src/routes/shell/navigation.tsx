@@ -10,33 +10,33 @@ interface Place {
   label: string;
   /** Has a tab of its own on a phone; the others are behind "More". */
   icon?: IconName;
-  /** Whether the page that is shown belongs here, beside the one it leads to. */
-  current?: boolean;
+  /** Pages of other addresses that belong to it. */
+  holds?: RegExp;
 }
 
 function usePlaces(): Place[] {
   const session = useSession();
-  const { pathname } = useLocation();
   const administration = adminPlaces.find(({ needs }) => may(session, needs));
   return [
-    ...(may(session, "deal.read") ? [{ to: "/desk", label: t("nav.desk"), icon: "desk" } as const] : []),
+    ...(may(session, "deal.read") ? [{ to: "/desk", label: t("nav.desk"), icon: "desk", holds: /^\/deals\// } as const] : []),
     ...(may(session, "customer.read") ? [{ to: "/customers", label: t("nav.customers"), icon: "person" } as const] : []),
     ...(may(session, "vehicle.read") ? [{ to: "/inventory", label: t("nav.inventory"), icon: "car" } as const] : []),
     { to: "/taxes", label: t("nav.taxes") },
-    ...(administration === undefined ? [] : [{ to: administration.to, label: t("nav.administration"), current: pathname.startsWith("/admin/") }]),
+    ...(administration === undefined ? [] : [{ to: administration.to, label: t("nav.administration"), holds: /^\/admin\// }]),
   ];
 }
 
 const LINK =
-  "touchable inline-flex h-8 items-center gap-1.5 rounded-sm px-2.5 whitespace-nowrap text-muted transition-colors hover:bg-sunken hover:text-ink aria-[current=page]:bg-sunken aria-[current=page]:font-medium aria-[current=page]:text-ink";
+  "touchable inline-flex h-8 items-center gap-1.5 rounded-sm px-2.5 whitespace-nowrap text-muted transition-colors hover:bg-sunken hover:text-ink aria-[current]:bg-sunken aria-[current]:font-medium aria-[current]:text-ink";
 
 /** Along the top, where there is room. */
 export function Navigation() {
   const places = usePlaces();
+  const { pathname } = useLocation();
   return (
     <nav aria-label={t("nav.label")} className="flex gap-0.5 overflow-x-auto">
-      {places.map(({ to, label, current }) => (
-        <Link key={label} to={to} aria-current={current === true ? "page" : undefined} className={LINK}>
+      {places.map(({ to, label, holds }) => (
+        <Link key={label} to={to} aria-current={holds?.test(pathname) === true ? "true" : undefined} className={LINK}>
           {label}
         </Link>
       ))}

@@ -123,6 +123,7 @@ function Roll({ column, result, onDone }: { column: Column; result: ColumnResult
                 t(answer.solved.outcome === "nearest" ? "roll.nearest" : "roll.unreachable")
               )}
             </p>
+            {answer.solved.outcome !== "exact" && !answer.solved.certain && <p className="text-wait">{t("roll.uncertain")}</p>}
             {options.length > 1 &&
               options.map((option, place) => (
                 <label key={option.payment ?? option.dueAtSigning} className="touchable flex min-h-7 items-center gap-2">

@@ -90,7 +90,7 @@ function Sheet({ deal, current }: { deal: Deal; current: Current }) {
             <h1 className="text-24 font-semibold">{dealership.name}</h1>
             <p className="text-muted">{[street, placeLine(current.input.dealerPlace)].filter(Boolean).join(" · ")}</p>
           </div>
-          <div className="text-right">
+          <div className="text-right max-md:text-left">
             <p className="text-18 font-medium">{t("proposal.title")}</p>
             <p className="text-muted">{t("proposal.number", { number: deal.number, pencil: current.number })}</p>
             <p className="text-muted">{formatCivilDate(deal.dealDate)}</p>
@@ -161,7 +161,7 @@ function Options({ options }: { options: readonly Option[] }) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- so that the keyboard can scroll it where it is narrow
     <section aria-label={t("proposal.options")} tabIndex={0} className="overflow-x-auto">
-      <table className="w-full border-collapse">
+      <table className="w-full border-collapse max-md:text-12">
         <caption className="sr-only">{t("proposal.options")}</caption>
         <thead>
           <tr className="border-b border-edge">
@@ -169,7 +169,7 @@ function Options({ options }: { options: readonly Option[] }) {
               {t("roll.figure")}
             </th>
             {options.map(({ column }) => (
-              <th key={column.id} scope="col" className="py-1 pl-4 text-right text-15 font-semibold">
+              <th key={column.id} scope="col" className="py-1 pl-4 text-right text-15 font-semibold max-md:pl-2 max-md:text-13">
                 {columnName(column)}
               </th>
             ))}
@@ -186,9 +186,9 @@ function Options({ options }: { options: readonly Option[] }) {
             {results.map((result) => {
               const { amount, monthly } = headline(result);
               return (
-                <td key={result.id} className="py-2 pl-4 text-right text-18 font-semibold whitespace-nowrap">
+                <td key={result.id} className="py-2 pl-4 text-right text-18 font-semibold whitespace-nowrap max-md:pl-2 max-md:text-15">
                   {formatMoney(amount)}
-                  {monthly && <span className="text-13 font-normal">{t("column.perMonth")}</span>}
+                  {monthly && <span className="text-13 font-normal max-md:block max-md:text-12">{t("column.perMonth")}</span>}
                 </td>
               );
             })}
@@ -222,7 +222,7 @@ function FigureLine({ name, row, results, minor = false }: { name: string; row: 
       {results.map((result) => {
         const value = valueAt(result, row.path);
         return (
-          <td key={result.id} className="py-0.5 pl-4 text-right whitespace-nowrap">
+          <td key={result.id} className="py-0.5 pl-4 text-right whitespace-nowrap max-md:pl-2">
             {value === undefined ? "–" : formatSigned(value, row)}
           </td>
         );
