@@ -1,4 +1,5 @@
-// Fails on a text that no source file asks for, and on one that is asked for outside the feature whose scripts bring it. Keys put together from parts count by their beginning: `role.${…}`.
+// Fails on a text that no source file asks for, and on one that is asked for outside the feature whose scripts bring it
+// (its `texts.ts`). Keys put together from parts count by their beginning: `role.${…}`.
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
