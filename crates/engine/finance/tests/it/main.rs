@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a helper of a test fails the test")]
 
+mod any_column;
 mod any_deal;
 mod appendix_j;
 mod apr;
@@ -10,6 +11,7 @@ mod capitalized;
 mod conformance;
 mod deals;
 mod desk;
+mod earnings;
 mod formula;
 mod grid;
 mod laws;
@@ -19,6 +21,7 @@ mod limits;
 mod lines;
 mod loan;
 mod oracle;
+mod payoffs;
 mod plans;
 mod rebates;
 mod rolls;
