@@ -12,5 +12,6 @@ use autolytiq_tax::{kinds, rule};
 mod cases;
 mod laws;
 mod mistakes;
+mod rule_files;
 mod run;
 mod wire;

@@ -2,6 +2,7 @@
 
 mod import;
 mod list;
+mod preview;
 mod resolve;
 mod zip;
 
