@@ -107,6 +107,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/audit-logs/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The entries as CSV, newest first, however many there are. The export stands in the trail itself. */
+        get: operations["exportAuditEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/audit-logs/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one person did in the store, newest first. */
+        get: operations["listAuditEntriesOfUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/audit-logs/vocabulary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The actions and things that stand in the store's trail, to filter by. */
+        get: operations["getAuditVocabulary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/custom-roles": {
         parameters: {
             query?: never;
@@ -143,6 +194,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/data-map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is stored, of which class and in which form: every column of the database, and no row of it. */
+        get: operations["getDataMap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/dealerships": {
         parameters: {
             query?: never;
@@ -169,6 +237,23 @@ export interface paths {
         };
         /** Who was invited to the store and has not come yet. */
         get: operations["listInvitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which master keys stand over the store's customers, and how far a rotation is. No key is shown. */
+        get: operations["getKeys"];
         put?: never;
         post?: never;
         delete?: never;
@@ -806,6 +891,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replace one's own password. Every other device is signed out; a wrong present one counts as a failed sign-in. */
+        put: operations["changePassword"];
+        /** Go on with a sign-in by replacing the password that an administrator has given. */
+        post: operations["replacePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/refresh": {
         parameters: {
             query?: never;
@@ -1229,6 +1332,129 @@ export interface paths {
         put?: never;
         /** The disclosures of any credit: its annual percentage rate, finance charge and totals, and whether stated figures hold. */
         post: operations["calcTruthInLending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/compliance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The compliance desk of the store. */
+        get: operations["getCompliance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/compliance/affected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many customers an incident affects, by state, and what is known of them. */
+        get: operations["countAffected"];
+        put?: never;
+        /** The affected customers with what a letter to them needs, as CSV. The audit trail notes that they were listed. */
+        post: operations["listAffected"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/compliance/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes a security event. Thirty days run from its discovery. */
+        post: operations["createIncident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/compliance/incidents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replaces what is known of a security event; what was known before stays in the audit trail. */
+        put: operations["putIncident"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/compliance/sign-offs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Signs something off, or names the Qualified Individual. Sign-offs are never changed; the newest of a kind counts. An
+         *     access review attests who has which role at this moment.
+         */
+        post: operations["createSignOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/compliance/vendors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a service provider on the register. */
+        post: operations["createVendor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/compliance/vendors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replaces what is known of a service provider. */
+        put: operations["putVendor"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1916,6 +2142,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/privacy/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The store's schedule; the version is 0 until one was set. */
+        get: operations["getRetention"];
+        /** Sets the schedule. Nothing is erased by that: a run does it, and somebody starts the run. */
+        put: operations["putRetention"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/privacy/retention/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A dry run: whom the schedule would erase now. Nothing is changed. */
+        get: operations["dryRunRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/privacy/retention/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The certificates of the store, the newest first. */
+        get: operations["listRetentionRuns"];
+        put?: never;
+        /** Erases customers whose time is up, at most two hundred at a time, for good, and certifies it. */
+        post: operations["runRetention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/setup": {
         parameters: {
             query?: never;
@@ -2032,6 +2311,29 @@ export interface components {
             street?: string | null;
             /** @description Five digits, or nine with a hyphen. */
             zip?: string | null;
+        };
+        Affected: {
+            /** Format: int64 */
+            customers: number;
+            states: components["schemas"]["AffectedInState"][];
+        };
+        /** @description How many in a state, and what is known of them. */
+        AffectedInState: {
+            /** Format: int64 */
+            customers: number;
+            /** @description Absent where no state is on file. */
+            state?: string | null;
+            /**
+             * Format: int64
+             * @description Encrypted on file.
+             */
+            withDateOfBirth: number;
+            /** Format: int64 */
+            withEmail: number;
+            /** Format: int64 */
+            withPhone: number;
+            /** Format: int64 */
+            withStreet: number;
         };
         /** @description A loan whose schedule is wanted: `principal`, `rate`, `termMonths` and `firstPayment` of a finance column. */
         AmortizationRequest: {
@@ -2429,6 +2731,9 @@ export interface components {
         }) | {
             error: components["schemas"]["FieldError"];
         };
+        Certificates: {
+            items: components["schemas"]["DisposalCertificate"][];
+        };
         /** @description A field of the deal that differs. */
         Changed: {
             after: Record<string, never>;
@@ -2471,6 +2776,17 @@ export interface components {
             name: string;
             options: components["schemas"]["OptionDescription"][];
             words: string;
+        };
+        /** @description One class of data. */
+        ClassView: {
+            /** @description How many columns are of it. */
+            columns: number;
+            /** @description What it means and how it is kept. */
+            meaning: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Whether it is stored as ciphertext and in no other way. */
+            sealed: boolean;
         };
         /** @description One way to pay. On the wire the field `kind` tells which: `cash`, `finance` or `lease`. */
         Column: (components["schemas"]["CashTerms"] & {
@@ -2542,6 +2858,26 @@ export interface components {
         Comparison: {
             base: components["schemas"]["Compared"];
             others: components["schemas"]["Difference"][];
+        };
+        /** @description What shows how the store meets the Safeguards Rule, as of now. */
+        ComplianceDesk: {
+            /** @description People given access, changed or ended since the newest access review attested who has which role. */
+            changedSinceReview: number;
+            /**
+             * Format: int64
+             * @description Consumers on file: under 5,000 some duties do not bind (16 CFR 314.6).
+             */
+            customers: number;
+            encryption: components["schemas"]["Encryption"];
+            incidents: components["schemas"]["Incident"][];
+            log: components["schemas"]["LogEvidence"];
+            members: components["schemas"]["Member"][];
+            /** @description Who noted them, by id. */
+            names: Record<string, never>;
+            retention: components["schemas"]["RetentionEvidence"];
+            /** @description The newest first; the newest of a kind counts. */
+            signOffs: components["schemas"]["SignOff"][];
+            vendors: components["schemas"]["Vendor"][];
         };
         /**
          * @description Whether the vehicle was titled to a retail buyer before.
@@ -2765,6 +3101,13 @@ export interface components {
         CustomRoles: {
             /** @description By name; at most 100. */
             items: components["schemas"]["CustomRole"][];
+        };
+        /** @description What is stored, of which class and in which form. */
+        DataMapView: {
+            /** @description The classes, from what anybody may read to what nobody may. */
+            classes: components["schemas"]["ClassView"][];
+            /** @description The tables, in the order of the alphabet. */
+            tables: components["schemas"]["TableView"][];
         };
         /** @description An amount on a day. */
         DatedAmount: {
@@ -3153,11 +3496,46 @@ export interface components {
             apr?: components["schemas"]["Rate"] | null;
             financeCharge?: components["schemas"]["Money"] | null;
         };
+        /** @description A certificate of disposal. */
+        DisposalCertificate: {
+            /** @description SHA-256 of the text; the audit trail holds the same. */
+            digest: string;
+            erased: number;
+            /** Format: int32 */
+            held: number;
+            id: components["schemas"]["RunId"];
+            /** Format: date-time */
+            ranAt: string;
+            ranBy?: string | null;
+            /** @description The certificate word for word. */
+            text: string;
+        };
+        /** @description Whom a run would erase now. */
+        DryRun: {
+            /**
+             * Format: int64
+             * @description Customers whose time is up.
+             */
+            due: number;
+            /**
+             * Format: int64
+             * @description Customers whose time is up too, kept by a legal hold.
+             */
+            held: number;
+            /** @description The longest unused of them, at most fifty. */
+            items: components["schemas"]["DueCustomer"][];
+        };
         /**
          * @description When, and from whom, a tax falls due.
          * @enum {string}
          */
         Due: "signing" | "payment" | "lessor" | "buyerToCounty";
+        DueCustomer: {
+            id: components["schemas"]["CustomerId"];
+            /** Format: date-time */
+            lastUsedAt: string;
+            name: string;
+        };
         DuplicateQuery: {
             email?: string | null;
             exceptId?: components["schemas"]["CustomerId"] | null;
@@ -3172,6 +3550,12 @@ export interface components {
             lastName: string;
             /** @description What is the same: `phone`, `email`. */
             matched: string[];
+        };
+        Encryption: {
+            /** @description Whether the configured master keys open what is wrapped under them; each was tried just now. */
+            keysOpen: boolean;
+            /** @description Master keys in use, by id. */
+            masterKeys: string[];
         };
         /** @description Who sets a factor up. */
         Enrolment: {
@@ -3511,6 +3895,45 @@ export interface components {
         };
         /** @enum {string} */
         ImportPhase: "reading" | "checking" | "done";
+        /** @description A security event on the register. */
+        Incident: components["schemas"]["IncidentWrite"] & {
+            id: components["schemas"]["IncidentId"];
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            noticeDueAt: string;
+            /** @description Whether the FTC must be told; absent while the number of consumers is not known. */
+            noticeNeeded?: boolean | null;
+            /** Format: int64 */
+            version: number;
+        };
+        /** Format: uuid */
+        IncidentId: string;
+        /** @description A security event as it is typed. */
+        IncidentWrite: {
+            /** Format: date-time */
+            closedAt?: string | null;
+            /**
+             * Format: int32
+             * @description Consumers whose unencrypted information was acquired; absent while it is not known.
+             */
+            consumers?: number | null;
+            /** Format: date-time */
+            containedAt?: string | null;
+            /**
+             * Format: date-time
+             * @description When somebody of the store first knew of it: the clock begins there.
+             */
+            discoveredAt: string;
+            /**
+             * Format: date-time
+             * @description When the FTC was told.
+             */
+            notifiedAt?: string | null;
+            summary?: string | null;
+            title: string;
+        };
         /**
          * @description What holds before an import.
          * @enum {string}
@@ -3600,6 +4023,38 @@ export interface components {
         Jwks: {
             /** @description Newest first. During a rotation there are two. */
             keys: components["schemas"]["Jwk"][];
+        };
+        /**
+         * @description Where master keys come from.
+         * @enum {string}
+         */
+        KeySource: "file" | "environment";
+        /** @description The master keys, and how far their rotation is. */
+        KeysView: {
+            /**
+             * Format: int64
+             * @description People of the store whose key was destroyed: what was protected of them is unreadable for good.
+             */
+            erased: number;
+            /** @description Every master key this process has, the newest first, and those it lacks. */
+            keys: components["schemas"]["KeyView"][];
+            rotation?: components["schemas"]["RotationView"] | null;
+            /** @description Where they come from: `file` or `environment`. */
+            source: components["schemas"]["KeySource"];
+        };
+        /** @description One version of the master key. */
+        KeyView: {
+            /** @description Its name. */
+            id: string;
+            /** @description Whether new data keys are wrapped under it. */
+            newest: boolean;
+            /** @description Whether this process has it. */
+            present: boolean;
+            /**
+             * Format: int64
+             * @description People of the store whose data key stands under it.
+             */
+            subjects: number;
         };
         /** @description A lease, with the figures of 12 CFR 1013.4. */
         LeaseFigures: components["schemas"]["Common"] & {
@@ -3862,6 +4317,30 @@ export interface components {
             id: components["schemas"]["CustomerId"];
             name: string;
         };
+        LogEvidence: {
+            /**
+             * Format: int64
+             * @description Entries of the last thirty days.
+             */
+            entries: number;
+            /**
+             * Format: int64
+             * @description Of them, exports of customers' data.
+             */
+            exports: number;
+            /**
+             * Format: int64
+             * @description Of them, views of protected data.
+             */
+            protectedViews: number;
+            /**
+             * Format: int64
+             * @description Links of the store's chain.
+             */
+            sealed: number;
+            /** Format: date-time */
+            sealedAt?: string | null;
+        };
         /** @description A new access token and the session it belongs to. A new refresh token comes as a cookie. */
         LoggedIn: {
             /** @description For the `Authorization` header: `Bearer <accessToken>`. */
@@ -3965,6 +4444,24 @@ export interface components {
          * @enum {string}
          */
         Manner: "looking" | "editing" | "gone";
+        /** @description One column. */
+        MappedColumnView: {
+            /** @description The name of its class; absent when nobody has said it yet. */
+            class?: string | null;
+            /** @description How it stands there when it is not in clear. */
+            form?: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description Its type. */
+            type: string;
+        };
+        /** @description Somebody who has access, or had. */
+        Member: {
+            active: boolean;
+            name: string;
+            personId: components["schemas"]["PersonId"];
+            role: string;
+        };
         /**
          * @description A way to prove who one is, besides the password.
          * @enum {string}
@@ -4020,6 +4517,11 @@ export interface components {
             /** @description Made by the client, version 7. */
             id: components["schemas"]["DealId"];
             vehicleId: components["schemas"]["VehicleId"];
+        };
+        NewIncident: {
+            /** @description Made by the client, version 7. */
+            id: components["schemas"]["IncidentId"];
+            incident: components["schemas"]["IncidentWrite"];
         };
         /** @description A new passkey as the browser gives it. Bytes are base64url without padding. */
         NewPasskey: {
@@ -4097,6 +4599,11 @@ export interface components {
             /** @description What the code says: a key URI for authenticator apps. */
             uri: string;
         };
+        NewVendor: {
+            /** @description Made by the client, version 7. */
+            id: components["schemas"]["VendorId"];
+            vendor: components["schemas"]["VendorWrite"];
+        };
         /** @description Something the reader must know beside the figures. */
         Notice: {
             /** @description Stable: `unverified`, `fact-missing`, `exempt`, `doc-fee-limit`, `nonresident`, … */
@@ -4169,6 +4676,19 @@ export interface components {
             nearest: components["schemas"]["Point"];
             /** @enum {string} */
             outcome: "unreachable";
+        };
+        /** @description One's own password, replaced. */
+        OwnPassword: {
+            /**
+             * Format: password
+             * @description The new one, 12 to 128 characters.
+             */
+            password: string;
+            /**
+             * Format: password
+             * @description The present one.
+             */
+            present: string;
         };
         /** @description One page of a list. */
         Page_AuditEntry: {
@@ -4413,6 +4933,16 @@ export interface components {
             challenge: string;
             /** @description The relying party's id. */
             rpId: string;
+        };
+        /** @description The next step of a log-in: a password of one's own. */
+        PasswordStep: {
+            /**
+             * Format: password
+             * @description The new password, 12 to 128 characters.
+             */
+            password: string;
+            /** @description Of the step before. */
+            ticket: string;
         };
         /**
          * @description Who gets the amount.
@@ -5025,6 +5555,30 @@ export interface components {
             dealerPlace: components["schemas"]["AddressedPlace"];
             garagingPlace?: components["schemas"]["AddressedPlace"] | null;
         };
+        /** @description The schedule in one of its versions; 0 until one was set. */
+        Retention: {
+            /** Format: int32 */
+            afterPurchaseMonths?: number | null;
+            /** Format: int64 */
+            version: number;
+            /** Format: int32 */
+            withoutPurchaseMonths?: number | null;
+        };
+        RetentionEvidence: {
+            /**
+             * Format: int64
+             * @description Customers whose time is up.
+             */
+            due: number;
+            /**
+             * Format: int64
+             * @description Customers whose time is up, kept by a legal hold.
+             */
+            held: number;
+            /** Format: date-time */
+            lastRunAt?: string | null;
+            schedule: components["schemas"]["Schedule"];
+        };
         Revealed: {
             field: components["schemas"]["ProtectedField"];
             value: string;
@@ -5060,6 +5614,38 @@ export interface components {
             /** @description The role. */
             role: components["schemas"]["Role"];
         };
+        /** @description How far a rotation is. */
+        RotationView: {
+            /**
+             * Format: int64
+             * @description Those that were.
+             */
+            done: number;
+            /** @description Why it does not go on. */
+            failure?: string | null;
+            /**
+             * Format: date-time
+             * @description When none was left.
+             */
+            finishedAt?: string | null;
+            /** @description The master key that takes over. */
+            masterKeyId: string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            startedAt: string;
+            /**
+             * Format: int64
+             * @description Data keys to bring over.
+             */
+            total: number;
+            /**
+             * Format: date-time
+             * @description When the last one was.
+             */
+            updatedAt: string;
+        };
         /**
          * @description How an exact value becomes a whole number of cents (or of a rate's last place). Always given explicitly.
          * @enum {string}
@@ -5077,6 +5663,12 @@ export interface components {
             /** @description Two letters. */
             jurisdiction: string;
         };
+        /** Format: uuid */
+        RunId: string;
+        RunRequest: {
+            /** @description Made by the client, version 7. */
+            id: components["schemas"]["RunId"];
+        };
         /** @description One scenario: a deal and the column of it that counts. */
         ScenarioRequest: {
             /** @description The id of the column. */
@@ -5084,6 +5676,20 @@ export interface components {
             input: components["schemas"]["DealInput"];
             label?: string;
             rates?: components["schemas"]["ResolvedRates"] | null;
+        };
+        /** @description Months after the last use. Absent: without end. */
+        Schedule: {
+            /**
+             * Format: int32
+             * @description Of a customer who did. The Safeguards Rule asks for two years after the last use, unless the store needs the data or
+             *     a law asks for longer.
+             */
+            afterPurchaseMonths?: number | null;
+            /**
+             * Format: int32
+             * @description Of a customer who never bought anything.
+             */
+            withoutPurchaseMonths?: number | null;
         };
         /** @description One part of the law. */
         SectionDescription: {
@@ -5268,7 +5874,46 @@ export interface components {
          * @description What is to be done before the session opens.
          * @enum {string}
          */
-        SignInStep: "factor" | "enrol";
+        SignInStep: "factor" | "enrol" | "changePassword";
+        /** @description A sign-off that was made. */
+        SignOff: {
+            /** @description Of an access review: each person with the role that was attested. */
+            attested?: Record<string, never> | null;
+            /** Format: date */
+            doneOn: string;
+            /** Format: date */
+            dueOn?: string | null;
+            id: components["schemas"]["SignOffId"];
+            kind: components["schemas"]["SignOffKind"];
+            name: string;
+            note?: string | null;
+            /** Format: date-time */
+            recordedAt: string;
+            recordedBy: components["schemas"]["PersonId"];
+        };
+        /** Format: uuid */
+        SignOffId: string;
+        /**
+         * @description What is signed off.
+         * @enum {string}
+         */
+        SignOffKind: "qualified_individual" | "risk_assessment" | "access_review" | "training" | "penetration_test" | "vulnerability_scan" | "incident_plan" | "board_report";
+        /** @description A sign-off to be made. */
+        SignOffWrite: {
+            /** Format: date */
+            doneOn: string;
+            /**
+             * Format: date
+             * @description Until when it holds.
+             */
+            dueOn?: string | null;
+            /** @description Made by the client, version 7. */
+            id: components["schemas"]["SignOffId"];
+            kind: components["schemas"]["SignOffKind"];
+            /** @description Who is the Qualified Individual; of everything else, who did it. */
+            name: string;
+            note?: string | null;
+        };
         /** @description Records that are counted and not used. */
         Skipped: {
             /**
@@ -5441,6 +6086,17 @@ export interface components {
         SwitchStore: {
             /** @description One of the session's stores. */
             dealershipId: components["schemas"]["DealershipId"];
+        };
+        /** @description One table. */
+        TableView: {
+            /** @description Its columns. */
+            columns: components["schemas"]["MappedColumnView"][];
+            /** @description What it holds. */
+            holds: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Whether its rows belong to a store. */
+            ofAStore: boolean;
         };
         /** @description A figure and what it should be. */
         Target: {
@@ -5834,6 +6490,39 @@ export interface components {
          * @enum {string}
          */
         VehicleStatus: "inStock" | "pending" | "sold";
+        /** @description A service provider on the register. */
+        Vendor: components["schemas"]["VendorWrite"] & {
+            id: components["schemas"]["VendorId"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** Format: uuid */
+        VendorId: string;
+        /** @description A service provider as it is typed. */
+        VendorWrite: {
+            /**
+             * Format: date
+             * @description Since when a contract binds them to safeguards.
+             */
+            contractOn?: string | null;
+            /** @description Which data of customers they are given. */
+            data: string;
+            /**
+             * Format: date
+             * @description When they are looked at again.
+             */
+            dueOn?: string | null;
+            /**
+             * Format: date
+             * @description When they were given nothing any more.
+             */
+            endedOn?: string | null;
+            name: string;
+            /** Format: date */
+            reviewedOn?: string | null;
+            /** @description What they do for the store. */
+            service: string;
+        };
         /** @description What can be read from a VIN without asking anybody. */
         VinDecode: {
             checkDigit: components["schemas"]["CheckDigit"];
@@ -5853,6 +6542,13 @@ export interface components {
             /** @description What the VIN may code but this decoder does not know. */
             unknown: string[];
             vin: string;
+        };
+        /** @description What a trail can be narrowed to. */
+        Vocabulary: {
+            /** @description Every action that stands in it, in the order of the alphabet. */
+            actions: string[];
+            /** @description Every noun that something was done to. */
+            things: string[];
         };
         /** @description Why an import is taken back. */
         WithdrawRequest: {
@@ -6076,6 +6772,8 @@ export interface operations {
                 limit?: number;
                 /** @description Done by this person. */
                 personId?: components["schemas"]["PersonId"];
+                /** @description Words that stand in the reason or in what was changed, in any case. */
+                q?: string;
                 /** @description The subject's id. */
                 subjectId?: string;
                 /** @description The noun of the subject (`deal`). */
@@ -6096,6 +6794,116 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_AuditEntry"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportAuditEntries: {
+        parameters: {
+            query?: {
+                /** @description An action (`deal.submitted`), or the beginning of several when it ends with a dot (`deal.`). */
+                action?: string;
+                /** @description Not before this instant. */
+                from?: string;
+                /** @description Done by this person. */
+                personId?: components["schemas"]["PersonId"];
+                /** @description Words that stand in the reason or in what was changed, in any case. */
+                q?: string;
+                /** @description The subject's id. */
+                subjectId?: string;
+                /** @description The noun of the subject (`deal`). */
+                subjectKind?: string;
+                /** @description Before this instant. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAuditEntriesOfUser: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Rows on the page, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The person */
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of entries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditEntry"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAuditVocabulary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Their names */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vocabulary"];
                 };
             };
             /** @description A refusal, as a problem. */
@@ -6242,6 +7050,35 @@ export interface operations {
             };
         };
     };
+    getDataMap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The map */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataMapView"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDealerships: {
         parameters: {
             query?: never;
@@ -6287,6 +7124,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Invitations"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeysView"];
                 };
             };
             /** @description A refusal, as a problem. */
@@ -7636,6 +8502,79 @@ export interface operations {
             };
         };
     };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnPassword"];
+            };
+        };
+        responses: {
+            /** @description Replaced. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replacePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordStep"];
+            };
+        };
+        responses: {
+            /** @description Signed in; the refresh token is in the cookie. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoggedIn"];
+                };
+            };
+            /** @description Something is left to do. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     refresh: {
         parameters: {
             query?: never;
@@ -8458,6 +9397,289 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TruthInLendingResult"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCompliance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The evidence as of now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplianceDesk"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countAffected: {
+        parameters: {
+            query: {
+                /** @description Not before this instant. */
+                from: string;
+                /** @description The account that was misused. */
+                personId?: components["schemas"]["PersonId"];
+                /** @description Before this instant. */
+                until: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Affected"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAffected: {
+        parameters: {
+            query: {
+                /** @description Not before this instant. */
+                from: string;
+                /** @description The account that was misused. */
+                personId?: components["schemas"]["PersonId"];
+                /** @description Before this instant. */
+                until: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One line each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createIncident: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the stored answer instead of doing it again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewIncident"];
+            };
+        };
+        responses: {
+            /** @description Noted */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putIncident: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was changed */
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["IncidentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncidentWrite"];
+            };
+        };
+        responses: {
+            /** @description As saved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createSignOff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the stored answer instead of doing it again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignOffWrite"];
+            };
+        };
+        responses: {
+            /** @description Signed off */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createVendor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the stored answer instead of doing it again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVendor"];
+            };
+        };
+        responses: {
+            /** @description On the register */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vendor"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putVendor: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was changed */
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["VendorId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VendorWrite"];
+            };
+        };
+        responses: {
+            /** @description As saved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vendor"];
                 };
             };
             /** @description A refusal, as a problem. */
@@ -10049,6 +11271,165 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ZipRates"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The schedule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putRetention: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was changed */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Schedule"];
+            };
+        };
+        responses: {
+            /** @description As set */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dryRunRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is due */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRetentionRuns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most two hundred */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificates"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runRetention: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the stored answer instead of doing it again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisposalCertificate"];
                 };
             };
             /** @description A refusal, as a problem. */

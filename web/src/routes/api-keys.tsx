@@ -1,4 +1,4 @@
-import { ApiKeysPage } from "@/features/account/api-keys-page";
+import { ApiKeysPage } from "@/features/access/api-keys-page";
 
 export default function ApiKeys() {
   return <ApiKeysPage />;

@@ -1,7 +1,7 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { AuditPage } from "@/features/audit/audit-page";
 
-const route = getRouteApi("/signed-in/admin/audit");
+const route = getRouteApi("/signed-in/administration/admin/audit");
 
 export default function Audit() {
   const filter = route.useSearch();

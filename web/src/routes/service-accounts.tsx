@@ -1,4 +1,4 @@
-import { ServiceAccountsPage } from "@/features/admin/service-accounts-page";
+import { ServiceAccountsPage } from "@/features/access/service-accounts-page";
 
 export default function ServiceAccounts() {
   return <ServiceAccountsPage />;

@@ -9,6 +9,8 @@ export function Dialog({ title, onClose, children, hideTitle = false }: { title:
   const heading = useId();
   useEffect(() => {
     dialog.current?.showModal();
+    // The browser would begin at the button that closes; who is asked something begins at the answer.
+    dialog.current?.querySelector<HTMLElement>("input, select, textarea")?.focus();
   }, []);
   return (
     <dialog

@@ -16,7 +16,8 @@ use crate::{cmd, tools};
 const SCHEMATHESIS: &str = "4.32.5";
 const PATIENCE: Duration = Duration::from_secs(300);
 /// Everything from one address by one person: limits have tests of their own.
-const CONFIG: &str = "[limits]\nlog_in_per_address = 1000000\nper_person = 1000000\nper_dealership = 1000000\nper_address = 1000000\n";
+const CONFIG: &str =
+    "[limits]\nlog_in_per_address = 1000000\nper_person = 1000000\nper_dealership = 1000000\nper_address = 1000000\n";
 /// What is asked of every answer.
 const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,\
                       response_schema_conformance";

@@ -74,7 +74,11 @@ async fn each_role_may_what_the_table_says() {
         may_call(&world, world.person(role), role.as_str(), |permission| reach(role, permission) != Reach::No).await;
     }
     // A role of the store's own: what it does not change is as in the role it begins with.
-    let changes = [(Permission::DealRead, Reach::No), (Permission::AuditRead, Reach::Store), (Permission::UserRead, Reach::Store)];
+    let changes = [
+        (Permission::DealRead, Reach::No),
+        (Permission::AuditRead, Reach::Store),
+        (Permission::UserRead, Reach::Store),
+    ];
     let sent: BTreeMap<_, _> = changes.iter().map(|(permission, reach)| (permission.id(), reach.as_str())).collect();
     let role = json!({ "name": "Own", "role": "salesperson", "changes": sent });
     let made = world.person(Role::Administrator).post("/admin/custom-roles", &role).await.expect(201);

@@ -14,7 +14,9 @@ pub(crate) fn body(world: &World, operation: &str) -> Option<Value> {
             "name": "New", "email": format!("{}@first.example", new_id()), "password": PASSWORD, "role": "salesperson"
         }),
         "putUserRole" => json!({ "role": "sales_manager" }),
-        "createCustomRole" => json!({ "name": new_id(), "role": "salesperson", "changes": { "deal.cost.view": "store" } }),
+        "createCustomRole" => {
+            json!({ "name": new_id(), "role": "salesperson", "changes": { "deal.cost.view": "store" } })
+        }
         "putCustomRole" => json!({ "name": "Senior", "changes": { "deal.read": "store" } }),
         "deactivateUser" | "reactivateUser" => json!({ "reason": "a reason" }),
         "putDeskSettings" => json!({
@@ -94,10 +96,10 @@ pub(crate) fn body(world: &World, operation: &str) -> Option<Value> {
         "putRetention" => json!({ "withoutPurchaseMonths": 24, "afterPurchaseMonths": 60 }),
         "runRetention" => json!({ "id": new_id() }),
         "createSignOff" => json!({ "id": new_id(), "kind": "training", "name": "Somebody", "doneOn": "2026-03-02" }),
-        "createVendor" => json!({ "id": new_id(), "vendor": vendor_body() }),
-        "putVendor" => vendor_body(),
-        "createIncident" => json!({ "id": new_id(), "incident": incident_body() }),
-        "putIncident" => incident_body(),
+        "createVendor" => json!({ "id": new_id(), "vendor": register_line("vendor") }),
+        "putVendor" => register_line("vendor"),
+        "createIncident" => json!({ "id": new_id(), "incident": register_line("incident") }),
+        "putIncident" => register_line("incident"),
         "placeHold" => json!({ "reason": "a lawsuit" }),
         "eraseCustomer" => json!({ "version": 1 }),
         "createVehicle" => {
@@ -134,12 +136,12 @@ pub(crate) fn body(world: &World, operation: &str) -> Option<Value> {
     })
 }
 
-fn vendor_body() -> Value {
-    json!({ "name": "A printer", "service": "letters", "data": "names and addresses" })
-}
-
-fn incident_body() -> Value {
-    json!({ "title": "A lost laptop", "discoveredAt": "2026-03-02T15:00:00Z", "consumers": 3 })
+/// A line of a register of the compliance desk.
+pub(crate) fn register_line(of: &str) -> Value {
+    match of {
+        "vendor" => json!({ "name": "A printer", "service": "letters", "data": "names and addresses" }),
+        _ => json!({ "title": "A lost laptop", "discoveredAt": "2026-03-02T15:00:00Z", "consumers": 3 }),
+    }
 }
 
 /// A deal that the operations beside `calcDeal` read like it: their own fields are what is told apart here.

@@ -1,6 +1,7 @@
 //! Two stores of different groups, with people of every role and a deal in the first.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use autolytiq_app::modules::{identity_config, modules};
 use autolytiq_config::{Config, Data};
@@ -8,12 +9,14 @@ use autolytiq_identity::Identity;
 use autolytiq_identity::api::{
     Email, Founding, Name, NewGroup, NewPerson, NewStore, StorePlace, TypedPassword, found_group, mark_demo_people,
 };
-use autolytiq_kernel::{Origin, Role, StoreZone};
+use autolytiq_kernel::{DealershipId, Origin, Role, StoreZone};
 use autolytiq_mail::{Letter, To, send};
 use autolytiq_testkit::{Client, TestApp};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use uuid::Uuid;
+
+use crate::samples;
 
 pub(crate) const PASSWORD: &str = "a long enough password";
 pub(crate) const VIN: &str = "1HGCM82633A004352";
@@ -29,6 +32,8 @@ pub(crate) struct World {
     /// Values of path parameters, by parameter or by `area/parameter`.
     pub(crate) ids: BTreeMap<&'static str, String>,
     pub(crate) start: Value,
+    identity: Arc<Identity>,
+    store: DealershipId,
     /// What the product was started with.
     pub(crate) config: Config,
     _folder: TempDir,
@@ -63,8 +68,11 @@ impl World {
         ids.insert("code", "TX".to_owned());
         // With the day it is asked for, without which there is no answer.
         ids.insert("zip", "78701?date=2026-03-02".to_owned());
-        for register in ["vendors", "incidents"] {
-            ids.insert(register, new_id());
+        for (register, thing) in [("vendors", "vendor"), ("incidents", "incident")] {
+            let id = new_id();
+            let line = json!({ "id": id, (thing): samples::register_line(thing) });
+            let _ = administrator.post(&format!("/compliance/{register}"), &line).await.expect(201);
+            ids.insert(register, id);
         }
         // A link that nobody of us made.
         ids.insert("token", "AAAA".to_owned());
@@ -83,7 +91,8 @@ impl World {
         let role = json!({ "name": "Secretive role", "role": "salesperson" });
         let made = administrator.post("/admin/custom-roles", &role).await.expect(201);
         ids.insert("custom-roles", made["id"].as_str().unwrap().to_owned());
-        Self { app, people, colleague, stranger, ids, start, config, _folder: folder }
+        let store = first.dealership;
+        Self { app, people, colleague, stranger, ids, start, identity, store, config, _folder: folder }
     }
 
     pub(crate) fn person(&self, role: Role) -> &Client {
@@ -97,6 +106,7 @@ impl World {
             new.extend(role.clone());
         }
         let _ = self.person(Role::Administrator).post("/admin/users", &new).await.expect(201);
+        mark_demo_people(&self.identity, self.store).await.unwrap();
         sign_in(&self.app, email).await
     }
 

@@ -5,8 +5,8 @@ use crate::stage::{Crew, Plan, Stage, Tier, ago};
 use crate::{DemoError, customers, deals, history, stock};
 use autolytiq_identity::api::{
     ClientInfo, DeskDefaults, DeskFee, Email, Founded, Founding, Name, NewGroup, NewPerson, NewStore, StorePlace,
-    TypedPassword, add_store, add_user, desk_defaults, found_group, mark_demo_people, prepare_user, sign_in, switch_store,
-    write_desk_defaults,
+    TypedPassword, add_store, add_user, desk_defaults, found_group, mark_demo_people, prepare_user, sign_in,
+    switch_store, write_desk_defaults,
 };
 use autolytiq_kernel::{DealershipId, Role, StoreZone, TenantCtx};
 use autolytiq_money::Money;

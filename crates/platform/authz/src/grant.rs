@@ -31,7 +31,13 @@ impl Grant {
         Self::with(ctx.person()?, ctx.role()?, ctx.powers().copied(), scope, permission)
     }
 
-    fn with(person: PersonId, role: Role, powers: Option<Powers>, scope: Scope, permission: Permission) -> Option<Self> {
+    fn with(
+        person: PersonId,
+        role: Role,
+        powers: Option<Powers>,
+        scope: Scope,
+        permission: Permission,
+    ) -> Option<Self> {
         match reach_with(role, powers.as_ref(), permission) {
             Reach::No => None,
             _ if !scope.has(permission) => None,

@@ -24,7 +24,7 @@ pub use clock::{Clock, ManualClock};
 pub use ctx::{Actor, Origin, PersonActor, TenantCtx};
 pub use form::{Fault, Form};
 pub use id::{
-    AuditEntryId, CustomerId, DealId, DealershipId, FactorId, EventId, GroupId, Id, MembershipId, PencilId, PersonId,
+    AuditEntryId, CustomerId, DealId, DealershipId, EventId, FactorId, GroupId, Id, MembershipId, PencilId, PersonId,
     RefreshTokenId, RequestId, SessionId, VehicleId,
 };
 pub use ids::Ids;

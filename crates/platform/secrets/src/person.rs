@@ -105,11 +105,7 @@ async fn find(tx: &mut SystemTx, person: PersonId) -> Result<Option<Wrapped>, Se
         .map_err(DbError::from)?)
 }
 
-fn unwrap(
-    masters: &MasterKeys,
-    person: PersonId,
-    (master_id, wrapped): Wrapped,
-) -> Result<PersonKey, SecretsError> {
+fn unwrap(masters: &MasterKeys, person: PersonId, (master_id, wrapped): Wrapped) -> Result<PersonKey, SecretsError> {
     let plain = masters.by_id(&master_id)?.open(&bound(person), &wrapped)?;
     let key = Key::from_bytes(&plain).ok_or(SecretsError::DoesNotOpen)?;
     Ok(PersonKey { key, person })

@@ -104,8 +104,7 @@ impl TestApp {
         let Actor::Person(actor) = ctx.actor().clone() else { panic!("a job does not sign in") };
         let token = actor.session.to_string();
         let expires_at = self.platform.clock.now() + SignedDuration::from_mins(15);
-        let session =
-            Session { actor, ctx: ctx.clone(), expires_at, key_scope: None, confirmed_at: Some(expires_at) };
+        let session = Session { actor, ctx: ctx.clone(), expires_at, key_scope: None, confirmed_at: Some(expires_at) };
         self.signed_in.lock().insert(token.clone(), session);
         self.bearer(&token)
     }

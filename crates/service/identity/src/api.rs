@@ -9,8 +9,8 @@ pub use crate::{
     domain::{
         custom_role::{CustomRoleId, Given},
         desk::{DeskDefaults, DeskFee},
-        factor::Method,
         email::{Email, NotAnEmail},
+        factor::Method,
         name::{Name, NotAName},
         password::{TypedPassword, WeakPassword},
         place::{NotAPlace, PlaceName, StateCode, StorePlace, Zip},

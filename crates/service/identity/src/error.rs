@@ -231,8 +231,13 @@ impl From<IdentityError> for Problem {
                     .with("permission", permission.id())
             }
             E::RoleNameTaken => Self::new(&ROLE_NAME_TAKEN, "give it a name of its own"),
-            E::RoleInUse => Self::new(&ROLE_IN_USE, "give the people who have it another role first, and change the roles that begin with it"),
-            E::TooManyRoles => Self::new(&TOO_MANY_ROLES, "at most 100 roles, and at most six that begin with one another"),
+            E::RoleInUse => Self::new(
+                &ROLE_IN_USE,
+                "give the people who have it another role first, and change the roles that begin with it",
+            ),
+            E::TooManyRoles => {
+                Self::new(&TOO_MANY_ROLES, "at most 100 roles, and at most six that begin with one another")
+            }
             E::NotFound(what) => Self::new(&codes::NOT_FOUND, format!("there is no such {what}")),
             E::VersionConflict { yours, current } => Self::version_conflict(yours, current, None),
             E::Db(DbError::Stale) => {

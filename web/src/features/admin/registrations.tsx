@@ -4,6 +4,7 @@ import { api, idempotent, ifMatch, read } from "@/api/client";
 import { asApiError } from "@/api/problem";
 import { problemText } from "@/api/problem-text";
 import { invitationsQuery, registrationDoorQuery, registrationsQuery, usersQuery } from "@/api/queries";
+import { ROLES } from "@/api/roles";
 import { may, useSession } from "@/api/session";
 import type { Registration, Role } from "@/api/types";
 import { t } from "@/i18n/text";
@@ -11,7 +12,6 @@ import { announce } from "@/ui/announcer";
 import { Banner } from "@/ui/banner";
 import { Button } from "@/ui/button";
 import { CheckField } from "@/ui/field";
-import { ROLES } from "./roles";
 
 /** Who asks for access to the store, and whether people may ask. */
 export function Registrations() {

@@ -1,22 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { customRolesQuery } from "@/api/queries";
 import { may, useSession } from "@/api/session";
+import { ROLES } from "@/api/roles";
 import type { Role, User } from "@/api/types";
 import { t } from "@/i18n/text";
-
-
-export const ROLES = [
-  "salesperson",
-  "bdc",
-  "inventory_manager",
-  "sales_manager",
-  "fni_manager",
-  "controller",
-  "general_manager",
-  "auditor",
-  "administrator",
-  "group_administrator",
-] as const satisfies readonly Role[];
 
 /** A role as a choice in a list: the value is a predefined role's name or the id of one of the store's own. */
 export function useRoleChoices(): readonly { value: string; label: string }[] {

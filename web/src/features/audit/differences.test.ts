@@ -1,3 +1,4 @@
+import "./texts";
 import { expect, test } from "vitest";
 import { differences } from "./differences";
 

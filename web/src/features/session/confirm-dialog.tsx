@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { api, read } from "@/api/client";
 import { useConfirmation } from "@/api/confirmation";
 import { asApiError } from "@/api/problem";
@@ -31,9 +31,6 @@ export function ConfirmDialog() {
 
 function Question({ onConfirmed }: { onConfirmed: () => void }) {
   const { data, error } = useQuery(factorsQuery);
-  // A dialog that opens takes the focus to its first button; what comes afterwards keeps the focus it asks for.
-  const [isOpen, setOpen] = useState(false);
-  useEffect(() => setOpen(true), []);
   const [password, setPassword] = useState("");
   const confirm = useMutation({
     mutationFn: (body: { proof: FactorProof } | { password: string }) => read<SignIn>(api.POST("/api/v1/auth/confirm", { body })),
@@ -44,7 +41,6 @@ function Question({ onConfirmed }: { onConfirmed: () => void }) {
   });
   const failed = error ?? confirm.error;
   const problem = failed === null ? undefined : problemText(asApiError(failed))?.message;
-  if (!isOpen) return null;
   if (data === undefined) return problem === undefined ? null : <Banner tone="bad" title={problem} />;
   if (data.items.length > 0) {
     return <ProofForm label={t("confirm.title")} methods={methodsOf(data)} busy={confirm.isPending} problem={problem} onProof={(proof) => confirm.mutate({ proof })} />;

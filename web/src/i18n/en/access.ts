@@ -20,7 +20,6 @@ export const access = {
   "keys.done": "I have copied it",
   "keys.none": "No keys yet",
   "keys.none.hint": "Make one when a program needs to read or write this store's data.",
-  "keys.column.owner": "Owner",
   "keys.column.scopes": "Permissions",
   "keys.column.used": "Last used",
   "keys.column.ends": "Ends",

@@ -1,6 +1,8 @@
 //! The module that the browser loads computes what the server computes, to the bit.
 
 // The generator of whole deals belongs to the finance crate's own tests.
+#[path = "../../../finance/tests/it/any_column.rs"]
+mod any_column;
 #[path = "../../../finance/tests/it/any_deal.rs"]
 mod any_deal;
 

@@ -52,7 +52,8 @@ async fn beginning(
 ) -> Result<Vec<CustomerRow>, DbError> {
     let store = tx.acting();
     // One lower bound: of two, the index would be read from the other one on.
-    let (name, id) = if name < terms.longest() { (terms.longest(), CustomerId::from_uuid(Uuid::nil())) } else { (name, id) };
+    let (name, id) =
+        if name < terms.longest() { (terms.longest(), CustomerId::from_uuid(Uuid::nil())) } else { (name, id) };
     let end = format!("{}\u{10ffff}", terms.longest());
     Ok(sqlx::query_as(select_customer!(
         "where c.dealership_id = $1 and (c.sort_name, c.id) > ($2, $3) and c.sort_name < $4 and c.search_text like all ($5)

@@ -120,7 +120,9 @@ pub(crate) async fn pencil(
     };
     let head = pencil::insert(tx, &new).await.map_err(|error| match error {
         // Its columns are written by the same statement, and may be refused first.
-        error if ["pencil_pkey", "pencil_column_pkey"].iter().any(|key| error.is_duplicate_of(key)) => DeskError::IdTaken,
+        error if ["pencil_pkey", "pencil_column_pkey"].iter().any(|key| error.is_duplicate_of(key)) => {
+            DeskError::IdTaken
+        }
         error => error.into(),
     })?;
     (deal.state, deal.newest_pencil) = (next, Some(form.id));

@@ -178,7 +178,10 @@ fn search(
         (Order::Changed { newest_first: true }, None) => None,
         (Order::Changed { newest_first: true }, Some(After::Changed(at, id))) => Some((at, id)),
         _ => {
-            query.push(" join desking_search_deals(").push_bind(terms.patterns()).push(") found (id) on found.id = d.id");
+            query
+                .push(" join desking_search_deals(")
+                .push_bind(terms.patterns())
+                .push(") found (id) on found.id = d.id");
             return;
         }
     };

@@ -111,13 +111,7 @@ pub(crate) async fn find(tx: &mut TenantTx, deal: DealId, id: PencilId) -> Resul
     let Some(row) = row else { return Ok(None) };
     let mut columns = columns(tx, &[row.head.id]).await?;
     let head = head(row.head, &mut columns);
-    Ok(Some(Pencil {
-        head,
-        input: row.input.0,
-        rates: row.rates.0,
-        result: row.result.0,
-        rules_hash: row.rules_hash,
-    }))
+    Ok(Some(Pencil { head, input: row.input.0, rates: row.rates.0, result: row.result.0, rules_hash: row.rules_hash }))
 }
 
 /// The inputs of all pencils of a deal by number.
@@ -163,10 +157,13 @@ pub(crate) async fn columns(tx: &mut TenantTx, pencils: &[PencilId]) -> Result<C
     Ok(columns)
 }
 
+/// A pencil's row beside its head: input, rates, the result as text, the hash of the rules.
+type BodyRow = (Json<DealInput>, Json<ResolvedRates>, Json<Box<RawValue>>, String);
+
 /// One pencil of a deal whose head is known.
 pub(crate) async fn complete(tx: &mut TenantTx, deal: DealId, head: PencilHead) -> Result<Option<Pencil>, DbError> {
     let store = tx.acting();
-    let row: Option<(Json<DealInput>, Json<ResolvedRates>, Json<Box<RawValue>>, String)> = sqlx::query_as(
+    let row: Option<BodyRow> = sqlx::query_as(
         "select input, rates, result, rules_hash from pencil where dealership_id = $1 and deal_id = $2 and id = $3",
     )
     .bind(store)

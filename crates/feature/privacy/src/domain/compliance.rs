@@ -24,7 +24,7 @@ typed_id! {
 
 words! {
     /// What is signed off.
-    SignOffKind {
+    pub(crate) SignOffKind {
         /// The person who answers for the programme, 16 CFR 314.4(a).
         QualifiedIndividual = "qualified_individual",
         /// The written risk assessment, (b).

@@ -12,27 +12,27 @@ typed_id! {
 
 /// Declares an enum of words with their stored form, which is also the wire's.
 macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)+ }) => {
+    ($(#[$meta:meta])* $vis:vis $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)+ }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
         #[serde(rename_all = "snake_case")]
-        pub enum $name {
+        $vis enum $name {
             $($(#[$doc])* $variant,)+
         }
 
         impl $name {
             /// Every one.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+            $vis const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             /// The word that is stored and sent.
             #[must_use]
-            pub const fn as_str(self) -> &'static str {
+            $vis const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word,)+ }
             }
 
             /// The one with this word.
             #[must_use]
-            pub fn from_word(word: &str) -> Option<Self> {
+            $vis fn from_word(word: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|known| known.as_str() == word)
             }
         }
@@ -43,7 +43,7 @@ pub(crate) use words;
 
 words! {
     /// What a consent is for.
-    Channel {
+    pub Channel {
         /// Advertising by mail and e-mail.
         Email = "email",
         /// Text messages.
@@ -57,7 +57,7 @@ words! {
 
 words! {
     /// How the customer said it.
-    ConsentSource {
+    pub ConsentSource {
         /// Face to face.
         InPerson = "in_person",
         /// On the telephone.

@@ -53,6 +53,7 @@ pub const SECURITY_DEFINERS: &[(&str, &str)] = &[
         "an administrator sees which members of the acting store are locked; gives back ids and times",
     ),
     ("public.identity_unlock_member(uuid)", "lifts the lock of a member of the acting store"),
+    (
         "public.identity_stores_in_group()",
         "who administers every store of a group may appoint its administrator; gives back a number of stores and nothing else",
     ),

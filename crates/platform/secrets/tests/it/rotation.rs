@@ -97,11 +97,7 @@ async fn a_rotation_that_was_broken_off_goes_on_where_it_was() {
     .execute(&mut held)
     .await
     .unwrap();
-    let running = {
-        let (vault, db) = (both(), test.db().clone());
-        tokio::spawn(async move { vault.rewrap(&db).await })
-    };
-    running.await.unwrap().unwrap();
+    both().rewrap(test.db()).await.unwrap();
     let (total, done, finished, _) = progress(test).await;
     assert_eq!((total, done, finished), (251, 250, false), "what is done is counted, and it is not finished");
     assert_eq!((under(test, "k2").await, under(test, "k1").await), (250, 1));
@@ -160,16 +156,16 @@ async fn what_is_written_during_a_rotation_is_never_lost() {
         tx.commit().await.unwrap();
         (customer, sealed)
     };
-    let rotating = {
-        let (vault, db) = (follows.clone(), test.db().clone());
-        tokio::spawn(async move { vault.rewrap(&db).await })
+    let writing = async {
+        let mut written = Vec::new();
+        for _ in 0..20 {
+            written.push(write(&follows).await);
+            written.push(write(&stays).await);
+        }
+        written
     };
-    let mut written = Vec::new();
-    for _ in 0..20 {
-        written.push(write(&follows).await);
-        written.push(write(&stays).await);
-    }
-    rotating.await.unwrap().unwrap();
+    let (written, rotation) = tokio::join!(writing, follows.rewrap(test.db()));
+    rotation.unwrap();
     // The job comes round again.
     follows.rewrap(test.db()).await.unwrap();
     assert_eq!(under(test, "k1").await, 0);

@@ -63,7 +63,10 @@ impl TotpSecret {
     /// What the QR code says: the key URI that authenticator apps read.
     pub(crate) fn uri(&self, account: &str) -> String {
         let account: String = url_part(account);
-        format!("otpauth://totp/Autolytiq:{account}?secret={}&issuer=Autolytiq&algorithm=SHA1&digits=6&period=30", self.text())
+        format!(
+            "otpauth://totp/Autolytiq:{account}?secret={}&issuer=Autolytiq&algorithm=SHA1&digits=6&period=30",
+            self.text()
+        )
     }
 }
 

@@ -91,11 +91,7 @@ pub(crate) fn register(site: &Site, challenge: &str, new: &Registration<'_>) -> 
         return Err(BadPasskey::Malformed);
     }
     algorithm_of(new.public_key)?;
-    Ok(Passkey {
-        credential: new.credential.to_vec(),
-        public_key: new.public_key.to_vec(),
-        counter: data.counter,
-    })
+    Ok(Passkey { credential: new.credential.to_vec(), public_key: new.public_key.to_vec(), counter: data.counter })
 }
 
 /// Verifies a proof for a challenge (section 7.2); gives the new counter.
@@ -216,8 +212,7 @@ mod tests {
 
     fn registered() -> Result<Passkey, BadPasskey> {
         let (id, client, data, key) = (hex(ID), hex(NEW_CLIENT), hex(NEW_DATA), hex(KEY));
-        let new =
-            Registration { credential: &id, client_data: &client, authenticator_data: &data, public_key: &key };
+        let new = Registration { credential: &id, client_data: &client, authenticator_data: &data, public_key: &key };
         register(&site(), &encode(&hex(NEW_CHALLENGE)), &new)
     }
 

@@ -114,7 +114,14 @@ pub(super) async fn prove_factor(
     ApiJson(body): ApiJson<FactorStep>,
 ) -> ApiResult<Response> {
     let client = client_info(&headers);
-    let entry = proof::prove(&identity, &body.ticket, &body.proof.read(|| site_of(&public.platform().settings))?, &client, public.origin()).await?;
+    let entry = proof::prove(
+        &identity,
+        &body.ticket,
+        &body.proof.read(|| site_of(&public.platform().settings))?,
+        &client,
+        public.origin(),
+    )
+    .await?;
     entered(entry, public.platform().settings.is_https())
 }
 
@@ -143,7 +150,7 @@ pub(super) async fn confirm(
         (Some(form), None) => {
             let proof = form.read(|| site_of(&auth.platform().settings))?;
             proof::confirm(&identity, auth.ctx(), &proof).await?
-        },
+        }
         (None, Some(password)) => proof::confirm_by_password(&identity, auth.ctx(), &password).await?,
         _ => return Err(Problem::invalid_field("/proof", "one-proof", "send a proof or the password").into()),
     };
@@ -358,4 +365,3 @@ pub(super) fn factor_added(added: factors::Added, https: bool) -> ApiResult<Resp
     let answer = Json(FactorAdded { recovery_codes: added.recovery_codes, sign_in }).into_response();
     Ok(with_cookie(answer, cookie))
 }
-

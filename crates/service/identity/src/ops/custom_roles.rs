@@ -16,11 +16,7 @@ use crate::{
 
 /// Nobody hands out, or makes, a role that reaches further than their own. Whoever administers every store of the group
 /// counts as its administrator: somebody has to appoint the first one.
-pub(crate) async fn within_own(
-    tx: &mut TenantTx,
-    role: Role,
-    powers: Option<&Powers>,
-) -> Result<(), IdentityError> {
+pub(crate) async fn within_own(tx: &mut TenantTx, role: Role, powers: Option<&Powers>) -> Result<(), IdentityError> {
     // What the product does by itself acts for nobody.
     let Actor::Person(actor) = tx.ctx().actor().clone() else { return Ok(()) };
     let own = tx.ctx().powers().copied();

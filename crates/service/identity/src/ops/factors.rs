@@ -31,11 +31,7 @@ const AT_THE_DOOR: Actor = Actor::Job("identity.sign_in");
 /// Who sets a factor up.
 pub(crate) enum Enrolling<'a> {
     /// Somebody in the middle of a log-in.
-    Ticket {
-        text: &'a str,
-        client: &'a ClientInfo,
-        origin: Origin,
-    },
+    Ticket { text: &'a str, client: &'a ClientInfo, origin: Origin },
     /// Somebody who is signed in and lately confirmed.
     Session(&'a TenantCtx),
 }
@@ -166,8 +162,7 @@ pub(crate) async fn added(
 }
 
 async fn new_recovery_codes(tx: &mut SystemTx, person: PersonId) -> Result<Vec<String>, IdentityError> {
-    let codes: Vec<String> =
-        (0..recovery_code::COUNT).map(|_| recovery_code::generate()).collect::<Result<_, _>>()?;
+    let codes: Vec<String> = (0..recovery_code::COUNT).map(|_| recovery_code::generate()).collect::<Result<_, _>>()?;
     let digests: Vec<[u8; 32]> = codes.iter().map(|code| recovery_code::digest(person, code)).collect();
     factors::replace_recovery_codes(tx, person, &digests).await?;
     Ok(codes)

@@ -99,8 +99,7 @@ pub async fn set_up(
     let hash = hash_of(identity, &group.administrator).await?;
     let mut tx = identity.db().system(SystemUse::SetUp).await?;
     let founded = found(&mut tx, &group, &hash, Founding::SetUp, origin).await?;
-    let entry =
-        entry::enter(identity, &mut tx, founded.administrator, &FirstStep::Password, client, origin).await?;
+    let entry = entry::enter(identity, &mut tx, founded.administrator, &FirstStep::Password, client, origin).await?;
     tx.commit().await?;
     identity.set_up().retire();
     Ok(entry)

@@ -22,7 +22,8 @@ use crate::{
     identity::Identity,
     store::{
         challenge::{self, NewChallenge},
-        factor, person, ticket::Ticket,
+        factor, person,
+        ticket::Ticket,
     },
 };
 

@@ -75,8 +75,7 @@ pub(crate) async fn prove(
         return Err(refuse(identity, tx, person, proof.method(), (store, &WATCHMAN), origin).await?);
     }
     ticket::factor_done(&mut tx, &mut ticket).await?;
-    let entry =
-        entry::go_on(identity, &mut tx, (&ticket, ticket_text), Some(proof.method()), client, origin).await?;
+    let entry = entry::go_on(identity, &mut tx, (&ticket, ticket_text), Some(proof.method()), client, origin).await?;
     tx.commit().await?;
     Ok(entry)
 }
@@ -85,11 +84,7 @@ pub(crate) async fn prove(
 ///
 /// # Errors
 /// As [`prove`].
-pub(crate) async fn confirm(
-    identity: &Identity,
-    ctx: &TenantCtx,
-    proof: &Proof,
-) -> Result<SignedIn, IdentityError> {
+pub(crate) async fn confirm(identity: &Identity, ctx: &TenantCtx, proof: &Proof) -> Result<SignedIn, IdentityError> {
     let actor = person_of(ctx)?;
     let mut tx = identity.db().system(SystemUse::Sessions).await?;
     let holder = holder_of(None, Some(actor.session));
@@ -183,12 +178,7 @@ async fn weigh(
     Ok(right)
 }
 
-async fn totp(
-    identity: &Identity,
-    tx: &mut SystemTx,
-    person: PersonId,
-    code: &str,
-) -> Result<bool, IdentityError> {
+async fn totp(identity: &Identity, tx: &mut SystemTx, person: PersonId, code: &str) -> Result<bool, IdentityError> {
     let now = identity.clock().now();
     let waiting = factors::lock_totp(tx, person).await?;
     if waiting.is_empty() {

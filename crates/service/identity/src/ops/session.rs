@@ -171,11 +171,7 @@ pub(crate) async fn signed_in(
 }
 
 /// The session as the client sees it.
-async fn view(
-    tx: &mut SystemTx,
-    standing: &Standing<'_>,
-    seats: &Seats,
-) -> Result<SessionView, IdentityError> {
+async fn view(tx: &mut SystemTx, standing: &Standing<'_>, seats: &Seats) -> Result<SessionView, IdentityError> {
     let acting = standing.acting;
     let profile = dealership::by_id(tx, acting.dealership).await?;
     let profile = profile.ok_or_else(|| DbError::inconsistent("membership", "dealership_id", "no such store"))?;
@@ -191,7 +187,9 @@ async fn view(
         },
         role: acting.role,
         role_name: acting.role_name.clone(),
-        permissions: permissions_in(acting.role, seats.at(acting.dealership).and_then(|seat| seat.powers)).map(|permission| permission.id()).collect(),
+        permissions: permissions_in(acting.role, seats.at(acting.dealership).and_then(|seat| seat.powers))
+            .map(|permission| permission.id())
+            .collect(),
         stores: standing
             .access
             .iter()

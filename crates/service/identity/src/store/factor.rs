@@ -163,20 +163,15 @@ pub(crate) async fn replace_recovery_codes(
 }
 
 /// Uses a recovery code up; false when there is none, or it was used before.
-pub(crate) async fn use_recovery_code(
-    tx: &mut SystemTx,
-    person: PersonId,
-    digest: [u8; 32],
-) -> Result<bool, DbError> {
+pub(crate) async fn use_recovery_code(tx: &mut SystemTx, person: PersonId, digest: [u8; 32]) -> Result<bool, DbError> {
     let now = tx.now().to_sqlx();
-    let used = sqlx::query(
-        "update recovery_code set used_at = $3 where digest = $1 and person_id = $2 and used_at is null",
-    )
-    .bind(digest.as_slice())
-    .bind(person)
-    .bind(now)
-    .execute(tx.conn())
-    .await?;
+    let used =
+        sqlx::query("update recovery_code set used_at = $3 where digest = $1 and person_id = $2 and used_at is null")
+            .bind(digest.as_slice())
+            .bind(person)
+            .bind(now)
+            .execute(tx.conn())
+            .await?;
     Ok(used.rows_affected() == 1)
 }
 

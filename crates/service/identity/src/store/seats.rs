@@ -58,9 +58,7 @@ impl Seats {
         }
         let alone = here.role == Role::Salesperson || here.powers.is_some();
         let reaches = |there: &Seat| {
-            there.group == here.group
-                && there.powers.is_none()
-                && (there.role == here.role || there.role.administers())
+            there.group == here.group && there.powers.is_none() && (there.role == here.role || there.role.administers())
         };
         let also = |seat: &&Seat| seat.store == acting || (!alone && reaches(seat));
         self.seats.iter().filter(also).map(|seat| seat.store).collect()
@@ -93,10 +91,12 @@ pub(crate) async fn of(tx: &mut SystemTx, person: PersonId) -> Result<Seats, DbE
 }
 
 async fn rooftops(tx: &mut SystemTx, groups: &[GroupId]) -> Result<Vec<(DealershipId, GroupId)>, DbError> {
-    Ok(sqlx::query_as("select dealership_id, group_id from dealership where group_id = any ($1) order by dealership_id")
-        .bind(groups)
-        .fetch_all(tx.conn())
-        .await?)
+    Ok(sqlx::query_as(
+        "select dealership_id, group_id from dealership where group_id = any ($1) order by dealership_id",
+    )
+    .bind(groups)
+    .fetch_all(tx.conn())
+    .await?)
 }
 
 #[cfg(test)]

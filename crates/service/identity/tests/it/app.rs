@@ -58,7 +58,7 @@ impl App {
             issuer: ISSUER.to_owned(),
         };
         let (identity, router) = process(&platform, &config).await;
-        Self { test, identity, config, router, platform, folder: folder }
+        Self { test, identity, config, router, platform, folder }
     }
 
     /// A process on an installation with one store, Austin Motors, and its administrator Ada.
@@ -128,6 +128,13 @@ impl App {
         self.send(Call::post("/auth/login").body(json!({ "email": email, "password": password }))).await
     }
 
+    /// As if somebody had replaced the password that was chosen for them.
+    pub(crate) async fn has_own_password(&self, email: &str) {
+        let mut owner = self.test.owner().await;
+        let update = sqlx::query("update person set must_change = false where email = $1").bind(email);
+        assert_eq!(update.execute(&mut owner).await.unwrap().rows_affected(), 1);
+    }
+
     /// Sets an authenticator app up with the ticket of a log-in that asks for it, and finishes the log-in.
     pub(crate) async fn enrol(&self, pending: &Answer) -> Enrolled {
         assert_eq!(pending.status, StatusCode::ACCEPTED, "{}", pending.body);
@@ -163,7 +170,13 @@ impl App {
 
     /// Adds a person to the administrator's store, one of the demonstration's, and gives their id.
     pub(crate) async fn add(&self, administrator: &SignedIn, email: &str, role: &str) -> String {
-        let body = json!({ "name": "Some Body", "email": email, "password": PASSWORD, "role": role });
+        self.add_as(administrator, email, &json!({ "role": role })).await
+    }
+
+    /// As [`App::add`], in one of the store's own roles too.
+    pub(crate) async fn add_as(&self, administrator: &SignedIn, email: &str, role: &Value) -> String {
+        let mut body = json!({ "name": "Some Body", "email": email, "password": PASSWORD });
+        body.as_object_mut().unwrap().extend(role.as_object().unwrap().clone());
         let answer = self.send(Call::post("/admin/users").token(&administrator.access).body(body)).await;
         assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.body);
         let store = administrator.session["dealership"]["id"].as_str().unwrap().parse().unwrap();

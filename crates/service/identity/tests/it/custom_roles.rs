@@ -29,7 +29,8 @@ async fn a_change_acts_within_a_second_everywhere_on_whoever_inherits_it() {
     let (app, _) = App::founded().await;
     let ada = app.sign_in(ADMINISTRATOR, PASSWORD).await;
     let senior = id_of(&make(&app, &ada, json!({ "name": "Senior", "role": "salesperson" })).await);
-    let lead = make(&app, &ada, json!({ "name": "Lead", "customRole": senior, "changes": { "deal.read": "store" } })).await;
+    let lead =
+        make(&app, &ada, json!({ "name": "Lead", "customRole": senior, "changes": { "deal.read": "store" } })).await;
     assert_eq!(lead.body["base"], "salesperson");
     let lead = id_of(&lead);
     let sal = app.add(&ada, "sal@example.com", "salesperson").await;
@@ -68,9 +69,7 @@ async fn nobody_hands_out_more_than_they_have() {
         "user.read": "store", "user.create": "store", "user.set-role": "store", "role.read": "store", "role.edit": "store",
     });
     let office = id_of(&make(&app, &ada, json!({ "name": "Office", "role": "salesperson", "changes": changes })).await);
-    let body = json!({ "name": "Olga", "email": "olga@example.com", "password": PASSWORD, "customRole": office });
-    let olga = app.send(Call::post("/admin/users").token(&ada.access).body(body)).await;
-    assert_eq!(olga.status, StatusCode::CREATED, "{}", olga.body);
+    app.add_as(&ada, "olga@example.com", &json!({ "customRole": office })).await;
     let olga = app.sign_in("olga@example.com", PASSWORD).await;
     let sal = app.add(&olga, "sal@example.com", "salesperson").await;
 
@@ -124,9 +123,9 @@ async fn an_administrator_with_less_is_not_the_one_that_a_store_keeps() {
     let (app, founded) = App::founded().await;
     let ada = app.sign_in(ADMINISTRATOR, PASSWORD).await;
     let changes = json!({ "audit.read": "none" });
-    let deputy = id_of(&make(&app, &ada, json!({ "name": "Deputy", "role": "administrator", "changes": changes })).await);
-    let body = json!({ "name": "Dee", "email": "dee@example.com", "password": PASSWORD, "customRole": deputy });
-    assert_eq!(app.send(Call::post("/admin/users").token(&ada.access).body(body)).await.status, StatusCode::CREATED);
+    let deputy =
+        id_of(&make(&app, &ada, json!({ "name": "Deputy", "role": "administrator", "changes": changes })).await);
+    app.add_as(&ada, "dee@example.com", &json!({ "customRole": deputy })).await;
     let dee = app.sign_in("dee@example.com", PASSWORD).await;
     let path = format!("/admin/users/{}/role", founded.administrator);
     let answer = app.send(Call::put(&path).token(&dee.access).if_match(1).body(json!({ "role": "bdc" }))).await;

@@ -14,6 +14,7 @@ async fn with_sal() -> (App, SignedIn, Enrolled) {
     let body = json!({ "name": "Sal", "email": SAL, "password": PASSWORD, "role": "salesperson" });
     let made = app.send(Call::post("/admin/users").token(&ada.access).body(body)).await;
     assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
+    app.has_own_password(SAL).await;
     let pending = app.try_sign_in(SAL, PASSWORD).await;
     let sal = app.enrol(&pending).await;
     (app, ada, sal)
@@ -107,6 +108,21 @@ async fn a_recovery_code_opens_once_and_new_ones_end_the_old() {
     let stored: Vec<Vec<u8>> =
         sqlx::query_scalar("select digest from recovery_code").fetch_all(&mut owner).await.unwrap();
     assert!(stored.len() == 10 && stored.iter().all(|digest| digest != new.as_bytes()));
+    app.audited_eventually("factor.recovery_codes_renewed", 1).await;
+}
+
+#[tokio::test]
+async fn one_factor_of_two_may_go() {
+    let (app, _, sal) = with_sal().await;
+    let access = &sal.signed_in.access;
+    let new = app.send(Call::post("/auth/factors/totp").token(access).body(json!({}))).await.body;
+    let code = totp(new["secret"].as_str().unwrap(), app.test.clock_value().now());
+    let body = json!({ "id": new["id"], "code": code });
+    let added = app.send(Call::post("/auth/factors/totp/confirm").token(access).body(body)).await;
+    assert_eq!((added.status, &added.body["recoveryCodes"]), (StatusCode::OK, &Value::Null), "{}", added.body);
+    assert_eq!(remove(&app, access, &sal.id).await.status, StatusCode::NO_CONTENT);
+    remove(&app, access, new["id"].as_str().unwrap()).await.refused(409, "last-factor");
+    app.audited_eventually("factor.removed", 1).await;
 }
 
 #[tokio::test]

@@ -96,7 +96,10 @@ async fn a_session_ends_after_a_shift_without_use_and_after_a_week() {
     app.test.clock().advance(SignedDuration::from_hours(12));
     refresh(&token).await.refused(401, "refresh-refused");
     let audited = app.audited().await;
-    assert!(["session.too_old", "session.idle"].iter().all(|action| audited.iter().any(|a| a == action)), "{audited:?}");
+    assert!(
+        ["session.too_old", "session.idle"].iter().all(|action| audited.iter().any(|a| a == action)),
+        "{audited:?}"
+    );
     app.send(Call::post("/auth/refresh")).await.refused(401, "refresh-refused");
     refresh("made-up").await.refused(401, "refresh-refused");
 }
@@ -153,7 +156,8 @@ async fn the_use_case_opens_a_transaction_without_http() {
     let (app, founded) = App::founded().await;
     let password = TypedPassword::new(PASSWORD);
     let client = ClientInfo::default();
-    let signed_in = sign_in(&app.identity, ADMINISTRATOR, &password, &client, app.origin()).await.unwrap().open().unwrap();
+    let signed_in =
+        sign_in(&app.identity, ADMINISTRATOR, &password, &client, app.origin()).await.unwrap().open().unwrap();
     let mut tx = app.test.db().tenant(&signed_in.ctx).await.unwrap();
     let profile = autolytiq_identity::api::store_profile(&mut tx).await.unwrap();
     assert_eq!((profile.id, profile.name.as_str()), (founded.dealership, "Austin Motors"));

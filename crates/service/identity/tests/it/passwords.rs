@@ -41,6 +41,7 @@ async fn a_password_that_somebody_else_chose_is_replaced_before_anything_else() 
     assert_ne!(replace(&app, ticket, "another tripod cactus").await.status, StatusCode::OK, "the ticket is used up");
     app.try_sign_in("ivo@example.com", PASSWORD).await.refused(401, "sign-in-refused");
     app.sign_in("ivo@example.com", NEW).await;
+    app.audited_eventually("account.password_changed", 1).await;
 }
 
 #[tokio::test]

@@ -32,6 +32,7 @@ async fn one_sees_ones_sessions_and_ends_one_of_them_everywhere() {
     tokio::time::sleep(std::time::Duration::from_secs(1)).await;
     send(&other, Call::get("/auth/validate-token").token(&phone.access)).await.refused(401, "session-revoked");
     app.send(Call::post("/auth/refresh").cookie(&phone.refresh)).await.refused(401, "session-revoked");
+    app.audited_eventually("session.ended_elsewhere", 1).await;
     assert_eq!(list().await.body["items"].as_array().unwrap().len(), 1);
     app.send(Call::delete(&path).token(&here.access)).await.refused(404, "not-found");
 
@@ -62,7 +63,7 @@ async fn a_whole_store_is_signed_out_at_once_and_its_neighbour_is_not() {
     assert_eq!((validate(&app, &sal).await, validate(&app, &ada).await, validate(&app, &bob).await), (401, 200, 200));
     let mut owner = app.test.owner().await;
     let reason: String =
-        sqlx::query_scalar("select reason from audit_entry where action = 'session.store_signed_out'")
+        sqlx::query_scalar("select w.reason from audit_entry e join audit_reason w on w.entry_id = e.id where e.action = 'session.store_signed_out'")
             .fetch_one(&mut owner)
             .await
             .unwrap();

@@ -58,12 +58,13 @@ async fn ended_access_is_refused_at_once_and_history_stays() {
     assert_eq!(set_active(&app, &ada, &sal, "reactivate", 2).await.body["version"], 3);
     app.sign_in("sal@example.com", PASSWORD).await;
     let mut owner = app.test.owner().await;
-    let (before, after, reason): (String, String, String) =
-        sqlx::query_as("select e.before::text, e.after::text, w.reason from audit_entry e join audit_reason w on w.entry_id = e.id
-                         where e.action = 'user.deactivated'")
-            .fetch_one(&mut owner)
-            .await
-            .unwrap();
+    let (before, after, reason): (String, String, String) = sqlx::query_as(
+        "select e.before::text, e.after::text, w.reason from audit_entry e join audit_reason w on w.entry_id = e.id
+                         where e.action = 'user.deactivated'",
+    )
+    .fetch_one(&mut owner)
+    .await
+    .unwrap();
     assert_eq!((before.as_str(), after.as_str()), (r#"{"active":true}"#, r#"{"active":false}"#));
     assert_eq!(reason, "left the company");
 }

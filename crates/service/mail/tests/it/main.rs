@@ -1,6 +1,6 @@
 //! Messages on a real database, sent to a mail server of the test's or filed in a folder.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a helper of a test fails the test")]
+#![expect(clippy::unwrap_used, reason = "a helper of a test fails the test")]
 
 mod log;
 mod sending;

@@ -1,10 +1,11 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, read } from "@/api/client";
+import { rolesQuery } from "@/api/queries";
 import { may, useSession } from "@/api/session";
-import { KeyTable } from "@/features/account/key-table";
-import { allKeysQuery, serviceAccountsQuery, type ServiceAccount } from "@/features/account/keys";
-import { NewKey } from "@/features/account/new-key";
+import { KeyTable } from "./key-table";
+import { allKeysQuery, serviceAccountsQuery, type ServiceAccount } from "./keys";
+import { NewKey } from "./new-key";
 import { t } from "@/i18n/text";
 import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
@@ -12,7 +13,6 @@ import { Empty } from "@/ui/empty";
 import { CELL, HEAD, ListPage, TABLE } from "@/ui/list-page";
 import { useShortcuts } from "@/ui/use-shortcuts";
 import { AddServiceAccount } from "./add-service-account";
-import { rolesQuery } from "./roles-query";
 
 const endAny = (id: string) => read(api.DELETE("/api/v1/admin/api-keys/{id}", { params: { path: { id } } }));
 

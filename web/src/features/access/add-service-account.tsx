@@ -3,14 +3,14 @@ import { useState } from "react";
 import { api, idempotent, read } from "@/api/client";
 import { asApiError } from "@/api/problem";
 import { problemText } from "@/api/problem-text";
+import { ROLES } from "@/api/roles";
 import type { Role } from "@/api/types";
-import { serviceAccountsQuery, type ServiceAccount } from "@/features/account/keys";
 import { t } from "@/i18n/text";
 import { announce } from "@/ui/announcer";
 import { Banner } from "@/ui/banner";
 import { Button } from "@/ui/button";
 import { SelectField, TextField } from "@/ui/field";
-import { ROLES } from "./roles";
+import { serviceAccountsQuery, type ServiceAccount } from "./keys";
 
 const POINTERS = ["/name", "/purpose", "/role"];
 /** A program administers no store. */

@@ -1,0 +1,118 @@
+// The addresses of administration.
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { complianceQuery } from "@/api/privacy";
+import * as queries from "@/api/queries";
+import * as trailQueries from "@/api/trail-queries";
+import { allKeysQuery, serviceAccountsQuery } from "@/features/access/keys";
+import { signedIn } from "./roots";
+import * as search from "./search";
+
+/** The pages of administration, with the list of them beside. */
+const administration = createRoute({
+  getParentRoute: () => signedIn,
+  id: "administration",
+  component: lazyRouteComponent(() => import("./administration")),
+});
+
+const people = createRoute({
+  getParentRoute: () => administration,
+  path: "/admin/people",
+  loader: ({ context }) => context.queries.ensureQueryData(queries.usersQuery),
+  component: lazyRouteComponent(() => import("./people")),
+});
+
+const roles = createRoute({
+  getParentRoute: () => administration,
+  path: "/admin/roles",
+  loader: ({ context }) =>
+    Promise.all([context.queries.ensureQueryData(queries.rolesQuery), context.queries.ensureQueryData(queries.customRolesQuery)]),
+  component: lazyRouteComponent(() => import("./roles")),
+});
+
+const serviceAccounts = createRoute({
+  getParentRoute: () => administration,
+  path: "/admin/service-accounts",
+  loader: ({ context }) =>
+    Promise.all([context.queries.ensureQueryData(serviceAccountsQuery), context.queries.ensureQueryData(allKeysQuery)]),
+  component: lazyRouteComponent(() => import("./service-accounts")),
+});
+
+const sessionSettings = createRoute({
+  getParentRoute: () => administration,
+  path: "/admin/sessions",
+  loader: ({ context }) => context.queries.ensureQueryData(queries.sessionSettingsQuery),
+  component: lazyRouteComponent(() => import("./session-settings")),
+});
+
+const deskDefaults = createRoute({
+  getParentRoute: () => administration,
+  path: "/admin/desk",
+  loader: ({ context }) => context.queries.ensureQueryData(queries.deskSettingsQuery),
+  component: lazyRouteComponent(() => import("./desk-defaults")),
+});
+
+const taxSettings = createRoute({
+  getParentRoute: () => administration,
+  path: "/admin/taxes",
+  loader: ({ context }) => context.queries.ensureQueryData(queries.deskSettingsQuery),
+  component: lazyRouteComponent(() => import("./tax-settings")),
+});
+
+const rateTables = createRoute({
+  getParentRoute: () => administration,
+  path: "/admin/rates",
+  loader: ({ context }) => context.queries.ensureQueryData(queries.rateImportsQuery),
+  component: lazyRouteComponent(() => import("./rate-tables")),
+});
+
+const mailLog = createRoute({
+  getParentRoute: () => administration,
+  path: "/admin/mail",
+  loader: ({ context }) => context.queries.ensureInfiniteQueryData(queries.mailQuery),
+  component: lazyRouteComponent(() => import("./mail-log")),
+});
+
+const compliance = createRoute({
+  getParentRoute: () => administration,
+  path: "/admin/compliance",
+  loader: ({ context }) => context.queries.ensureQueryData(complianceQuery),
+  component: lazyRouteComponent(() => import("./compliance")),
+});
+
+const audit = createRoute({
+  getParentRoute: () => administration,
+  path: "/admin/audit",
+  validateSearch: search.audit,
+  loaderDeps: ({ search: filter }) => filter,
+  loader: ({ context, deps }) =>
+    Promise.all([
+      context.queries.ensureInfiniteQueryData(trailQueries.auditQuery(deps)),
+      context.queries.ensureQueryData(trailQueries.auditVocabularyQuery),
+    ]),
+  component: lazyRouteComponent(() => import("./audit")),
+});
+
+const dataMap = createRoute({
+  getParentRoute: () => administration,
+  path: "/admin/data-map",
+  loader: ({ context }) =>
+    Promise.all([
+      context.queries.ensureQueryData(trailQueries.keysQuery),
+      context.queries.ensureQueryData(trailQueries.dataMapQuery),
+    ]),
+  component: lazyRouteComponent(() => import("./data-map")),
+});
+
+export const administrationPages = administration.addChildren([
+  people,
+  roles,
+  serviceAccounts,
+  sessionSettings,
+  deskDefaults,
+  taxSettings,
+  rateTables,
+  mailLog,
+  compliance,
+  audit,
+  dataMap,
+]);
