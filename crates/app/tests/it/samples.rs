@@ -97,9 +97,9 @@ pub(crate) fn body(world: &World, operation: &str) -> Option<Value> {
         "runRetention" => json!({ "id": new_id() }),
         "createSignOff" => json!({ "id": new_id(), "kind": "training", "name": "Somebody", "doneOn": "2026-03-02" }),
         "createVendor" => json!({ "id": new_id(), "vendor": register_line("vendor") }),
-        "putVendor" => register_line("vendor"),
+        "putVendor" => changed_line("vendor", "name"),
         "createIncident" => json!({ "id": new_id(), "incident": register_line("incident") }),
-        "putIncident" => register_line("incident"),
+        "putIncident" => changed_line("incident", "title"),
         "placeHold" => json!({ "reason": "a lawsuit" }),
         "eraseCustomer" => json!({ "version": 1 }),
         "createVehicle" => {
@@ -134,6 +134,13 @@ pub(crate) fn body(world: &World, operation: &str) -> Option<Value> {
         }),
         _ => return None,
     })
+}
+
+/// Such a line with another text than the one it had.
+fn changed_line(of: &str, field: &str) -> Value {
+    let mut line = register_line(of);
+    line[field] = json!("Another one");
+    line
 }
 
 /// A line of a register of the compliance desk.

@@ -120,7 +120,7 @@ pub(crate) struct SignOff {
 }
 
 /// A service provider as it is typed.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(as = VendorWrite)]
 pub(crate) struct VendorForm {
@@ -182,7 +182,7 @@ pub(crate) struct Vendor {
 }
 
 /// A security event as it is typed.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(as = IncidentWrite)]
 pub(crate) struct IncidentForm {

@@ -61,6 +61,9 @@ pub(crate) async fn put_vendor(
         return Err(PrivacyError::Stale { expected: version, current: current.version });
     }
     let facts = form.checked().map_err(PrivacyError::Invalid)?;
+    if facts == current.facts {
+        return Ok(current);
+    }
     register::save_vendor(tx, id, &facts, false).await?;
     tx.audit(AuditRecord::new("compliance.vendor_changed", id).before(&current.facts).after(&facts)).await?;
     Ok(Vendor { id, facts, version: version + 1 })
@@ -93,6 +96,9 @@ pub(crate) async fn put_incident(
         return Err(PrivacyError::Stale { expected: version, current: current.version });
     }
     let facts = form.checked().map_err(PrivacyError::Invalid)?;
+    if facts == current.facts {
+        return Ok(current);
+    }
     register::save_incident(tx, id, &facts, false).await?;
     tx.audit(AuditRecord::new("compliance.incident_changed", id).before(&current.facts).after(&facts)).await?;
     Ok(Incident::of(id, facts, version + 1))
