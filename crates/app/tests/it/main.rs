@@ -5,6 +5,7 @@
 mod audited;
 mod bad_input;
 mod clock;
+mod confirmation;
 mod crossing;
 mod document;
 mod gateway;

@@ -22,6 +22,8 @@ pub(crate) struct Operation {
     pub(crate) demand: Demand,
     pub(crate) has_body: bool,
     pub(crate) wants_version: bool,
+    /// Asks for a recent proof of who one is.
+    pub(crate) wants_proof: bool,
 }
 
 impl Operation {
@@ -61,5 +63,6 @@ fn read(path: &str, method: &str, operation: &Value) -> Operation {
         // Files are not JSON; the crates that take them test them.
         has_body: operation["requestBody"]["content"]["application/json"].is_object(),
         wants_version: parameters.iter().any(|parameter| parameter["name"] == "If-Match"),
+        wants_proof: operation["x-confirmation"] == true,
     }
 }

@@ -31,6 +31,8 @@ pub struct Operation {
 pub(crate) struct Traits {
     pub(crate) class: RateClass,
     pub(crate) idempotent: bool,
+    /// Asks for a recent proof of who one is.
+    pub(crate) confirmed: bool,
     /// Instead of the general one.
     pub(crate) deadline: Option<Duration>,
     /// Instead of the general one, in bytes.
@@ -66,6 +68,14 @@ impl Operation {
     #[must_use]
     pub fn idempotent(mut self) -> Self {
         self.traits.idempotent = true;
+        self
+    }
+
+    /// The operation asks for a recent proof of who one is: what an unattended screen must not allow. Whoever may not call
+    /// it is told that instead; an API key proves nothing and is refused.
+    #[must_use]
+    pub fn confirmed(mut self) -> Self {
+        self.traits.confirmed = true;
         self
     }
 
@@ -183,6 +193,9 @@ fn describe(operation: &mut OperationDoc, tag: &str, access: Access, traits: Tra
         extensions.insert("x-idempotency-key".into(), json!(true));
         let parameters = operation.parameters.get_or_insert_default();
         parameters.push(crate::openapi::idempotency_parameter().into());
+    }
+    if traits.confirmed {
+        extensions.insert("x-confirmation".into(), json!(true));
     }
     operation.security = Some(match access {
         Access::Public => Vec::new(),

@@ -11,7 +11,7 @@ use crate::{
 };
 
 pub(crate) fn routes() -> Routes {
-    Routes::api("protection").add(op!(get_keys)).add(op!(get_data_map))
+    Routes::api("protection").add(op!(get_keys).confirmed()).add(op!(get_data_map))
 }
 
 /// Which master keys stand over the store's customers, and how far a rotation is. No key is shown.

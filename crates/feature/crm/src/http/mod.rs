@@ -19,7 +19,7 @@ pub(crate) fn routes() -> Routes {
         .add(op!(protected::find_duplicates))
         .add(op!(customers::get_customer))
         .add(op!(customers::put_customer))
-        .add(op!(protected::reveal))
+        .add(op!(protected::reveal).confirmed())
 }
 
 /// A customer. Protected fields are not in it; `dateOfBirthOnFile` says that one could be revealed.

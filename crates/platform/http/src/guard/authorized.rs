@@ -56,14 +56,6 @@ impl<A: Action> Authorized<A> {
         &self.verified.session
     }
 
-    /// Lets through whoever has lately proved who they are: for acts that an unattended screen must not allow.
-    ///
-    /// # Errors
-    /// 403 `confirmation-required`; the client asks for the proof and sends the request again.
-    pub fn confirmed(&self) -> ApiResult<()> {
-        Ok(self.session().confirmed(self.platform.clock.now())?)
-    }
-
     /// Resolves within a second after the session was revoked or the token has expired; a live stream ends with it.
     pub fn ended(&self) -> impl Future<Output = ()> + Send + 'static {
         Arc::clone(&self.verified).ended()
@@ -120,14 +112,6 @@ impl Authenticated {
     #[must_use]
     pub fn session(&self) -> &Session {
         &self.verified.session
-    }
-
-    /// Lets through whoever has lately proved who they are: for acts that an unattended screen must not allow.
-    ///
-    /// # Errors
-    /// 403 `confirmation-required`; the client asks for the proof and sends the request again.
-    pub fn confirmed(&self) -> ApiResult<()> {
-        Ok(self.session().confirmed(self.platform.clock.now())?)
     }
 
     /// Resolves within a second after the session was revoked or the token has expired; a live stream ends with it.

@@ -1,7 +1,9 @@
 //! What happens around every handler, from the outside in: request id and log line, problems written out, panics
-//! caught, security headers, CORS, compression, deadline, authentication, limits, idempotency.
+//! caught, security headers, CORS, compression, deadline, authentication, limits, the recent proof of sensitive
+//! acts, idempotency.
 
 mod authenticate;
+mod confirmation;
 mod deadline;
 mod finish;
 mod headers;
@@ -52,6 +54,7 @@ pub(crate) fn wrap(router: Router, around: &Around) -> Router {
     let router = router
         .layer(DefaultBodyLimit::max(settings.body_limit))
         .layer(from_fn_with_state(around.clone(), idempotency::layer))
+        .layer(from_fn_with_state(around.clone(), confirmation::layer))
         .layer(from_fn_with_state(around.clone(), limit::layer))
         .layer(from_fn_with_state(around.clone(), authenticate::layer))
         .layer(from_fn_with_state(around.clone(), deadline::layer))

@@ -17,7 +17,7 @@ pub(crate) fn routes() -> Routes {
         .add(op!(list_audit_entries))
         .add(op!(list_audit_entries_of_user))
         .add(op!(get_audit_vocabulary))
-        .add(op!(export_audit_entries))
+        .add(op!(export_audit_entries).confirmed())
 }
 
 /// Which entries; what is absent does not narrow.

