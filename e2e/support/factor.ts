@@ -26,3 +26,10 @@ export async function enrol(page: Page) {
   await expect(codes).toHaveCount(10);
   return { secret, codes: await codes.allInnerTexts() };
 }
+
+/** Replaces the password that the administrator chose, on the page that asks for it. */
+export async function replacePassword(page: Page, password: string) {
+  await expect(page.getByRole("heading", { name: "Choose your own password", level: 1 })).toBeVisible();
+  await page.getByLabel("New password").fill(password);
+  await page.keyboard.press("Enter");
+}

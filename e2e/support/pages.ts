@@ -351,7 +351,6 @@ export const PAGES: Record<string, PageCase> = {
     heard: `
       - main:
         - heading "People" [level=1]
-        - link "Service accounts"
         - button "Add a person"
         - table "People":
           - rowgroup:

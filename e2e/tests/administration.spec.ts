@@ -59,6 +59,7 @@ test("another store of the group is entered and left", async ({ as }) => {
 test("a role of the store's own is made, given and changed", async ({ as }) => {
   const page = await as("administrator");
   await page.goto("/admin/roles");
+  await expect(page.getByRole("button", { name: /^New role/ })).toBeVisible();
   await page.keyboard.press("n");
   const form = page.getByRole("form", { name: "A new role" });
   await form.getByLabel("Name", { exact: true }).fill("Senior salesperson");

@@ -1,10 +1,10 @@
 // The second factor: set up at the first sign-in, on a phone, and used from then on.
-import { enrol, totp } from "../support/factor";
+import { enrol, replacePassword, totp } from "../support/factor";
 import { faultsOnPhone, PHONE } from "../support/phone";
 import { PASSWORD, PEOPLE } from "../support/people";
 import { expect, expectAccessible, SCREEN, signIn, test } from "../support/test";
 
-const NOOR = { name: "Noor Haddad", email: "noor.haddad@prairie.example.com", password: "a quiet winter sentence" };
+const NOOR = { name: "Noor Haddad", email: "noor.haddad@prairie.example.com", password: "a quiet winter sentence", own: "mauve tripod cactus" };
 
 test("somebody new sets up a second factor on the phone, and signs in with it", async ({ as, browser, baseURL }) => {
   const administrator = await as("administrator");
@@ -33,6 +33,7 @@ test("somebody new sets up a second factor on the phone, and signs in with it", 
   const { codes } = await enrol(page);
   await expectAccessible(page);
   await page.getByRole("button", { name: "I have kept them" }).click();
+  await replacePassword(page, NOOR.own);
   await expect(page.getByRole("heading", { name: "Desk", level: 1 })).toBeVisible();
   await phone.close();
 
@@ -40,7 +41,7 @@ test("somebody new sets up a second factor on the phone, and signs in with it", 
   const desk = await browser.newContext({ ...SCREEN, baseURL: baseURL ?? "" });
   const tab = await desk.newPage();
   await tab.goto("/inventory");
-  await signIn(tab, NOOR.email, NOOR.password);
+  await signIn(tab, NOOR.email, NOOR.own);
   await expect(tab.getByRole("heading", { name: "Confirm that it is you", level: 1 })).toBeVisible();
   await expect(tab.getByLabel("Code of the authenticator app")).toBeFocused();
   await expectAccessible(tab);
@@ -118,11 +119,12 @@ test("a passkey is made at the first sign-in, and signs in from then on", async 
   await signIn(page, "teo.marsh@prairie.example.com", "a quiet summer sentence");
   await page.getByRole("button", { name: "Add a passkey" }).click();
   await page.getByRole("button", { name: "I have kept them" }).click();
+  await replacePassword(page, "ochre lantern walrus");
   await expect(page.getByRole("heading", { name: "Desk", level: 1 })).toBeVisible();
 
   await page.getByRole("button", { name: /^Account of/ }).click();
   await page.getByRole("menuitem", { name: "Sign out", exact: true }).click();
-  await signIn(page, "teo.marsh@prairie.example.com", "a quiet summer sentence");
+  await signIn(page, "teo.marsh@prairie.example.com", "ochre lantern walrus");
   await expectAccessible(page);
   await page.getByRole("button", { name: "Use a passkey" }).click();
   await expect(page.getByRole("heading", { name: "Desk", level: 1 })).toBeVisible();

@@ -9,7 +9,8 @@ const WIDTHS = [390, 1024, 1440];
 const WIDTHS_OF_AXE = new Set([390, 1440]);
 
 test("no page of the router is left out", () => {
-  const source = readFileSync(new URL("../../web/src/routes/tree.tsx", import.meta.url), "utf8");
+  const files = ["tree.tsx", "public-pages.ts", "administration-pages.ts"];
+  const source = files.map((file) => readFileSync(new URL(`../../web/src/routes/${file}`, import.meta.url), "utf8")).join("\n");
   const paths = [...source.matchAll(/^ {2}path: "([^"]+)"/gm)].map(([, path]) => path ?? "");
   expect(paths.length).toBeGreaterThan(15);
   expect(paths.toSorted()).toEqual([...Object.keys(PAGES), ...Object.keys(ELSEWHERE)].toSorted());

@@ -1,5 +1,5 @@
-// Fails on a text that no source file asks for, and on one that is asked for outside the feature whose scripts bring it
-// (its `texts.ts`). Keys put together from parts count by their beginning: `role.${…}`.
+// Fails on a text that no source file asks for, on one that stands twice, and on one that is asked for outside the feature
+// whose scripts bring it (its `texts.ts`). Keys put together from parts count by their beginning: `role.${…}`.
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -19,6 +19,12 @@ const texts = new Map(files(root).map((path) => [path, readFileSync(path, "utf8"
 const source = [...texts.values()].join("\n");
 const keysOf = (file) => [...readFileSync(join(catalogue, file), "utf8").matchAll(/^ {2}"([^"]+)":/gm)].map(([, key]) => key);
 const keys = readdirSync(catalogue).flatMap(keysOf);
+
+const twice = keys.filter((key, index) => keys.indexOf(key) !== index);
+if (twice.length > 0) {
+  console.error(`these texts stand in two catalogues, and one hides the other:\n${twice.map((key) => `  ${key}`).join("\n")}`);
+  process.exit(1);
+}
 
 /** `a.b.one` is asked for as `a.b`; names of the engine's figures come over the wire. */
 function isAskedFor(key) {

@@ -3,7 +3,7 @@ import { PageTitle } from "./page-title";
 import { useIsWide } from "./use-media";
 
 /** The frame of a list: title, filters, the one action, the table. */
-export function ListPage({ title, filters, action, children }: { title: string; filters: ReactNode; action?: ReactNode; children: ReactNode }) {
+export function ListPage({ title, filters, action, children }: { title: string; filters?: ReactNode; action?: ReactNode; children: ReactNode }) {
   const wide = useIsWide();
   return (
     <div className="flex h-full flex-col max-md:h-auto max-md:grow">

@@ -1,5 +1,4 @@
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { api, idempotent, ifMatch, read } from "@/api/client";
 import { asApiError } from "@/api/problem";
@@ -35,18 +34,6 @@ export function PeoplePage() {
   return (
     <ListPage
       title={t("people.title")}
-      filters={
-        <span className="flex gap-3">
-          <Link to="/admin/service-accounts" className="underline">
-            {t("nav.serviceAccounts")}
-          </Link>
-          {may(session, "mail.read") && (
-            <Link to="/admin/mail" className="underline">
-              {t("mail.title")}
-            </Link>
-          )}
-        </span>
-      }
       action={
         mayAdd && (
           <Button look="primary" combo="n" onClick={() => setAdding(true)} disabled={adding}>

@@ -40,7 +40,7 @@ export function CompliancePage() {
             <tr>
               <th scope="col" className={HEAD}>{t("compliance.duty")}</th>
               <th scope="col" className={HEAD}>{t("compliance.state")}</th>
-              <th scope="col" className={HEAD}>{t("compliance.evidence")}</th>
+              <th scope="col" className={`${HEAD} max-md:hidden`}>{t("compliance.evidence")}</th>
               <th scope="col" className={HEAD}><span className="sr-only">{t("compliance.signOff")}</span></th>
             </tr>
           </thead>
@@ -64,14 +64,15 @@ function DutyRow({ duty, onSign }: { duty: Duty; onSign: (() => void) | undefine
   const name = t(`compliance.row.${duty.key}`);
   return (
     <tr>
-      <th scope="row" className={`${CELL} text-left font-normal whitespace-normal`}>{name}</th>
+      <th scope="row" className={`${CELL} text-left font-normal whitespace-normal! max-md:h-auto max-md:py-1`}>
+        {name}
+        <Evidence lines={duty.evidence} className="text-12 text-muted md:hidden" />
+      </th>
       <td className={CELL}>
         <Badge tone={TONES[duty.state]}>{t(`compliance.state.${duty.state}`)}</Badge>
       </td>
-      <td className={`${CELL} h-auto min-w-56 py-1 whitespace-normal`}>
-        {duty.evidence.map((line) => (
-          <span key={line} className="block">{line}</span>
-        ))}
+      <td className={`${CELL} h-auto py-1 whitespace-normal! max-md:hidden`}>
+        <Evidence lines={duty.evidence} />
       </td>
       <td className={`${CELL} text-right`}>
         {onSign !== undefined && (
@@ -82,4 +83,13 @@ function DutyRow({ duty, onSign }: { duty: Duty; onSign: (() => void) | undefine
       </td>
     </tr>
   );
+}
+
+/** On a phone it stands under the duty. */
+function Evidence({ lines, className = "" }: { lines: readonly string[]; className?: string }) {
+  return lines.map((line) => (
+    <span key={line} className={`block ${className}`}>
+      {line}
+    </span>
+  ));
 }

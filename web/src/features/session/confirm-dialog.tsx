@@ -20,9 +20,9 @@ export function ConfirmDialog() {
   const answer = useConfirmation();
   if (answer === undefined) return null;
   return (
-    <Dialog title={t("confirm.title")} onClose={() => answer(false)}>
+    <Dialog title={t("askAgain.title")} onClose={() => answer(false)}>
       <div className="flex flex-col gap-4 p-4">
-        <p>{t("confirm.text")}</p>
+        <p>{t("askAgain.text")}</p>
         <Question onConfirmed={() => answer(true)} />
       </div>
     </Dialog>
@@ -43,11 +43,11 @@ function Question({ onConfirmed }: { onConfirmed: () => void }) {
   const problem = failed === null ? undefined : problemText(asApiError(failed))?.message;
   if (data === undefined) return problem === undefined ? null : <Banner tone="bad" title={problem} />;
   if (data.items.length > 0) {
-    return <ProofForm label={t("confirm.title")} methods={methodsOf(data)} busy={confirm.isPending} problem={problem} onProof={(proof) => confirm.mutate({ proof })} />;
+    return <ProofForm label={t("askAgain.title")} methods={methodsOf(data)} busy={confirm.isPending} problem={problem} onProof={(proof) => confirm.mutate({ proof })} />;
   }
   return (
     <form
-      aria-label={t("confirm.title")}
+      aria-label={t("askAgain.title")}
       onSubmit={(event) => {
         event.preventDefault();
         if (!confirm.isPending) confirm.mutate({ password });
@@ -55,7 +55,7 @@ function Question({ onConfirmed }: { onConfirmed: () => void }) {
       className="flex flex-col gap-4"
     >
       {problem !== undefined && <Banner tone="bad" title={problem} />}
-      <TextField label={t("confirm.password")} type="password" autoComplete="current-password" enterKeyHint="go" required autoFocus value={password} onChange={(event) => setPassword(event.target.value)} />
+      <TextField label={t("askAgain.password")} type="password" autoComplete="current-password" enterKeyHint="go" required autoFocus value={password} onChange={(event) => setPassword(event.target.value)} />
       <Button type="submit" look="primary" wide disabled={confirm.isPending}>
         {t("factor.confirm")}
       </Button>

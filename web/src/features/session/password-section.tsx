@@ -34,7 +34,7 @@ export function PasswordSection() {
   });
   return (
     <section aria-label={t("word.password")} className="flex flex-col gap-3 border-t border-line pt-3">
-      <h2 className="text-15 font-semibold">{t("word.password")}</h2>
+      <h2 className="text-18 font-semibold">{t("word.password")}</h2>
       <form
         aria-label={t("password.change")}
         onSubmit={(event) => {

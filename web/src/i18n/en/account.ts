@@ -72,7 +72,7 @@ export const account = {
   "storeSignOut.action": "Sign everybody out",
   "storeSignOut.done.one": "{count} session was ended.",
   "storeSignOut.done.other": "{count} sessions were ended.",
-  "confirm.title": "Confirm that it is you",
-  "confirm.text": "This cannot be done at a screen that was left alone. You will not be asked again for ten minutes.",
-  "confirm.password": "Your password",
+  "askAgain.title": "Confirm that it is you",
+  "askAgain.text": "This cannot be done at a screen that was left alone. You will not be asked again for ten minutes.",
+  "askAgain.password": "Your password",
 } as const;
