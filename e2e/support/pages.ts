@@ -315,9 +315,10 @@ export const PAGES: Record<string, PageCase> = {
       - main:
         - heading "Sessions" [level=1]
         - form "Sessions":
-          - group "How long people stay signed in":
-            - textbox "Minutes without use"
-            - textbox "Hours after the sign-in"
+          - group:
+            - group "How long people stay signed in":
+              - textbox "Minutes without use"
+              - textbox "Hours after the sign-in"
           - button "Save"
         - form "Sign everybody out":
           - heading "Sign everybody out" [level=2]
