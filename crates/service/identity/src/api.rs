@@ -49,3 +49,11 @@ pub async fn store_profile(tx: &mut TenantTx) -> Result<StoreProfile, IdentityEr
 pub async fn member_names(tx: &mut TenantTx, people: &[PersonId]) -> Result<BTreeMap<PersonId, String>, IdentityError> {
     Ok(crate::store::member::names(tx, people).await?)
 }
+
+/// Which people of the acting store have proved a second factor. Programs are left out: they have no password either.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn members_with_factor(tx: &mut TenantTx) -> Result<Vec<(PersonId, bool)>, IdentityError> {
+    Ok(crate::store::factor::of_members(tx).await?)
+}

@@ -7,7 +7,7 @@ export type SignOffKind = ComplianceDesk["signOffs"][number]["kind"];
 export type State = "held" | "due" | "missing" | "fact";
 
 export interface Duty {
-  key: SignOffKind | "encryption" | "retention" | "log" | "vendors" | "incidents";
+  key: SignOffKind | "second_factors" | "encryption" | "retention" | "log" | "vendors" | "incidents";
   state: State;
   evidence: string[];
   /** What can be signed off here. */
@@ -29,6 +29,7 @@ export function duties(desk: ComplianceDesk, now: number, zone: string): Duty[] 
     signed("risk_assessment"),
     reviewed(signed("access_review"), desk),
     encryption(desk),
+    secondFactors(desk),
     retention(desk, zone),
     log(desk),
     signed("penetration_test"),
@@ -46,6 +47,13 @@ function reviewed(duty: Duty, desk: ComplianceDesk): Duty {
   const changed = desk.changedSinceReview;
   const line = changed === 0 ? t("compliance.review.same") : plural("compliance.review.changed", changed);
   return { ...duty, state: changed > 0 ? "due" : duty.state, evidence: [...duty.evidence, line] };
+}
+
+function secondFactors({ secondFactors: { with: have, without }, members }: ComplianceDesk): Duty {
+  const evidence = [plural("compliance.factors", have)];
+  const names = members.filter(({ personId }) => without.includes(personId)).map(({ name }) => name);
+  if (names.length > 0) evidence.push(t("compliance.factors.without", { names: names.join(", ") }));
+  return { key: "second_factors", state: names.length === 0 ? "held" : "due", evidence };
 }
 
 function encryption({ encryption: { keysOpen, masterKeys } }: ComplianceDesk): Duty {

@@ -2,7 +2,8 @@
 
 use autolytiq_authz::action;
 use autolytiq_http::{ApiResult, Authorized};
-use autolytiq_identity::api::member_names;
+use autolytiq_identity::api::{member_names, members_with_factor};
+use autolytiq_kernel::PersonId;
 use axum::Json;
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
@@ -35,6 +36,7 @@ pub(super) struct ComplianceDesk {
     members: Vec<Member>,
     /// People given access, changed or ended since the newest access review attested who has which role.
     changed_since_review: usize,
+    second_factors: SecondFactors,
     encryption: Encryption,
     log: LogEvidence,
     retention: RetentionEvidence,
@@ -42,6 +44,16 @@ pub(super) struct ComplianceDesk {
     incidents: Vec<Incident>,
     /// Consumers on file: under 5,000 some duties do not bind (16 CFR 314.6).
     customers: i64,
+}
+
+/// Who signs in with a second factor. Programs are left out: they have no password either.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct SecondFactors {
+    /// People who have access and have proved one.
+    with: usize,
+    /// Those who have not: before their first sign-in, in a role that sees no customer, or of the demonstration.
+    without: Vec<PersonId>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -93,6 +105,8 @@ pub(super) async fn get_compliance(auth: Authorized<action::ComplianceRead>) -> 
     let people: Vec<_> = sign_offs.iter().map(|signed| signed.recorded_by).collect();
     let names = member_names(&mut tx, &people).await?;
     let members = evidence::members(&mut tx).await?;
+    let (with, without): (Vec<_>, Vec<_>) =
+        members_with_factor(&mut tx).await?.into_iter().partition(|(_, has_factor)| *has_factor);
     let since = tx.now().checked_sub(LOGGED_WITHIN).unwrap_or(Timestamp::MIN);
     let logged = evidence::logged(&mut tx, since).await?;
     let (schedule, _) = retention::schedule(&mut tx).await?;
@@ -104,6 +118,10 @@ pub(super) async fn get_compliance(auth: Authorized<action::ComplianceRead>) -> 
         names: names.into_iter().map(|(person, name)| (person.to_string(), name)).collect(),
         sign_offs,
         members,
+        second_factors: SecondFactors {
+            with: with.len(),
+            without: without.into_iter().map(|(person, _)| person).collect(),
+        },
         encryption: Encryption {
             keys_open: wrappings.iter().all(|wrapping| wrapping.opens),
             master_keys: wrappings.into_iter().map(|wrapping| wrapping.master_key_id).collect(),

@@ -36,6 +36,29 @@ async fn the_desk_shows_what_is_so_and_who_signed_what() {
 }
 
 #[tokio::test]
+async fn the_desk_tells_who_has_a_second_factor() {
+    let shop = Shop::open().await;
+    let admin = shop.administrator();
+    let factors = || async { admin.get("/compliance").await.expect(200)["secondFactors"].clone() };
+    let before = factors().await;
+    let mut owner = shop.app.test().owner().await;
+    let olga: String = sqlx::query_scalar(
+        "insert into factor (id, person_id, kind, name, created_at)
+         select gen_random_uuid(), person_id, 'email', 'Mail', now() from membership where name = 'Olga Other'
+         returning person_id::text",
+    )
+    .fetch_one(&mut owner)
+    .await
+    .unwrap();
+    assert_eq!(factors().await, before, "one that was never proved counts for nothing");
+    sqlx::query("update factor set confirmed_at = now()").execute(&mut owner).await.unwrap();
+    let after = factors().await;
+    let listed = |answer: &Value| answer["without"].as_array().unwrap().iter().any(|person| *person == json!(olga));
+    assert_eq!((&before["with"], listed(&before)), (&json!(0), true));
+    assert_eq!((&after["with"], listed(&after)), (&json!(1), false));
+}
+
+#[tokio::test]
 async fn the_registers_keep_versions_and_the_clock_runs() {
     let shop = Shop::open().await;
     let admin = shop.administrator();

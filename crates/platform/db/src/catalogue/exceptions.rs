@@ -52,6 +52,10 @@ pub const SECURITY_DEFINERS: &[(&str, &str)] = &[
         "public.identity_locked_members(timestamp with time zone)",
         "an administrator sees which members of the acting store are locked; gives back ids and times",
     ),
+    (
+        "public.identity_member_factors()",
+        "who answers for a store sees which of its members have a second factor; gives back ids and yes or no",
+    ),
     ("public.identity_unlock_member(uuid)", "lifts the lock of a member of the acting store"),
     (
         "public.identity_stores_in_group()",

@@ -1,6 +1,6 @@
 //! Second factors and recovery codes of people.
 
-use autolytiq_db::{DbError, SystemTx};
+use autolytiq_db::{DbError, SystemTx, TenantTx};
 use autolytiq_kernel::{FactorId, PersonId};
 use autolytiq_secrets::Sealed;
 use jiff_sqlx::ToSqlx;
@@ -13,6 +13,13 @@ use crate::domain::{
 /// What a policy asks of a person: whether the demonstration made them.
 pub(crate) async fn is_demo(tx: &mut SystemTx, person: PersonId) -> Result<bool, DbError> {
     Ok(sqlx::query_scalar("select demo from person where id = $1").bind(person).fetch_one(tx.conn()).await?)
+}
+
+/// Which people of the acting store have proved a second factor; programs are left out.
+pub(crate) async fn of_members(tx: &mut TenantTx) -> Result<Vec<(PersonId, bool)>, DbError> {
+    Ok(sqlx::query_as("select person_id, has_factor from identity_member_factors() order by person_id")
+        .fetch_all(tx.conn())
+        .await?)
 }
 
 /// The confirmed factors of a person, oldest first.
