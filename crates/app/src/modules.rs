@@ -1,9 +1,11 @@
 //! The table of modules: one line each.
 
-use autolytiq_config::Config;
+use std::sync::Arc;
+
+use autolytiq_config::{Config, TextCarrier};
 use autolytiq_http::Module;
 use autolytiq_identity::IdentityConfig;
-use autolytiq_mail::MailConfig;
+use autolytiq_mail::{MailConfig, TextFolder, TextProvider};
 use secrecy::SecretString;
 use utoipa::openapi::OpenApi;
 
@@ -56,5 +58,10 @@ pub fn identity_config(config: &Config) -> IdentityConfig {
             .public_url
             .as_ref()
             .map_or_else(|| "autolytiq".to_owned(), |url| url.origin().ascii_serialization()),
+        texts: config.texts.provider.map(|carrier| -> Arc<dyn TextProvider> {
+            match carrier {
+                TextCarrier::File => Arc::new(TextFolder::new(config.data.texts())),
+            }
+        }),
     }
 }

@@ -48,7 +48,8 @@ const NOT_SENSITIVE: [(&str, &str); 2] = [
 ];
 
 /// Operations that are open to a ticket of a log-in, and ask whoever comes without one.
-const WITHOUT_TICKET: [&str; 4] = ["beginTotp", "confirmTotp", "beginPasskey", "confirmPasskey"];
+const WITHOUT_TICKET: [&str; 6] =
+    ["beginTotp", "confirmTotp", "beginPasskey", "confirmPasskey", "beginCode", "confirmCode"];
 
 fn sensitive() -> BTreeSet<&'static str> {
     SENSITIVE.iter().flat_map(|(_, ids)| ids.iter().copied()).collect()

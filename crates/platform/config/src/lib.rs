@@ -25,6 +25,7 @@ pub use section::log::{Log, LogFormat};
 pub use section::mail::Mail;
 pub use section::server::Server;
 pub use section::targets::Targets;
+pub use section::texts::{TextCarrier, Texts};
 
 /// Everything an installation can set.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -40,6 +41,8 @@ pub struct Config {
     pub backup: Backup,
     /// How messages leave.
     pub mail: Mail,
+    /// How text messages leave.
+    pub texts: Texts,
     /// How it listens and answers.
     pub server: Server,
     /// Which modules this process runs.

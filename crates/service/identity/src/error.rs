@@ -25,6 +25,10 @@ problem_codes! {
     pub const LAST_FACTOR = 409, "last-factor", "Your role needs a second factor";
     /// There is nothing to recover from.
     pub const NO_FACTOR = 409, "no-factor", "Set up a second factor first";
+    /// Somebody's mailbox is not to be filled.
+    pub const TOO_MANY_CODES = 429, "too-many-codes", "Too many codes were asked for";
+    /// The provider of text messages did not take it.
+    pub const CODE_NOT_SENT = 503, "code-not-sent", "The code could not be sent";
     /// More passwords to check than the machine should spend its time on.
     pub const SIGN_IN_BUSY = 503, "sign-in-busy", "Too many people sign in at this moment";
     /// The refresh cookie is missing or no longer good.
@@ -83,6 +87,17 @@ pub enum IdentityError {
     /// Recovery codes without a factor.
     #[error("there is no second factor")]
     NoFactor,
+    /// So many codes are sent to a person within 15 minutes, and no more.
+    #[error("no code is sent until {until}")]
+    TooManyCodes {
+        /// When the next one is sent.
+        until: Timestamp,
+        /// Now, for `Retry-After`.
+        now: Timestamp,
+    },
+    /// The provider of text messages did not take it.
+    #[error("the code could not be sent")]
+    NotSent,
     /// The keys of what is sealed.
     #[error(transparent)]
     Secrets(SecretsError),
@@ -205,6 +220,16 @@ impl From<IdentityError> for Problem {
                 Self::new(&SIGN_IN_LOCKED, format!("try again in {minutes} minutes, or ask your administrator"))
                     .retry_after(seconds)
             }
+            E::TooManyCodes { until, now } => {
+                let seconds = u64::try_from(until.duration_since(now).as_secs().max(1)).unwrap_or(1);
+                let minutes = seconds.div_ceil(60);
+                Self::new(
+                    &TOO_MANY_CODES,
+                    format!("the next one is sent in {minutes} minutes; the last one may still come"),
+                )
+                .retry_after(seconds)
+            }
+            E::NotSent => Self::new(&CODE_NOT_SENT, "try again in a moment, or choose another way"),
             E::FactorRefused => Self::new(&FACTOR_REFUSED, "each code works once; wait for the next one and try again"),
             E::TicketRefused | E::StepsLeft => {
                 Self::new(&SIGN_IN_EXPIRED, "enter your e-mail address and password again")

@@ -5,11 +5,13 @@ use std::{path::PathBuf, sync::Arc};
 use autolytiq_db::{Db, SystemUse};
 use autolytiq_http::{Platform, settings::Settings};
 use autolytiq_kernel::Clock;
+use autolytiq_mail::TextProvider;
 use autolytiq_secrets::Vault;
 use tokio_util::task::TaskTracker;
 
 use crate::{
     crypto::{access::AccessTokens, hasher::PasswordHasher, keys::KeyRing},
+    domain::factor::Method,
     error::IdentityError,
     set_up_token::SetUpToken,
     store::{change, dealership},
@@ -25,6 +27,8 @@ pub struct IdentityConfig {
     pub set_up_token_file: PathBuf,
     /// The `iss` of access tokens: the address under which people reach the product.
     pub issuer: String,
+    /// What carries text messages; without it nobody is offered codes by them.
+    pub texts: Option<Arc<dyn TextProvider>>,
 }
 
 /// Keys, password hasher and what is known of sessions. The use cases of [`api`](crate::api) take it.
@@ -39,6 +43,7 @@ pub struct Identity {
     set_up: SetUpToken,
     vault: Vault,
     settings: Arc<Settings>,
+    texts: Option<Arc<dyn TextProvider>>,
 }
 
 impl Identity {
@@ -64,6 +69,7 @@ impl Identity {
             set_up: SetUpToken::open(config.set_up_token_file.clone(), founded)?,
             vault: platform.vault.clone(),
             settings: Arc::clone(&platform.settings),
+            texts: config.texts.clone(),
         }))
     }
 
@@ -121,6 +127,16 @@ impl Identity {
     /// A link into the product for a message.
     pub(crate) fn link(&self, path: &str) -> String {
         self.settings.link(path)
+    }
+
+    /// What carries text messages, if anything does.
+    pub(crate) fn texts(&self) -> Option<&dyn TextProvider> {
+        self.texts.as_deref()
+    }
+
+    /// Whether the installation has what the method needs.
+    pub(crate) fn offers(&self, method: Method) -> bool {
+        method != Method::Sms || self.texts.is_some()
     }
 
     pub(crate) fn key_uses(&self) -> &KeyUses {

@@ -51,6 +51,11 @@ pub enum Letter {
     },
     /// The access that was asked for is not given.
     AccessDeclined,
+    /// Somebody signs in, and proves that the mailbox is theirs.
+    SignInCode {
+        /// Six digits.
+        code: SecretString,
+    },
     /// An API key ends within days.
     ApiKeyEnding {
         /// What its owner calls it.
@@ -81,6 +86,8 @@ pub enum Kind {
     AccessRequested,
     /// [`Letter::AccessDeclined`].
     AccessDeclined,
+    /// [`Letter::SignInCode`].
+    SignInCode,
     /// [`Letter::ApiKeyEnding`].
     ApiKeyEnding,
 }
@@ -123,7 +130,7 @@ const COMMON: [Variable; 2] = [open("name", "Ada Byron"), open("store", "Prairie
 
 impl Kind {
     /// Every message.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::ResetPassword,
         Self::PasswordChanged,
         Self::Invitation,
@@ -131,6 +138,7 @@ impl Kind {
         Self::RegisteredAlready,
         Self::AccessRequested,
         Self::AccessDeclined,
+        Self::SignInCode,
         Self::ApiKeyEnding,
     ];
 
@@ -145,6 +153,7 @@ impl Kind {
             Self::RegisteredAlready => "registered_already",
             Self::AccessRequested => "access_requested",
             Self::AccessDeclined => "access_declined",
+            Self::SignInCode => "sign_in_code",
             Self::ApiKeyEnding => "api_key_ending",
         }
     }
@@ -166,7 +175,10 @@ impl Kind {
             &[open("who", "Nell Newcomer"), open("address", "nell@desk.example"), link(Secrecy::Open)];
         const KEY: &[Variable] =
             &[open("key", "Nightly export"), open("owner", "Website"), open("day", "2026-06-01"), link(Secrecy::Open)];
+        const CODE: &[Variable] =
+            &[Variable { name: "code", secrecy: Secrecy::Account, needed: true, sample: "012345" }];
         match self {
+            Self::SignInCode => CODE,
             Self::ResetPassword => ACCOUNT_LINK,
             Self::Invitation => INVITATION,
             Self::VerifyEmail => INVITEE_LINK,
@@ -224,6 +236,12 @@ impl Kind {
                 body: "Hello {name},\n\n{store} has not given the access that was asked for with this address. If \
                        that is a mistake, ask your administrator.\n",
             },
+            Self::SignInCode => Template {
+                subject: "Your sign-in code",
+                body: "Hello {name},\n\nyour code to sign in to {store} is\n\n{code}\n\nIt is good for ten minutes, once. \
+                       Tell it to nobody: nobody of ours asks for it. If you did not ask for it, somebody knows your \
+                       password: change it, and tell your administrator.\n",
+            },
             Self::ApiKeyEnding => Template {
                 subject: "The API key {key} ends on {day}",
                 body: "Hello {name},\n\nthe API key {key} of {owner} at {store} stops working on {day}. If a program \
@@ -277,6 +295,7 @@ impl Letter {
             Self::RegisteredAlready { .. } => Kind::RegisteredAlready,
             Self::AccessRequested { .. } => Kind::AccessRequested,
             Self::AccessDeclined => Kind::AccessDeclined,
+            Self::SignInCode { .. } => Kind::SignInCode,
             Self::ApiKeyEnding { .. } => Kind::ApiKeyEnding,
         }
     }
@@ -291,6 +310,7 @@ impl Letter {
                 Self::RegisteredAlready { link } | Self::AccessRequested { link, .. } | Self::ApiKeyEnding { link, .. },
                 "link",
             ) => Some(link),
+            (Self::SignInCode { code }, "code") => Some(code.expose_secret()),
             (Self::ApiKeyEnding { key, .. }, "key") => Some(key),
             (Self::ApiKeyEnding { owner, .. }, "owner") => Some(owner),
             (Self::ApiKeyEnding { day, .. }, "day") => Some(day),

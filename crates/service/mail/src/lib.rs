@@ -19,6 +19,7 @@ mod post;
 mod send;
 mod store;
 mod template;
+mod text;
 
 use autolytiq_http::Module;
 
@@ -28,6 +29,7 @@ pub use post::{MailConfig, Post};
 pub use send::{notify, send};
 pub use store::{Mail, MailId, MailState};
 pub use template::{Template, TemplateFault};
+pub use text::{TextFolder, TextMessage, TextNotSent, TextProvider};
 
 /// The mail log.
 #[must_use]

@@ -173,7 +173,7 @@ impl Post {
 }
 
 /// Writes the file whole or not at all, readable for its owner alone. A second time it is the same again.
-fn file_away(folder: &Path, file: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn file_away(folder: &Path, file: &Path, bytes: &[u8]) -> io::Result<()> {
     std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     let partial = file.with_extension("part");
     let mut written = std::fs::File::options().write(true).create(true).truncate(true).mode(0o600).open(&partial)?;

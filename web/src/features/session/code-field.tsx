@@ -1,12 +1,20 @@
 import { t } from "@/i18n/text";
 import { TextField } from "@/ui/field";
 
+interface Props {
+  label: string;
+  hint?: string;
+  value: string;
+  onChange: (code: string) => void;
+  autoFocus?: boolean;
+}
+
 /** Six digits, which the phone's keyboard may fill in by itself. */
-export function CodeField({ label, value, onChange, autoFocus = false }: { label: string; value: string; onChange: (code: string) => void; autoFocus?: boolean }) {
+export function CodeField({ label, hint = t("factor.code.hint"), value, onChange, autoFocus = false }: Props) {
   return (
     <TextField
       label={label}
-      hint={t("factor.code.hint")}
+      hint={hint}
       inputMode="numeric"
       autoComplete="one-time-code"
       enterKeyHint="go"

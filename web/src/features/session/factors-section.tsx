@@ -11,6 +11,8 @@ import { formatMoment } from "@/i18n/dates";
 import { plural, t } from "@/i18n/text";
 import { Banner } from "@/ui/banner";
 import { Button } from "@/ui/button";
+import { CodeSetup } from "./code-setup";
+import { isSent } from "./methods";
 import { PasskeySetup } from "./passkey-setup";
 import { RecoveryCodes } from "./recovery-codes";
 import { TotpSetup } from "./totp-setup";
@@ -21,11 +23,11 @@ export function FactorsSection() {
   const { dealership } = useSession();
   const queries = useQueryClient();
   const heading = useId();
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useState<"totp" | "email" | "sms">();
   const [codes, setCodes] = useState<readonly string[]>();
   const changed = () => queries.invalidateQueries({ queryKey: factorsQuery.queryKey });
   const adopt = (added: FactorAdded) => {
-    setAdding(false);
+    setAdding(undefined);
     if (added.recoveryCodes != null) setCodes(added.recoveryCodes);
     void changed();
   };
@@ -67,20 +69,22 @@ export function FactorsSection() {
         </ul>
       )}
       {codes !== undefined && <RecoveryCodes codes={codes} doneLabel={t("recovery.kept")} onDone={() => setCodes(undefined)} />}
-      {adding ? (
+      {adding !== undefined ? (
         <div className="flex max-w-[24rem] flex-col gap-3">
-          <TotpSetup
-            named
-            onAdded={adopt}
-          />
-          <Button look="quiet" wide onClick={() => setAdding(false)}>
+          {adding === "totp" ? <TotpSetup named onAdded={adopt} /> : <CodeSetup channel={adding} onAdded={adopt} />}
+          <Button look="quiet" wide onClick={() => setAdding(undefined)}>
             {t("factors.cancel")}
           </Button>
         </div>
       ) : (
         <div className="flex flex-wrap items-center gap-2">
-          <Button onClick={() => setAdding(true)}>{t("factors.addTotp")}</Button>
+          <Button onClick={() => setAdding("totp")}>{t("factors.addTotp")}</Button>
           {hasPasskeys() && <PasskeySetup onAdded={adopt} />}
+          {data.offered.filter(isSent).map((channel) => (
+            <Button key={channel} onClick={() => setAdding(channel)}>
+              {t(`code.setup.open.${channel}`)}
+            </Button>
+          ))}
           {data.items.length > 0 && codes === undefined && (
             <>
               <Button disabled={renew.isPending} onClick={() => renew.mutate()}>

@@ -6,3 +6,8 @@ export function methodsOf({ items, recoveryCodesLeft }: Factors): FactorMethod[]
   if (recoveryCodesLeft > 0) methods.add("recoveryCode");
   return [...methods];
 }
+
+/** Whether a code of it is sent before it can be typed. */
+export function isSent(method: FactorMethod): method is "email" | "sms" {
+  return method === "email" || method === "sms";
+}

@@ -4,12 +4,13 @@ import { api, read } from "@/api/client";
 import { provePasskey } from "@/api/passkeys";
 import { asApiError } from "@/api/problem";
 import { problemText } from "@/api/problem-text";
-import type { FactorMethod, FactorProof } from "@/api/types";
+import type { CodeSent, FactorMethod, FactorProof } from "@/api/types";
 import { t } from "@/i18n/text";
 import { Banner } from "@/ui/banner";
 import { Button } from "@/ui/button";
 import { TextField } from "@/ui/field";
 import { CodeField } from "./code-field";
+import { isSent } from "./methods";
 
 interface Props {
   label: string;
@@ -32,11 +33,21 @@ export function ProofForm({ label, methods, ticket, busy, problem, onProof }: Pr
       if (proof !== undefined) onProof(proof);
     },
   });
-  const refused = passkey.error === null ? undefined : problemText(asApiError(passkey.error))?.message;
+  const send = useMutation({
+    mutationFn: (channel: "email" | "sms") => read<CodeSent>(api.POST("/api/v1/auth/code", { body: { ticket: ticket ?? null, channel } })),
+  });
+  const failed = passkey.error ?? send.error;
+  const refused = failed === null ? undefined : problemText(asApiError(failed))?.message;
+  // Nothing is typed before something was sent.
+  const toSend = isSent(chosen) && send.data === undefined ? chosen : undefined;
   const unproved = passkey.isSuccess && passkey.data === undefined ? t("passkey.unproved") : undefined;
   const said = refused ?? unproved ?? problem;
   const submit = () => {
-    if (busy || passkey.isPending) return;
+    if (busy || passkey.isPending || send.isPending) return;
+    if (toSend !== undefined) {
+      send.mutate(toSend);
+      return;
+    }
     if (chosen === "passkey") passkey.mutate();
     else if (chosen !== "password") onProof({ method: chosen, code });
     setCode("");
@@ -52,6 +63,13 @@ export function ProofForm({ label, methods, ticket, busy, problem, onProof }: Pr
     >
       {said !== undefined && <Banner tone="bad" title={said} />}
       {chosen === "totp" && <CodeField label={t("factor.code")} value={code} onChange={setCode} autoFocus />}
+      {toSend !== undefined && <p>{t(`code.send.${toSend}`)}</p>}
+      {isSent(chosen) && send.data !== undefined && (
+        <>
+          <p role="status">{t("code.sent", { to: send.data.sentTo })}</p>
+          <CodeField label={t("code.field")} hint={t("code.hint")} value={code} onChange={setCode} autoFocus />
+        </>
+      )}
       {chosen === "passkey" && <p>{t("passkey.prove.text")}</p>}
       {chosen === "recoveryCode" && (
         <TextField
@@ -67,9 +85,14 @@ export function ProofForm({ label, methods, ticket, busy, problem, onProof }: Pr
           onChange={(event) => setCode(event.target.value)}
         />
       )}
-      <Button type="submit" look="primary" wide disabled={busy || passkey.isPending}>
-        {t(chosen === "passkey" ? "factor.use.passkey" : "factor.confirm")}
+      <Button type="submit" look="primary" wide disabled={busy || passkey.isPending || send.isPending}>
+        {t(toSend === undefined ? (chosen === "passkey" ? "factor.use.passkey" : "factor.confirm") : "code.send")}
       </Button>
+      {isSent(chosen) && send.data !== undefined && (
+        <Button look="quiet" wide disabled={send.isPending} onClick={() => send.mutate(chosen)}>
+          {t("code.send.again")}
+        </Button>
+      )}
       {methods.map(
         (method) =>
           method !== chosen &&
@@ -82,6 +105,7 @@ export function ProofForm({ label, methods, ticket, busy, problem, onProof }: Pr
                 setChosen(method);
                 setCode("");
                 passkey.reset();
+                send.reset();
               }}
             >
               {t(`factor.use.${method}`)}

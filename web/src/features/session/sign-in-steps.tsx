@@ -5,10 +5,12 @@ import { hasPasskeys } from "@/api/passkeys";
 import { asApiError } from "@/api/problem";
 import { problemText } from "@/api/problem-text";
 import { isSignedIn, signedIn } from "@/api/session";
-import type { FactorAdded, FactorProof, SignIn, SignInAnswer, SignInPending } from "@/api/types";
+import type { FactorAdded, FactorMethod, FactorProof, SignIn, SignInAnswer, SignInPending } from "@/api/types";
 import { t } from "@/i18n/text";
 import { Button } from "@/ui/button";
+import { CodeSetup } from "./code-setup";
 import { FrontPage } from "./front-page";
+import { isSent } from "./methods";
 import { PasskeySetup } from "./passkey-setup";
 import { NewPassword } from "./new-password";
 import { ProofForm } from "./proof-form";
@@ -51,7 +53,7 @@ function stepOf(pending: SignInPending, onAnswer: (answer: SignInAnswer) => void
     case "factor":
       return <Factor pending={pending} onAnswer={onAnswer} />;
     case "enrol":
-      return <Enrolment ticket={pending.ticket} onAnswer={onAnswer} />;
+      return <Enrolment ticket={pending.ticket} methods={pending.methods} onAnswer={onAnswer} />;
     case "changePassword":
       return <NewPassword ticket={pending.ticket} onAnswer={onAnswer} />;
   }
@@ -66,10 +68,21 @@ function Factor({ pending, onAnswer }: { pending: SignInPending; onAnswer: (answ
   return <ProofForm label={t("steps.factor.title")} methods={pending.methods} ticket={pending.ticket} busy={prove.isPending} problem={problem?.message} onProof={(proof) => prove.mutate(proof)} />;
 }
 
-function Enrolment({ ticket, onAnswer }: { ticket: string; onAnswer: (answer: SignInAnswer) => void }) {
+function Enrolment({ ticket, methods, onAnswer }: { ticket: string; methods: readonly FactorMethod[]; onAnswer: (answer: SignInAnswer) => void }) {
   const [added, setAdded] = useState<FactorAdded>();
+  const [channel, setChannel] = useState<"email" | "sms">();
   const answer: SignIn | SignInPending | undefined = added?.signIn?.loggedIn ?? added?.signIn?.pending ?? undefined;
   if (added === undefined || answer === undefined) {
+    if (channel !== undefined) {
+      return (
+        <div className="flex flex-col gap-4">
+          <CodeSetup channel={channel} ticket={ticket} onAdded={setAdded} />
+          <Button look="quiet" wide onClick={() => setChannel(undefined)}>
+            {t("code.setup.other")}
+          </Button>
+        </div>
+      );
+    }
     return (
       <div className="flex flex-col gap-6">
         <TotpSetup ticket={ticket} onAdded={setAdded} />
@@ -79,6 +92,14 @@ function Enrolment({ ticket, onAnswer }: { ticket: string; onAnswer: (answer: Si
             <PasskeySetup ticket={ticket} wide onAdded={setAdded} />
           </section>
         )}
+        <section aria-label={t("code.setup.title")} className="flex flex-col gap-3 border-t border-line pt-4">
+          <p>{t("code.setup.lead")}</p>
+          {methods.filter(isSent).map((sent) => (
+            <Button key={sent} wide onClick={() => setChannel(sent)}>
+              {t(`code.setup.open.${sent}`)}
+            </Button>
+          ))}
+        </section>
       </div>
     );
   }

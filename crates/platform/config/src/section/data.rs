@@ -32,6 +32,12 @@ impl Data {
         self.folder.join("mail")
     }
 
+    /// Text messages, where a folder takes them.
+    #[must_use]
+    pub fn texts(&self) -> PathBuf {
+        self.folder.join("texts")
+    }
+
     /// The one-time token of the set-up, while the installation is empty.
     #[must_use]
     pub fn setup_token(&self) -> PathBuf {

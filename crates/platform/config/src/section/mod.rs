@@ -9,3 +9,4 @@ pub(crate) mod log;
 pub(crate) mod mail;
 pub(crate) mod server;
 pub(crate) mod targets;
+pub(crate) mod texts;

@@ -15,6 +15,10 @@ pub enum Method {
     Totp,
     /// A passkey: a phone, a computer or a security key that signs.
     Passkey,
+    /// A code that is sent to the address one signs in with.
+    Email,
+    /// A code that is sent as a text message.
+    Sms,
     /// One of the printed codes.
     RecoveryCode,
     /// The password, for those who have no second factor; confirms, but never stands in for a factor at a log-in.
@@ -22,11 +26,21 @@ pub enum Method {
 }
 
 impl Method {
+    /// What can be set up as a factor, the strongest of what everybody has first.
+    pub(crate) const ENROLLED: [Self; 4] = [Self::Totp, Self::Passkey, Self::Email, Self::Sms];
+
+    /// Whether its code is sent, and so to one place.
+    pub(crate) const fn is_sent(self) -> bool {
+        matches!(self, Self::Email | Self::Sms)
+    }
+
     /// The word in the audit trail.
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Totp => "totp",
             Self::Passkey => "passkey",
+            Self::Email => "email",
+            Self::Sms => "sms",
             Self::RecoveryCode => "recovery_code",
             Self::Password => "password",
         }
@@ -50,8 +64,17 @@ pub(crate) fn required(roles: impl IntoIterator<Item = Role>) -> bool {
 
 /// What failed proofs of a person's second factor are counted under, apart from failed passwords.
 pub(crate) fn account_digest(person: PersonId) -> [u8; 32] {
+    digest_of(b"second factor of ", person)
+}
+
+/// What codes that are sent to a person are counted under: nobody fills somebody's mailbox.
+pub(crate) fn sending_digest(person: PersonId) -> [u8; 32] {
+    digest_of(b"codes sent to ", person)
+}
+
+fn digest_of(what: &[u8], person: PersonId) -> [u8; 32] {
     let mut hash = Sha256::new();
-    hash.update(b"second factor of ");
+    hash.update(what);
     hash.update(person.uuid().as_bytes());
     hash.finalize().into()
 }

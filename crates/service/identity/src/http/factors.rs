@@ -27,6 +27,7 @@ use crate::{
         factor::{Factor, Method},
         name::Name,
         password::TypedPassword,
+        sent_code::Channel,
         webauthn::Site,
     },
     identity::Identity,
@@ -68,6 +69,18 @@ pub(super) enum ProofForm {
         #[schema(max_length = 4096)]
         signature: String,
     },
+    /// The code that was sent to one's address.
+    Email {
+        /// Six digits.
+        #[schema(max_length = 20)]
+        code: String,
+    },
+    /// The code that was sent as a text message.
+    Sms {
+        /// Six digits.
+        #[schema(max_length = 20)]
+        code: String,
+    },
     /// A recovery code.
     RecoveryCode {
         /// As it is printed; dashes and case do not matter.
@@ -81,6 +94,8 @@ impl ProofForm {
     fn read(self, site: impl FnOnce() -> Site) -> Result<Proof, Problem> {
         Ok(match self {
             Self::Totp { code } => Proof::Totp(code),
+            Self::Email { code } => Proof::Sent(Channel::Email, code),
+            Self::Sms { code } => Proof::Sent(Channel::Sms, code),
             Self::RecoveryCode { code } => Proof::RecoveryCode(code),
             Self::Passkey { id, client_data, authenticator_data, signature } => Proof::Passkey(PasskeyProof {
                 credential: bytes("/proof/id", &id)?,
@@ -199,6 +214,8 @@ pub(super) struct Factors {
     recovery_codes_left: i64,
     /// Whether one's role asks for a second factor.
     required: bool,
+    /// What can be set up besides.
+    offered: Vec<Method>,
 }
 
 /// One's own second factors.
@@ -213,6 +230,7 @@ pub(super) async fn list_factors(
         items: standing.factors.into_iter().map(FactorView::from).collect(),
         recovery_codes_left: standing.recovery_codes_left,
         required: standing.required,
+        offered: standing.offered,
     }))
 }
 

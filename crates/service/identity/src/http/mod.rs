@@ -3,6 +3,7 @@
 mod answer;
 mod api_keys;
 mod auth;
+mod codes;
 mod cookie;
 mod custom_roles;
 mod dealerships;
@@ -47,6 +48,9 @@ pub(crate) fn auth() -> Routes {
         .add(op!(passkeys::begin_passkey))
         .add(op!(passkeys::confirm_passkey))
         .add(op!(passkeys::challenge_passkey))
+        .add(op!(codes::send_code))
+        .add(op!(codes::begin_code))
+        .add(op!(codes::confirm_code))
         .add(op!(factors::delete_factor).confirmed())
         .add(op!(factors::renew_recovery_codes).confirmed())
         .add(op!(sessions::list_sessions))

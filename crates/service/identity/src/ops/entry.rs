@@ -128,7 +128,8 @@ pub(crate) async fn enter(
         return Ok(Entry::Nowhere);
     }
     match remaining(tx, &ticket, &access).await? {
-        Some((step, methods)) => {
+        Some((step, mut methods)) => {
+            methods.retain(|method| identity.offers(*method));
             ticket::insert(tx, &ticket).await?;
             let ticket = SecretString::from(token.expose());
             Ok(Entry::Pending(Pending { ticket, expires_in: TICKET_LIFETIME, step, methods }))
@@ -168,7 +169,8 @@ pub(crate) async fn go_on(
         return Ok(Entry::Nowhere);
     }
     match remaining(tx, ticket, &access).await? {
-        Some((step, methods)) => {
+        Some((step, mut methods)) => {
+            methods.retain(|method| identity.offers(*method));
             let expires_in = ticket.expires_at.duration_since(tx.now());
             Ok(Entry::Pending(Pending { ticket: SecretString::from(text), expires_in, step, methods }))
         }
@@ -197,7 +199,7 @@ async fn remaining(
             return Ok(Some((Step::Factor, methods)));
         }
         if must_have_factor(tx, ticket.person, access).await? {
-            return Ok(Some((Step::Enrol, vec![Method::Totp, Method::Passkey])));
+            return Ok(Some((Step::Enrol, Method::ENROLLED.to_vec())));
         }
     }
     // Whoever came from an outside provider does not use the password.

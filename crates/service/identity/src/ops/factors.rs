@@ -47,6 +47,11 @@ pub(crate) struct Whose<'a> {
 }
 
 impl Whose<'_> {
+    /// In whose trail it is written.
+    pub(super) fn store(&self) -> DealershipId {
+        self.store
+    }
+
     /// What a challenge is bound to.
     pub(crate) fn holder(&self) -> [u8; 32] {
         holder_of(self.ticket.as_ref(), self.session)
@@ -96,7 +101,8 @@ pub(crate) async fn begin_totp(identity: &Identity, who: &Enrolling<'_>) -> Resu
     let id: FactorId = tx.new_id();
     let key = identity.vault().person_key(&mut tx, whose.person).await?;
     let sealed = key.seal("factor.secret", id.uuid().as_bytes(), &Protected::new(secret.text()))?;
-    factors::insert_totp(&mut tx, whose.person, id, "Authenticator app", &sealed).await?;
+    factors::insert_waiting(&mut tx, whose.person, id, Method::Totp.as_str(), "Authenticator app", Some(&sealed))
+        .await?;
     tx.commit().await?;
     Ok(NewTotp { id, secret: secret.text(), uri: secret.uri(&account) })
 }
@@ -218,6 +224,8 @@ pub(crate) struct Standing {
     pub(crate) factors: Vec<Factor>,
     pub(crate) recovery_codes_left: i64,
     pub(crate) required: bool,
+    /// What can be set up besides.
+    pub(crate) offered: Vec<Method>,
 }
 
 /// The factors of the person of a session.
@@ -228,10 +236,17 @@ pub(crate) async fn standing(identity: &Identity, ctx: &TenantCtx) -> Result<Sta
     let person = person_of(ctx)?.person;
     let mut tx = identity.db().system(SystemUse::Sessions).await?;
     let access = member::access_of(&mut tx, person).await?;
+    let factors = factors::confirmed(&mut tx, person).await?;
+    let has = |method| factors.iter().any(|factor| factor.method == method);
+    let offered = Method::ENROLLED
+        .into_iter()
+        .filter(|method| identity.offers(*method) && !(method.is_sent() && has(*method)))
+        .collect();
     let standing = Standing {
-        factors: factors::confirmed(&mut tx, person).await?,
+        offered,
         recovery_codes_left: factors::recovery_codes_left(&mut tx, person).await?,
         required: entry::must_have_factor(&mut tx, person, &access).await?,
+        factors,
     };
     tx.commit().await?;
     Ok(standing)

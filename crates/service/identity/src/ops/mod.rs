@@ -1,6 +1,7 @@
 //! The use cases, one file each. They authorise nothing: the guard of the route did, or there is nobody yet.
 
 pub(crate) mod api_keys;
+pub(crate) mod codes;
 pub(crate) mod custom_roles;
 pub(crate) mod desk;
 pub(crate) mod entry;

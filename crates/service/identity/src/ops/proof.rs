@@ -6,6 +6,7 @@ use autolytiq_secrets::SecretsError;
 use serde_json::json;
 
 use super::{
+    codes,
     entry::{self, Entry},
     passkeys::{self, PasskeyProof, holder_of},
     session::{self, ClientInfo, SignedIn, Standing, find, person_of},
@@ -16,6 +17,7 @@ use crate::{
         factor::{Method, account_digest},
         password::TypedPassword,
         recovery_code,
+        sent_code::Channel,
         totp::TotpSecret,
     },
     error::IdentityError,
@@ -37,6 +39,8 @@ pub(crate) enum Proof {
     Totp(String),
     /// A passkey's signature.
     Passkey(PasskeyProof),
+    /// A code that was sent.
+    Sent(Channel, String),
     /// One of the printed codes.
     RecoveryCode(String),
 }
@@ -46,6 +50,7 @@ impl Proof {
         match self {
             Self::Totp(_) => Method::Totp,
             Self::Passkey(_) => Method::Passkey,
+            Self::Sent(channel, _) => channel.method(),
             Self::RecoveryCode(_) => Method::RecoveryCode,
         }
     }
@@ -168,6 +173,7 @@ async fn weigh(
     let right = match proof {
         Proof::Totp(code) => totp(identity, tx, person, code).await?,
         Proof::Passkey(proof) => passkeys::weigh(identity, tx, holder, person, proof).await?,
+        Proof::Sent(channel, code) => codes::weigh(identity, tx, (person, holder), *channel, code).await?,
         Proof::RecoveryCode(code) => {
             factors::use_recovery_code(tx, person, recovery_code::digest(person, code)).await?
         }
@@ -204,7 +210,7 @@ async fn totp(identity: &Identity, tx: &mut SystemTx, person: PersonId, code: &s
 }
 
 /// Writes a wrong proof down; the last one within the window locks further ones out.
-async fn refuse(
+pub(super) async fn refuse(
     identity: &Identity,
     mut tx: SystemTx,
     person: PersonId,
@@ -223,6 +229,6 @@ async fn refuse(
     Ok(IdentityError::FactorRefused)
 }
 
-fn locked(identity: &Identity, until: jiff::Timestamp) -> IdentityError {
+pub(super) fn locked(identity: &Identity, until: jiff::Timestamp) -> IdentityError {
     IdentityError::SignInLocked { until, now: identity.clock().now() }
 }

@@ -31,6 +31,36 @@ pub(crate) async fn put(tx: &mut SystemTx, new: &NewChallenge<'_>) -> Result<(),
     Ok(())
 }
 
+/// A challenge of which a wrong answer is not the end, locked, if its time is not over.
+pub(crate) async fn lock(
+    tx: &mut SystemTx,
+    holder: [u8; 32],
+    kind: &'static str,
+    person: PersonId,
+) -> Result<Option<Sealed>, DbError> {
+    let now = tx.now().to_sqlx();
+    Ok(sqlx::query_scalar(
+        "select content from factor_challenge
+         where holder = $1 and kind = $2 and person_id = $3 and expires_at > $4 for update",
+    )
+    .bind(holder.as_slice())
+    .bind(kind)
+    .bind(person)
+    .bind(now)
+    .fetch_optional(tx.conn())
+    .await?)
+}
+
+/// Takes a challenge out that was answered.
+pub(crate) async fn delete(tx: &mut SystemTx, holder: [u8; 32], kind: &'static str) -> Result<(), DbError> {
+    sqlx::query("delete from factor_challenge where holder = $1 and kind = $2")
+        .bind(holder.as_slice())
+        .bind(kind)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
 /// Takes a challenge out, so that it is answered once, if its time is not over.
 pub(crate) async fn take(
     tx: &mut SystemTx,

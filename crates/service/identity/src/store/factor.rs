@@ -49,6 +49,8 @@ fn method_of(kind: &str) -> Result<Method, DbError> {
     match kind {
         "totp" => Ok(Method::Totp),
         "passkey" => Ok(Method::Passkey),
+        "email" => Ok(Method::Email),
+        "sms" => Ok(Method::Sms),
         other => Err(DbError::inconsistent("factor", "kind", format!("{other} is no method of this version"))),
     }
 }
@@ -88,29 +90,30 @@ pub(crate) async fn lock_new_totp(
     .await?)
 }
 
-/// Adds an authenticator app that waits for its first code, in the place of another that waited.
-pub(crate) async fn insert_totp(
+/// Adds a factor that waits for its first code, in the place of another of its kind that waited.
+pub(crate) async fn insert_waiting(
     tx: &mut SystemTx,
     person: PersonId,
     id: FactorId,
+    kind: &'static str,
     name: &str,
-    secret: &Sealed,
+    secret: Option<&Sealed>,
 ) -> Result<(), DbError> {
     let now = tx.now().to_sqlx();
-    sqlx::query("delete from factor where person_id = $1 and kind = 'totp' and confirmed_at is null")
+    sqlx::query("delete from factor where person_id = $1 and kind = $2 and confirmed_at is null")
         .bind(person)
+        .bind(kind)
         .execute(tx.conn())
         .await?;
-    sqlx::query(
-        "insert into factor (id, person_id, kind, name, secret, created_at) values ($1, $2, 'totp', $3, $4, $5)",
-    )
-    .bind(id)
-    .bind(person)
-    .bind(name)
-    .bind(secret)
-    .bind(now)
-    .execute(tx.conn())
-    .await?;
+    sqlx::query("insert into factor (id, person_id, kind, name, secret, created_at) values ($1, $2, $3, $4, $5, $6)")
+        .bind(id)
+        .bind(person)
+        .bind(kind)
+        .bind(name)
+        .bind(secret)
+        .bind(now)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }
 

@@ -13,6 +13,7 @@ pub(crate) mod member;
 pub(crate) mod person;
 pub(crate) mod registration;
 pub(crate) mod seats;
+pub(crate) mod sent_code;
 pub(crate) mod session;
 pub(crate) mod session_list;
 pub(crate) mod throttle;

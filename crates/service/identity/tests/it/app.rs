@@ -17,7 +17,7 @@ use autolytiq_identity::{
     module_of,
 };
 use autolytiq_kernel::{DealershipId, Origin, PersonId, StoreZone};
-use autolytiq_mail::{MailConfig, Post};
+use autolytiq_mail::{MailConfig, Post, TextFolder};
 use autolytiq_secrets::{MasterKeys, Vault};
 use autolytiq_testkit::{TestDb, totp};
 use axum::{Router, body::Body};
@@ -56,6 +56,7 @@ impl App {
             keys_folder: folder.path().join("keys"),
             set_up_token_file: folder.path().join("set-up-token"),
             issuer: ISSUER.to_owned(),
+            texts: Some(Arc::new(TextFolder::new(folder.path().join("texts")))),
         };
         let (identity, router) = process(&platform, &config).await;
         Self { test, identity, config, router, platform, folder }
@@ -101,6 +102,11 @@ impl App {
     /// Another process of the same installation.
     pub(crate) async fn second_process(&self) -> Router {
         process(&self.platform, &self.config).await.1
+    }
+
+    /// A process of the same installation that nothing carries text messages for.
+    pub(crate) async fn process_without_texts(&self) -> Router {
+        process(&self.platform, &IdentityConfig { texts: None, ..self.config.clone() }).await.1
     }
 
     pub(crate) fn origin(&self) -> Origin {
@@ -201,8 +207,30 @@ impl App {
         panic!("{action} was not written down {count} times: {:?}", self.audited().await);
     }
 
-    /// The token in the newest link that was mailed to this address. Without a mail server messages lie in a folder.
+    /// The token in the newest link that was mailed to this address.
     pub(crate) async fn token_sent_to(&self, email: &str) -> String {
+        self.newest_to(email).await.split_once("#token=").unwrap().1.chars().take(43).collect()
+    }
+
+    /// The code in the newest message to this address.
+    pub(crate) async fn code_sent_to(&self, email: &str) -> String {
+        let message = self.newest_to(email).await;
+        let is_code = |line: &&str| line.len() == 6 && line.bytes().all(|byte| byte.is_ascii_digit());
+        message.lines().find(is_code).unwrap_or_else(|| panic!("no code in {message}")).to_owned()
+    }
+
+    /// The newest text message: the number it went to and what it says.
+    pub(crate) fn newest_text(&self) -> (String, String) {
+        let folder = self.folder.path().join("texts");
+        let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        files.sort();
+        let text = std::fs::read_to_string(files.last().unwrap()).unwrap();
+        let (head, body) = text.split_once("\n\n").unwrap();
+        (head.strip_prefix("To: ").unwrap().to_owned(), body.to_owned())
+    }
+
+    /// The newest message to this address. Without a mail server messages lie in a folder.
+    async fn newest_to(&self, email: &str) -> String {
         let folder = self.folder.path().join("mail");
         let from = "desk@dealer.example".to_owned();
         let config = MailConfig { smtp_url: None, from, folder: folder.clone() };
@@ -215,8 +243,7 @@ impl App {
         let newest = files.iter().rev().map(|file| std::fs::read_to_string(file).unwrap());
         let message = newest.into_iter().find(|text| text.contains(&receiver)).unwrap();
         // Quoted-printable, RFC 2045 section 6.7.
-        let text = message.replace("=\r\n", "").replace("=3D", "=");
-        text.split_once("#token=").unwrap().1.chars().take(43).collect()
+        message.replace("=\r\n", "").replace("=3D", "=")
     }
 
     /// The messages that were written, oldest first.

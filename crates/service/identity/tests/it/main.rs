@@ -4,6 +4,7 @@
 
 mod api_keys;
 mod app;
+mod codes;
 mod custom_roles;
 mod desk;
 mod factors;
