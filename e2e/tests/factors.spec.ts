@@ -1,5 +1,6 @@
 // The second factor: set up at the first sign-in, on a phone, and used from then on.
 import { enrol, replacePassword, totp } from "../support/factor";
+import { codeSentTo } from "../support/mailbox";
 import { faultsOnPhone, PHONE } from "../support/phone";
 import { PASSWORD, PEOPLE } from "../support/people";
 import { expect, expectAccessible, SCREEN, signIn, test } from "../support/test";
@@ -131,6 +132,61 @@ test("a passkey is made at the first sign-in, and signs in from then on", async 
   await page.goto("/account");
   await expect(page.getByRole("list", { name: "Second factors" }).getByText(/^Passkey of/)).toBeVisible();
   await context.close();
+});
+
+test("codes come by mail: set up on the phone at the first sign-in, and used from then on", async ({ as, browser, baseURL }) => {
+  const VERA = { name: "Vera Lindqvist", email: "vera.lindqvist@prairie.example.com", password: "a quiet autumn sentence", own: "granite lantern otter" };
+  const administrator = await as("administrator");
+  await administrator.goto("/admin/people");
+  await expect(administrator.getByRole("row", { name: /Dana Whitfield/ })).toBeVisible();
+  await administrator.keyboard.press("n");
+  await administrator.getByLabel("Name", { exact: true }).fill(VERA.name);
+  await administrator.getByLabel("E-mail", { exact: true }).fill(VERA.email);
+  await administrator.getByLabel(/^Send an invitation by mail/).uncheck();
+  await administrator.getByLabel("First password").fill(VERA.password);
+  await administrator.getByRole("form", { name: "Add a person" }).getByRole("button", { name: "Add a person" }).click();
+  await expect(administrator.getByRole("row", { name: /Vera Lindqvist/ })).toBeVisible();
+
+  const phone = await browser.newContext({ ...PHONE, baseURL: baseURL ?? "" });
+  const page = await phone.newPage();
+  await page.goto("/sign-in");
+  await signIn(page, VERA.email, VERA.password);
+  // Nothing carries text messages here, so they are not offered.
+  await expect(page.getByRole("button", { name: "Have codes sent as texts" })).toHaveCount(0);
+  await page.getByRole("button", { name: "Have codes sent by e-mail" }).click();
+  await page.getByRole("button", { name: "Send the code" }).click();
+  const field = page.getByLabel("Code of the message");
+  await expect(field).toBeFocused();
+  await expect(page.getByRole("status")).toContainText("v•••@prairie.example.com");
+  await expectAccessible(page);
+  expect(await faultsOnPhone(page)).toEqual([]);
+  const first = await codeSentTo(VERA.email);
+  await field.fill(first);
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "I have kept them" }).click();
+  await replacePassword(page, VERA.own);
+  await expect(page.getByRole("heading", { name: "Desk", level: 1 })).toBeVisible();
+  await phone.close();
+
+  const desk = await browser.newContext({ ...SCREEN, baseURL: baseURL ?? "" });
+  const tab = await desk.newPage();
+  await tab.goto("/inventory");
+  await signIn(tab, VERA.email, VERA.own);
+  await expect(tab.getByRole("heading", { name: "Confirm that it is you", level: 1 })).toBeVisible();
+  await tab.getByRole("button", { name: "Send the code" }).click();
+  await expect(tab.getByLabel("Code of the message")).toBeFocused();
+  await expectAccessible(tab);
+  await tab.getByLabel("Code of the message").fill(first);
+  await tab.keyboard.press("Enter");
+  await expect(tab.getByRole("alert")).toContainText("each code works once");
+  await tab.getByLabel("Code of the message").fill(await codeSentTo(VERA.email, first));
+  await tab.keyboard.press("Enter");
+  await expect(tab.getByRole("heading", { name: "Inventory", level: 1 })).toBeVisible();
+  // One address, one factor: it is not offered twice.
+  await tab.goto("/account");
+  await expect(tab.getByRole("list", { name: "Second factors" }).getByText("E-mail code")).toBeVisible();
+  await expect(tab.getByRole("button", { name: "Have codes sent by e-mail" })).toHaveCount(0);
+  await desk.close();
 });
 
 test("one sees where one is signed in and ends a session; the store says how long it may last", async ({ as, browser, baseURL }) => {

@@ -616,6 +616,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a code for a proof: in a sign-in by its ticket, or in a session to confirm it. Five within 15 minutes, no more. */
+        post: operations["sendCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/confirm": {
         parameters: {
             query?: never;
@@ -679,6 +696,40 @@ export interface paths {
         post?: never;
         /** Take a second factor away. The last one stays while one's role asks for one. */
         delete: operations["deleteFactor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/factors/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to set up codes that are sent. The first one confirms it. */
+        post: operations["beginCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/factors/code/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm codes that are sent by the first one. */
+        post: operations["confirmCode"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2788,6 +2839,48 @@ export interface components {
             /** @description Whether it is stored as ciphertext and in no other way. */
             sealed: boolean;
         };
+        /**
+         * @description How a code is sent.
+         * @enum {string}
+         */
+        CodeChannel: "email" | "sms";
+        /** @description The first code that was sent. */
+        CodeConfirmation: {
+            /** @description Six digits. */
+            code: string;
+            /** @description The factor. */
+            id: components["schemas"]["FactorId"];
+            /** @description What to call it. */
+            name?: string | null;
+            /** @description As at the beginning. */
+            ticket?: string | null;
+        };
+        /** @description Codes that are to be sent from now on. */
+        CodeEnrolment: {
+            /** @description By which way. */
+            channel: components["schemas"]["CodeChannel"];
+            /** @description For text messages: the number, with its area. */
+            number?: string | null;
+            /** @description Of the log-in whose next step it is; without one, it is for the session's person. */
+            ticket?: string | null;
+        };
+        /** @description A code that was sent. */
+        CodeSent: {
+            /**
+             * Format: int64
+             * @description How many seconds it is good for, once.
+             */
+            expiresIn: number;
+            /** @description Where to, in parts. */
+            sentTo: string;
+        };
+        /** @description What a code is sent for. */
+        CodeWanted: {
+            /** @description Which of the person's factors. */
+            channel: components["schemas"]["CodeChannel"];
+            /** @description Of the log-in whose next step it is; without one, it is to confirm the session. */
+            ticket?: string | null;
+        };
         /** @description One way to pay. On the wire the field `kind` tells which: `cash`, `finance` or `lease`. */
         Column: (components["schemas"]["CashTerms"] & {
             /** @enum {string} */
@@ -3659,6 +3752,16 @@ export interface components {
             /** @description The signature of both. */
             signature: string;
         } | {
+            /** @description Six digits. */
+            code: string;
+            /** @enum {string} */
+            method: "email";
+        } | {
+            /** @description Six digits. */
+            code: string;
+            /** @enum {string} */
+            method: "sms";
+        } | {
             /** @description As it is printed; dashes and case do not matter. */
             code: string;
             /** @enum {string} */
@@ -3668,6 +3771,8 @@ export interface components {
         Factors: {
             /** @description Oldest first. */
             items: components["schemas"]["Factor"][];
+            /** @description What can be set up besides. */
+            offered: components["schemas"]["Method"][];
             /**
              * Format: int64
              * @description Recovery codes that were not used yet.
@@ -4466,7 +4571,7 @@ export interface components {
          * @description A way to prove who one is, besides the password.
          * @enum {string}
          */
-        Method: "totp" | "passkey" | "recoveryCode" | "password";
+        Method: "totp" | "passkey" | "email" | "sms" | "recoveryCode" | "password";
         /** @description The miles a year the lender's residual is made for, and what a mile more or less is worth at the end. */
         MileageProgram: {
             /** @description Off the residual for each mile above, onto it for each below; needs the column's annual miles. */
@@ -4511,6 +4616,18 @@ export interface components {
          * @enum {string}
          */
         Needed: "county" | "area";
+        /** @description A factor that waits for the code that was sent. */
+        NewCodeFactor: {
+            /**
+             * Format: int64
+             * @description How many seconds it is good for, once.
+             */
+            expiresIn: number;
+            /** @description The factor, for the confirmation. */
+            id: components["schemas"]["FactorId"];
+            /** @description Where the code went, in parts. */
+            sentTo: string;
+        };
         /** @description A new deal. The server gives its number and date; whoever opens it is its salesperson. */
         NewDeal: {
             customerId: components["schemas"]["CustomerId"];
@@ -7984,6 +8101,39 @@ export interface operations {
             };
         };
     };
+    sendCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeWanted"];
+            };
+        };
+        responses: {
+            /** @description Sent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeSent"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     confirm: {
         parameters: {
             query?: never;
@@ -8105,6 +8255,72 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeEnrolment"];
+            };
+        };
+        responses: {
+            /** @description The first code is sent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewCodeFactor"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeConfirmation"];
+            };
+        };
+        responses: {
+            /** @description They are a second factor from now on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorAdded"];
+                };
             };
             /** @description A refusal, as a problem. */
             default: {

@@ -15,7 +15,7 @@ use crate::{browser, cmd, npm};
 const READY_PATIENCE: Duration = Duration::from_secs(300);
 
 /// Starts the product with its demo dealership, runs the Playwright journeys of `e2e/` against it, stops it. What they
-/// need comes through the environment: `AUTOLYTIQ_URL`, `AUTOLYTIQ_BROWSER`, `AUTOLYTIQ_BINARY`.
+/// need comes through the environment: `AUTOLYTIQ_URL`, `AUTOLYTIQ_BROWSER`, `AUTOLYTIQ_BINARY`, `AUTOLYTIQ_DATA`.
 pub(crate) fn run(binary: &Path) -> Result<Vec<String>> {
     let browser = browser::find()?;
     npm::install("e2e")?;
@@ -37,7 +37,8 @@ pub(crate) fn run(binary: &Path) -> Result<Vec<String>> {
     journeys
         .env("AUTOLYTIQ_URL", format!("http://localhost:{port}"))
         .env("AUTOLYTIQ_BROWSER", browser)
-        .env("AUTOLYTIQ_BINARY", binary);
+        .env("AUTOLYTIQ_BINARY", binary)
+        .env("AUTOLYTIQ_DATA", &data);
     let result = cmd::run_and_keep(&mut journeys, is_summary);
     let ended = product.ended()?;
     if let Some(status) = ended {

@@ -44,6 +44,7 @@ const NOT_WALKED: &[(&str, &str)] = &[
     ("beginTotp", "what it begins takes effect with confirmTotp, whose entry tells it"),
     ("beginPasskey", "what it begins takes effect with confirmPasskey, whose entry tells it"),
     ("challengePasskey", "asks a question; the answer leaves the entry"),
+    ("beginCode", "what it begins takes effect with confirmCode, whose entry tells it"),
     ("sendCode", "needs a factor; service/identity tests its entry"),
     ("confirmCode", "needs the code of a message; service/identity tests its entry"),
     ("confirmTotp", "needs an authenticator app; service/identity tests its entry"),
