@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use autolytiq_kernel::{Powers, TenantCtx};
 
-use crate::{Permission, Reach, Role, reach};
+use crate::{Permission, Reach, Role, Scope, reach};
 
 /// What a custom role changes of the role it is made from. A permission that is not in it stays as it was there.
 pub type Changes = BTreeMap<Permission, Reach>;
@@ -19,6 +19,15 @@ pub fn powers<'a>(base: Role, layers: impl IntoIterator<Item = &'a Changes>) -> 
     }
     let places = table.iter().map(|(permission, reach)| (permission.place(), reach.code()));
     places.fold(Powers::NONE, |powers, (place, code)| powers.with(place, code))
+}
+
+/// What is left of a role within a scope: what asks a context alone is narrowed with it.
+#[must_use]
+pub fn narrowed(role: Role, powers: Option<&Powers>, scope: Scope) -> Powers {
+    let held = Permission::ALL.iter().filter(|permission| scope.has(**permission));
+    held.fold(Powers::NONE, |left, permission| {
+        left.with(permission.place(), reach_with(role, powers, *permission).code())
+    })
 }
 
 /// How far a permission reaches for somebody with this role, or with these powers where their role is a custom one.

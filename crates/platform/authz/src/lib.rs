@@ -21,7 +21,7 @@ mod table;
 pub use autolytiq_kernel::{Powers, Role};
 
 pub use action::Action;
-pub use custom::{Changes, beyond, permissions_in, powers, reach_in, reach_with};
+pub use custom::{Changes, beyond, narrowed, permissions_in, powers, reach_in, reach_with};
 pub use grant::Grant;
 pub use permission::{Permission, Resource};
 pub use scope::Scope;

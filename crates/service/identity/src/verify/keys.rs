@@ -11,7 +11,7 @@ use autolytiq_db::{DbError, SystemUse};
 use autolytiq_http::{Session, VerifyError};
 use autolytiq_kernel::{Origin, PersonActor, SessionId};
 
-use super::context;
+use super::verifier::context_within;
 use crate::{
     crypto::api_key,
     domain::api_key::ApiKeyId,
@@ -58,7 +58,7 @@ impl Identity {
         self.note_use(id, origin.address);
         Ok(Session {
             actor,
-            ctx: context(actor, key.dealership, &state.access, origin),
+            ctx: context_within(actor, key.dealership, &state.access, key.scope, origin),
             expires_at: key.expires_at,
             key_scope: Some(key.scope),
             confirmed_at: None,

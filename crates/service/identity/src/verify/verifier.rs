@@ -2,6 +2,7 @@
 
 use std::{sync::Arc, time::Instant};
 
+use autolytiq_authz::{Scope, narrowed};
 use autolytiq_db::{DbError, SystemUse};
 use autolytiq_http::{Session, TokenVerifier, VerifyError};
 use autolytiq_kernel::{DealershipId, Origin, PersonActor, SessionId, TenantCtx};
@@ -65,5 +66,19 @@ impl Identity {
 #[expect(clippy::disallowed_methods, reason = "this is where authentication ends")]
 pub(crate) fn context(actor: PersonActor, acting: DealershipId, access: &Seats, origin: Origin) -> TenantCtx {
     let powers = access.at(acting).and_then(|seat| seat.powers);
+    TenantCtx::authenticated(actor, acting, access.readable(acting), origin).with_powers(powers)
+}
+
+/// The context of a program, by its key. What a role may see is asked of the context alone, field by field, so the powers
+/// in it are those that the key was made for.
+#[expect(clippy::disallowed_methods, reason = "this is where authentication ends")]
+pub(super) fn context_within(
+    actor: PersonActor,
+    acting: DealershipId,
+    access: &Seats,
+    scope: Scope,
+    origin: Origin,
+) -> TenantCtx {
+    let powers = access.at(acting).map(|seat| narrowed(seat.role, seat.powers.as_ref(), scope));
     TenantCtx::authenticated(actor, acting, access.readable(acting), origin).with_powers(powers)
 }
