@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use autolytiq_config::{Config, TextCarrier};
 use autolytiq_http::Module;
-use autolytiq_identity::IdentityConfig;
+use autolytiq_identity::{Guard, IdentityConfig};
 use autolytiq_mail::{MailConfig, TextFolder, TextProvider};
 use secrecy::SecretString;
 use utoipa::openapi::OpenApi;
@@ -63,5 +63,6 @@ pub fn identity_config(config: &Config) -> IdentityConfig {
                 TextCarrier::File => Arc::new(TextFolder::new(config.data.texts())),
             }
         }),
+        reach: if config.single_sign_on.private_network { Guard::with_private_network() } else { Guard::public() },
     }
 }

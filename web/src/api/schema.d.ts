@@ -490,6 +490,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/settings/single-sign-on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The store's single sign-on. */
+        get: operations["getSingleSignOn"];
+        /** Save the store's provider. One that people are to sign in with is asked first. */
+        put: operations["putSingleSignOn"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/settings/single-sign-on/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask a provider what it says of itself, before it is saved. */
+        post: operations["trySingleSignOn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/users": {
         parameters: {
             query?: never;
@@ -1044,6 +1079,43 @@ export interface paths {
         post?: never;
         /** End one of one's own sessions; it stops working within a second everywhere. */
         delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sso/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to sign in with the identity of one's company. */
+        post: operations["beginSingleSignOn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sso/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Come back from one's company with what its provider added to the address. Each return works once, and in the browser
+         *     that left.
+         */
+        post: operations["completeSingleSignOn"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -5961,6 +6033,11 @@ export interface components {
          * @enum {string}
          */
         Severity: "info" | "warning";
+        /** @description Signed out here, and not yet at the provider that vouched. */
+        SignedOutHere: {
+            /** @description The page where the session at the provider ends. */
+            endSessionUrl: string;
+        };
         /** @description One part of the amount due at signing. */
         SigningItem: {
             amount: components["schemas"]["Money"];
@@ -6031,6 +6108,17 @@ export interface components {
             name: string;
             note?: string | null;
         };
+        /** @description The provider of the store. */
+        SingleSignOn: {
+            connection?: components["schemas"]["SsoConnection"] | null;
+            /** @description What the provider is told as the redirect URI. */
+            redirectUri: string;
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            version: number;
+        };
         /** @description Records that are counted and not used. */
         Skipped: {
             /**
@@ -6087,6 +6175,114 @@ export interface components {
             citation?: string;
             publisher: string;
             title: string;
+            url?: string | null;
+        };
+        /** @description Who wants to sign in, by address, or in which store. */
+        SsoBegin: {
+            dealershipId?: components["schemas"]["DealershipId"] | null;
+            /**
+             * Format: email
+             * @description The address one has at work.
+             */
+            email?: string | null;
+        };
+        /** @description The provider, without the secret. */
+        SsoConnection: {
+            /** @description Whether people can sign in with it. */
+            active: boolean;
+            /** @description Our name there. */
+            clientId: string;
+            /** @description Whether a client secret is stored. */
+            hasSecret: boolean;
+            /** @description Hosts of the e-mail addresses it vouches for. */
+            hosts: string[];
+            /** @description Its issuer. */
+            issuer: string;
+            otherRole?: components["schemas"]["SsoRole"] | null;
+            /** @description Whether those whom it lets in may use a password too. */
+            passwords: boolean;
+            /** @description The claim that says what people are; without it they keep what they are here. */
+            roleClaim?: string | null;
+            /** @description What its values make people, at every sign-in; the first that fits counts. */
+            roleRules: components["schemas"]["SsoRoleRule"][];
+        };
+        /** @description The provider as an administrator writes it. */
+        SsoConnectionWrite: {
+            /** @description Whether people can sign in with it. */
+            active: boolean;
+            /** @description Our name there. */
+            clientId: string;
+            /**
+             * Format: password
+             * @description The client secret; absent, the present one stays; empty, there is none.
+             */
+            clientSecret?: string | null;
+            /** @description Hosts of the e-mail addresses it vouches for: those of the store's administrators. */
+            hosts: string[];
+            /**
+             * @description Its issuer, letter for letter.
+             * @example https://login.example.com
+             */
+            issuer: string;
+            otherRole?: components["schemas"]["SsoRole"] | null;
+            /** @description Whether those whom it lets in may use a password too. Administrators always may. */
+            passwords: boolean;
+            /** @description The claim that says what people are. */
+            roleClaim?: string | null;
+            /** @description What its values make people; the first that fits counts. */
+            roleRules?: components["schemas"]["SsoRoleRule"][];
+        };
+        /** @description What the provider sent the browser back with. */
+        SsoReturn: {
+            /** @description What the ID token is given for. */
+            code: string;
+            /** @description The issuer, if the provider adds it. */
+            iss?: string | null;
+            /** @description Which sign-in it is of. */
+            state: string;
+        };
+        /** @description A role that people are given: a predefined one or one of the store's own. */
+        SsoRole: {
+            /**
+             * Format: uuid
+             * @description One of the store's own.
+             */
+            customRole?: string | null;
+            role?: components["schemas"]["Role"] | null;
+        };
+        /** @description What a value of the role claim makes somebody. */
+        SsoRoleRule: {
+            /** @description The role. */
+            gives: components["schemas"]["SsoRole"];
+            /** @description A value of the claim, letter for letter. */
+            value: string;
+        };
+        /** @description A store to sign in to. */
+        SsoStore: {
+            /** @description The store. */
+            id: components["schemas"]["DealershipId"];
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description A provider to be looked at. */
+        SsoTrial: {
+            /** @description Its issuer, letter for letter. */
+            issuer: string;
+        };
+        /** @description What a provider says of itself. */
+        SsoTrialResult: {
+            /** @description How many keys it signs with at present. */
+            keys: number;
+            /** @description Where people will be sent to sign in. */
+            signInHost: string;
+            /** @description Whether signing out here can end the session there. */
+            signsOut: boolean;
+        };
+        /** @description Where to go: the provider's page, or the stores to choose from first. */
+        SsoWay: {
+            /** @description Stores that each have a provider for the address. */
+            stores: components["schemas"]["SsoStore"][];
+            /** @description The page of the provider. */
             url?: string | null;
         };
         /** @description A state, the District of Columbia or a territory by its postal code. */
@@ -7828,6 +8024,103 @@ export interface operations {
             };
         };
     };
+    getSingleSignOn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The provider, if there is one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SingleSignOn"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSingleSignOn: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SsoConnectionWrite"];
+            };
+        };
+        responses: {
+            /** @description Saved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SingleSignOn"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    trySingleSignOn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SsoTrial"];
+            };
+        };
+        responses: {
+            /** @description It answers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SsoTrialResult"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listUsers: {
         parameters: {
             query?: {
@@ -8640,6 +8933,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Signed out; the provider that vouched has a session of its own. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedOutHere"];
+                };
+            };
             /** @description Signed out. */
             204: {
                 headers: {
@@ -8667,6 +8969,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Signed out; the provider that vouched has a session of its own. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedOutHere"];
+                };
+            };
             /** @description Signed out everywhere. */
             204: {
                 headers: {
@@ -8960,6 +9271,81 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginSingleSignOn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SsoBegin"];
+            };
+        };
+        responses: {
+            /** @description Where to go. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SsoWay"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    completeSingleSignOn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SsoReturn"];
+            };
+        };
+        responses: {
+            /** @description Signed in; the refresh token is in the cookie. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoggedIn"];
+                };
+            };
+            /** @description The provider vouches; something is left to do. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInPending"];
+                };
             };
             /** @description A refusal, as a problem. */
             default: {

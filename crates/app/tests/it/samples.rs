@@ -26,6 +26,14 @@ pub(crate) fn body(world: &World, operation: &str) -> Option<Value> {
             "annualMiles": 12000
         }),
         "login" => json!({ "email": "administrator@first.example", "password": PASSWORD }),
+        "beginSingleSignOn" => json!({ "email": "somebody@elsewhere.example" }),
+        "completeSingleSignOn" => json!({ "code": "none", "state": "none" }),
+        "putSingleSignOn" => json!({
+            "issuer": "https://127.0.0.1", "clientId": "desk", "clientSecret": "not the password", "hosts": ["first.example"],
+            "roleClaim": "groups", "roleRules": [{ "value": "sales", "gives": { "role": "salesperson" } }],
+            "passwords": true, "active": false
+        }),
+        "trySingleSignOn" => json!({ "issuer": "https://127.0.0.1" }),
         "requestAccess" => json!({ "store": new_id(), "name": "Nell", "email": "nell@first.example" }),
         "confirmAddress" => json!({ "token": "never-sent" }),
         "putStoreRegistrationDoor" => json!({ "open": true }),

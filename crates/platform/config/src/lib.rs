@@ -24,6 +24,7 @@ pub use section::limits::Limits;
 pub use section::log::{Log, LogFormat};
 pub use section::mail::Mail;
 pub use section::server::Server;
+pub use section::single_sign_on::SingleSignOn;
 pub use section::targets::Targets;
 pub use section::texts::{TextCarrier, Texts};
 
@@ -43,6 +44,8 @@ pub struct Config {
     pub mail: Mail,
     /// How text messages leave.
     pub texts: Texts,
+    /// How people sign in with a store's own provider.
+    pub single_sign_on: SingleSignOn,
     /// How it listens and answers.
     pub server: Server,
     /// Which modules this process runs.

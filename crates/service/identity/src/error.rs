@@ -4,6 +4,7 @@ use autolytiq_authz::Permission;
 use autolytiq_db::DbError;
 use autolytiq_kernel::problem::{FieldError, Problem, codes, problem_codes};
 use autolytiq_mail::MailError;
+use autolytiq_oidc::OidcError;
 use autolytiq_secrets::SecretsError;
 use jiff::Timestamp;
 
@@ -53,6 +54,12 @@ problem_codes! {
     pub const ROLE_NAME_TAKEN = 409, "role-name-taken", "Another role of the store has this name";
     /// Somebody has the role, or another role begins with it.
     pub const ROLE_IN_USE = 409, "role-in-use", "The role is in use";
+    /// The provider did not say what would let the person in.
+    pub const SSO_REFUSED = 403, "single-sign-on-refused", "Your company's sign-in does not open an account here";
+    /// The provider is away, or answers what cannot be used.
+    pub const SSO_PROVIDER = 502, "single-sign-on-provider", "Your company's sign-in does not work at the moment";
+    /// The store wants its people to come from its provider.
+    pub const SSO_ONLY = 403, "single-sign-on-only", "Sign in with your company's account";
     /// A store has so many roles, one beginning with the other, and no more.
     pub const TOO_MANY_ROLES = 409, "too-many-roles", "There are too many roles";
 }
@@ -78,6 +85,12 @@ pub enum IdentityError {
     /// The ticket is unknown, spent, too old, or for another step.
     #[error("the ticket of the log-in is not good")]
     TicketRefused,
+    /// A store's provider let nobody in.
+    #[error("single sign-on: {0}")]
+    SingleSignOn(#[from] SsoRefusal),
+    /// The password is right and the store wants none.
+    #[error("the store wants its people to come from its provider")]
+    PasswordClosed,
     /// A log-in of which more was expected than is done.
     #[error("the log-in is not finished")]
     StepsLeft,
@@ -185,6 +198,55 @@ pub enum IdentityError {
     },
 }
 
+/// Why a store's provider let nobody in. The words go into the store's trail.
+#[derive(Debug, thiserror::Error)]
+pub enum SsoRefusal {
+    /// The attempt is unknown, spent, too old, or of another browser.
+    #[error("the attempt is not good")]
+    Stale,
+    /// The provider.
+    #[error("{0}")]
+    Provider(#[from] OidcError),
+    /// The client secret cannot be read any more.
+    #[error("the client secret cannot be opened")]
+    Unsealed,
+    /// No address, one that is not verified, or one of a host that the provider is not believed about.
+    #[error("the provider tells no verified address of the store's hosts")]
+    Address,
+    /// The address belongs to a member who is somebody else at the provider.
+    #[error("the address belongs to a member who came with another account of the provider")]
+    AnotherAccount,
+    /// Nobody with this address works here, and nobody is added.
+    #[error("nobody with this address works here")]
+    Unknown,
+    /// No rule fits.
+    #[error("no rule gives a role for what the provider says")]
+    NoRole,
+    /// The member's access was ended.
+    #[error("the member's access has ended")]
+    AccessEnded,
+    /// The person reaches a store that does not trust the provider.
+    #[error("the person works in a store that does not trust this provider")]
+    WorksElsewhere,
+}
+
+impl From<SsoRefusal> for Problem {
+    fn from(refusal: SsoRefusal) -> Self {
+        use SsoRefusal as R;
+        match refusal {
+            R::Stale => Self::new(&SIGN_IN_EXPIRED, "it took too long, or was begun in another window; begin again"),
+            R::Provider(_) | R::Unsealed => Self::new(
+                &SSO_PROVIDER,
+                "try again in a minute; your administrator finds the reason in the audit trail",
+            ),
+            R::Address | R::AnotherAccount | R::Unknown | R::NoRole | R::AccessEnded | R::WorksElsewhere => Self::new(
+                &SSO_REFUSED,
+                "sign in with your password if you have one, or ask your administrator, who finds the reason in the audit trail",
+            ),
+        }
+    }
+}
+
 impl From<HashError> for IdentityError {
     fn from(error: HashError) -> Self {
         match error {
@@ -234,6 +296,8 @@ impl From<IdentityError> for Problem {
             E::TicketRefused | E::StepsLeft => {
                 Self::new(&SIGN_IN_EXPIRED, "enter your e-mail address and password again")
             }
+            E::SingleSignOn(refusal) => refusal.into(),
+            E::PasswordClosed => Self::new(&SSO_ONLY, "your store takes no passwords; use single sign-on below"),
             E::LastFactor => Self::new(&LAST_FACTOR, "set another one up before you remove this one"),
             E::NoFactor => Self::new(&NO_FACTOR, "recovery codes stand in for a factor that was lost"),
             E::Busy => Self::new(&SIGN_IN_BUSY, "try again in a few seconds").retry_after(2),

@@ -6,13 +6,14 @@ use autolytiq_db::{Db, SystemUse};
 use autolytiq_http::{Platform, settings::Settings};
 use autolytiq_kernel::Clock;
 use autolytiq_mail::TextProvider;
+use autolytiq_oidc::{Client, Guard};
 use autolytiq_secrets::Vault;
 use tokio_util::task::TaskTracker;
 
 use crate::{
     crypto::{access::AccessTokens, hasher::PasswordHasher, keys::KeyRing},
     domain::factor::Method,
-    error::IdentityError,
+    error::{IdentityError, SsoRefusal},
     set_up_token::SetUpToken,
     store::{change, dealership},
     verify::{cache::SessionCache, keys::KeyUses, watch},
@@ -29,6 +30,8 @@ pub struct IdentityConfig {
     pub issuer: String,
     /// What carries text messages; without it nobody is offered codes by them.
     pub texts: Option<Arc<dyn TextProvider>>,
+    /// What may be asked on a store's behalf: its OpenID provider.
+    pub reach: Guard,
 }
 
 /// Keys, password hasher and what is known of sessions. The use cases of [`api`](crate::api) take it.
@@ -44,6 +47,7 @@ pub struct Identity {
     vault: Vault,
     settings: Arc<Settings>,
     texts: Option<Arc<dyn TextProvider>>,
+    oidc: Client,
 }
 
 impl Identity {
@@ -70,6 +74,7 @@ impl Identity {
             vault: platform.vault.clone(),
             settings: Arc::clone(&platform.settings),
             texts: config.texts.clone(),
+            oidc: Client::new(config.reach).map_err(SsoRefusal::from)?,
         }))
     }
 
@@ -137,6 +142,11 @@ impl Identity {
     /// Whether the installation has what the method needs.
     pub(crate) fn offers(&self, method: Method) -> bool {
         method != Method::Sms || self.texts.is_some()
+    }
+
+    /// What asks the stores' providers.
+    pub(crate) fn oidc(&self) -> &Client {
+        &self.oidc
     }
 
     pub(crate) fn key_uses(&self) -> &KeyUses {

@@ -24,7 +24,8 @@ use std::{sync::Arc, time::Duration};
 
 use autolytiq_http::{Job, Module, Platform, Started};
 
-pub use error::{CODES, IdentityError};
+pub use autolytiq_oidc::Guard;
+pub use error::{CODES, IdentityError, SsoRefusal};
 pub use identity::{Identity, IdentityConfig};
 
 /// How often what has run out is deleted.

@@ -34,6 +34,7 @@ async fn seeded_at(anchor: &str, number: u64, tier: Tier) -> TestDb {
         set_up_token_file: folder.path().join("set-up-token"),
         issuer: "http://localhost:8080".to_owned(),
         texts: None,
+        reach: autolytiq_identity::Guard::public(),
     };
     let identity = Identity::open(&platform, &config).await.unwrap();
     let tables = Tables::shipped().unwrap();

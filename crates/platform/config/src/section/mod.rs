@@ -8,5 +8,6 @@ pub(crate) mod limits;
 pub(crate) mod log;
 pub(crate) mod mail;
 pub(crate) mod server;
+pub(crate) mod single_sign_on;
 pub(crate) mod targets;
 pub(crate) mod texts;

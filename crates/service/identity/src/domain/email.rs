@@ -45,6 +45,12 @@ impl Email {
         &self.0
     }
 
+    /// The part after the at sign.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        self.0.rsplit_once('@').map_or("", |(_, host)| host)
+    }
+
     /// The part before the at sign.
     #[must_use]
     pub fn local_part(&self) -> &str {

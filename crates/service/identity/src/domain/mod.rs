@@ -14,6 +14,7 @@ pub(crate) mod place;
 pub(crate) mod profile;
 pub(crate) mod recovery_code;
 pub(crate) mod sent_code;
+pub(crate) mod single_sign_on;
 pub(crate) mod tax_settings;
 pub(crate) mod totp;
 pub(crate) mod user;

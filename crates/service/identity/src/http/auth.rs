@@ -12,7 +12,8 @@ use http::{
     HeaderMap, StatusCode,
     header::{SET_COOKIE, USER_AGENT},
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use url::Url;
 use utoipa::ToSchema;
 
 use super::{
@@ -26,7 +27,7 @@ use crate::{
     ops::{
         refresh::{self, Vouched},
         session::{self, ClientInfo, SessionView},
-        sign_in, sign_out, switch_store,
+        sign_in, sign_out, single_sign_on, switch_store,
     },
 };
 
@@ -91,9 +92,19 @@ pub(super) async fn refresh(
     }
 }
 
+/// Signed out here, and not yet at the provider that vouched.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct SignedOutHere {
+    /// The page where the session at the provider ends.
+    end_session_url: String,
+}
+
 /// Sign out: ends the session of the access token and of the cookie. Without either it does nothing.
 #[utoipa::path(post, path = "/auth/logout", operation_id = "logout",
-    responses((status = 204, description = "Signed out.")))]
+    responses((status = 200, description = "Signed out; the provider that vouched has a session of its own.",
+            body = SignedOutHere),
+        (status = 204, description = "Signed out.")))]
 pub(super) async fn logout(
     public: Public,
     _: SameOrigin,
@@ -101,23 +112,34 @@ pub(super) async fn logout(
     headers: HeaderMap,
 ) -> ApiResult<Response> {
     let ctx = public.session().map(|session| &session.ctx);
+    let provider = match ctx {
+        Some(ctx) => single_sign_on::leave(&identity, public.platform(), ctx).await?,
+        None => None,
+    };
     sign_out::sign_out(&identity, ctx, cookie::read(&headers), public.origin()).await?;
-    Ok(signed_out(public.platform().settings.is_https()))
+    Ok(signed_out(provider, public.platform().settings.is_https()))
 }
 
 /// Sign out everywhere: ends every session of the person at once, on every device.
 #[utoipa::path(post, path = "/auth/logout-everywhere", operation_id = "logoutEverywhere",
-    responses((status = 204, description = "Signed out everywhere.")))]
+    responses((status = 200, description = "Signed out; the provider that vouched has a session of its own.",
+            body = SignedOutHere),
+        (status = 204, description = "Signed out everywhere.")))]
 pub(super) async fn logout_everywhere(
     auth: Authenticated,
     Extension(identity): Extension<Arc<Identity>>,
 ) -> ApiResult<Response> {
+    let provider = single_sign_on::leave(&identity, auth.platform(), auth.ctx()).await?;
     sign_out::sign_out_everywhere(&identity, auth.ctx()).await?;
-    Ok(signed_out(auth.platform().settings.is_https()))
+    Ok(signed_out(provider, auth.platform().settings.is_https()))
 }
 
-fn signed_out(https: bool) -> Response {
-    (StatusCode::NO_CONTENT, [(SET_COOKIE, cookie::clear(https))]).into_response()
+fn signed_out(provider: Option<Url>, https: bool) -> Response {
+    let cleared = [(SET_COOKIE, cookie::clear(https))];
+    match provider {
+        Some(url) => (cleared, Json(SignedOutHere { end_session_url: url.into() })).into_response(),
+        None => (StatusCode::NO_CONTENT, cleared).into_response(),
+    }
 }
 
 /// The store to act for.

@@ -22,6 +22,7 @@ mod roles;
 mod service_accounts;
 mod sessions;
 mod set_up;
+mod single_sign_on;
 mod users;
 
 use autolytiq_http::{RateClass, Routes, op};
@@ -32,6 +33,8 @@ pub(crate) fn auth() -> Routes {
         .add(op!(set_up::get_set_up))
         .add(op!(set_up::set_up).limit(RateClass::LogIn))
         .add(op!(auth::login).limit(RateClass::LogIn))
+        .add(op!(single_sign_on::begin).limit(RateClass::LogIn))
+        .add(op!(single_sign_on::complete).limit(RateClass::LogIn))
         .add(op!(passwords::replace_password).limit(RateClass::LogIn))
         .add(op!(passwords::change_password).limit(RateClass::LogIn))
         .add(op!(links::forgotten_password).limit(RateClass::LogIn))
@@ -94,6 +97,9 @@ pub(crate) fn admin() -> Routes {
         .add(op!(sessions::end_store_sessions).confirmed())
         .add(op!(sessions::get_session_settings))
         .add(op!(sessions::put_session_settings).confirmed())
+        .add(op!(single_sign_on::get_single_sign_on))
+        .add(op!(single_sign_on::put_single_sign_on).confirmed())
+        .add(op!(single_sign_on::try_single_sign_on))
         .add(op!(custom_roles::list_custom_roles))
         .add(op!(custom_roles::create_custom_role).idempotent().confirmed())
         .add(op!(custom_roles::put_custom_role).confirmed())

@@ -11,7 +11,7 @@ use crate::{
         name::Name,
     },
     error::IdentityError,
-    store::{change, custom_role, dealership},
+    store::{change, custom_role, dealership, single_sign_on},
 };
 
 /// Nobody hands out, or makes, a role that reaches further than their own. Whoever administers every store of the group
@@ -90,13 +90,14 @@ pub(crate) async fn edit(
     Ok((CustomRole { version: version + 1, ..after }, holders))
 }
 
-/// Removes a role that nobody has, and that no other begins with.
+/// Removes a role that nobody has, that no other begins with, and that the store's provider does not give.
 pub(crate) async fn remove(tx: &mut TenantTx, id: CustomRoleId, version: i64) -> Result<(), IdentityError> {
     custom_role::lock(tx).await?;
     let book = custom_role::book(tx).await?;
     let role = find(&book, id, version)?;
     let descends = book.descendants(id).len() > 1;
-    if descends || !custom_role::holders(tx, &[id]).await?.is_empty() {
+    let given = single_sign_on::gives(tx, id).await?;
+    if descends || given || !custom_role::holders(tx, &[id]).await?.is_empty() {
         return Err(IdentityError::RoleInUse);
     }
     custom_role::delete(tx, id).await?;

@@ -4,14 +4,17 @@
 //! nothing is left to do; otherwise it writes a ticket, and each further step ends in [`go_on`].
 
 use autolytiq_db::{AuditRecord, DbError, SystemTx};
-use autolytiq_kernel::{Actor, Origin, PersonId};
+use autolytiq_kernel::{Actor, DealershipId, Origin, PersonId};
 use jiff::SignedDuration;
 use secrecy::SecretString;
 use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
 
-use super::session::{self, ClientInfo, SignedIn, Standing};
+use super::{
+    session::{self, ClientInfo, SignedIn, Standing},
+    single_sign_on,
+};
 use crate::{
     crypto::refresh::{RefreshDigest, RefreshToken},
     domain::factor::{self, Method},
@@ -28,25 +31,29 @@ use crate::{
 /// How long a log-in may stand between two steps.
 const TICKET_LIFETIME: SignedDuration = SignedDuration::from_mins(10);
 
+/// What a ticket says of the first step.
+const PASSWORD: &str = "password";
+const OUTSIDE: &str = "sso:";
+
 /// What a person has proved when they come to the door.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FirstStep {
     /// The password.
     Password,
-    /// An outside provider vouches for them.
+    /// A store's OpenID provider vouches for them.
     Outside {
-        /// Its name, for the audit trail.
-        provider: String,
+        /// The store.
+        store: DealershipId,
         /// Whether it says that it asked for a second factor itself.
         second_factor: bool,
     },
 }
 
 impl FirstStep {
-    fn name(&self) -> &str {
+    fn name(&self) -> String {
         match self {
-            Self::Password => "password",
-            Self::Outside { provider, .. } => provider,
+            Self::Password => PASSWORD.to_owned(),
+            Self::Outside { store, .. } => format!("{OUTSIDE}{store}"),
         }
     }
 }
@@ -119,13 +126,16 @@ pub(crate) async fn enter(
     let ticket = Ticket {
         digest: token.digest(),
         person,
-        first_step: first.name().to_owned(),
+        first_step: first.name(),
         factor_done,
         expires_at: tx.now() + TICKET_LIFETIME,
     };
     let access = member::access_of(tx, person).await?;
     if access.is_empty() {
         return Ok(Entry::Nowhere);
+    }
+    if *first == FirstStep::Password && single_sign_on::password_closed(tx, person).await? {
+        return Err(IdentityError::PasswordClosed);
     }
     match remaining(tx, &ticket, &access).await? {
         Some((step, mut methods)) => {
@@ -203,7 +213,7 @@ async fn remaining(
         }
     }
     // Whoever came from an outside provider does not use the password.
-    if ticket.first_step == FirstStep::Password.name() && person::must_change(tx, ticket.person).await? {
+    if ticket.first_step == PASSWORD && person::must_change(tx, ticket.person).await? {
         return Ok(Some((Step::ChangePassword, Vec::new())));
     }
     Ok(None)
@@ -226,10 +236,18 @@ async fn open(
     client: &ClientInfo,
     origin: Origin,
 ) -> Result<Entry, IdentityError> {
-    let last_store = sessions::last_store(tx, ticket.person).await?;
+    // Whoever comes from a store's provider goes to that store.
+    let vouched_by = ticket.first_step.strip_prefix(OUTSIDE).and_then(|store| store.parse::<DealershipId>().ok());
+    let last_store = match vouched_by {
+        Some(store) => Some(store),
+        None => sessions::last_store(tx, ticket.person).await?,
+    };
     let last = access.iter().find(|access| Some(access.dealership) == last_store);
     let Some(acting) = last.or(access.first()) else { return Ok(Entry::Nowhere) };
     let (session, token) = session::open(tx, ticket.person, acting.dealership, client, origin).await?;
+    if let Some(store) = vouched_by {
+        sessions::vouched(tx, session, store).await?;
+    }
     let standing = Standing { person: ticket.person, session, acting, access };
     let record = AuditRecord::new("session.signed_in", session).after(&json!({
         "userAgent": client.kept_user_agent(), "by": ticket.first_step, "factor": with.map(Method::as_str),

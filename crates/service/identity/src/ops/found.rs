@@ -147,8 +147,11 @@ async fn found(
     let who = &group.administrator;
     let administrator = person::insert(tx, &who.email, password_hash).await?;
     member::insert_founder(tx, dealership, administrator, who.name.as_str(), who.email.as_str()).await?;
-    if founding == Founding::Demo {
-        person::mark_demo(tx, dealership).await?;
+    match founding {
+        Founding::Demo => {
+            person::mark_demo(tx, dealership).await?;
+        }
+        Founding::SetUp => person::mark_verified(tx, administrator).await?,
     }
     let after = json!({
         "group": group.name, "name": group.store.name, "timeZone": group.store.zone,

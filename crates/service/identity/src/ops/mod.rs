@@ -20,6 +20,8 @@ pub(crate) mod session;
 pub(crate) mod sessions;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;
+pub(crate) mod single_sign_on;
+pub(crate) mod single_sign_on_settings;
 pub(crate) mod switch_store;
 pub(crate) mod unlock;
 pub(crate) mod users;

@@ -84,7 +84,7 @@ pub async fn set_role(
 }
 
 /// The role that is to be given. Nobody gives more than they have themselves.
-async fn held(tx: &mut TenantTx, given: Given) -> Result<Held, IdentityError> {
+pub(super) async fn held(tx: &mut TenantTx, given: Given) -> Result<Held, IdentityError> {
     let (held, powers) = match given {
         Given::Predefined(role) => (Held { role, custom_role: None }, None),
         Given::Custom(id) => {

@@ -16,6 +16,7 @@ pub(crate) mod seats;
 pub(crate) mod sent_code;
 pub(crate) mod session;
 pub(crate) mod session_list;
+pub(crate) mod single_sign_on;
 pub(crate) mod throttle;
 pub(crate) mod ticket;
 

@@ -51,6 +51,17 @@ pub(crate) async fn mark_demo(tx: &mut SystemTx, store: DealershipId) -> Result<
     Ok(marked.rows_affected() > 0)
 }
 
+/// Notes that an address is its owner's: the operator, who has the set-up token, says so.
+pub(crate) async fn mark_verified(tx: &mut SystemTx, person: PersonId) -> Result<(), DbError> {
+    let now = tx.now().to_sqlx();
+    sqlx::query("update person set email_verified_at = coalesce(email_verified_at, $2) where id = $1")
+        .bind(person)
+        .bind(now)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
 /// A new person; the address must be free.
 pub(crate) async fn insert(tx: &mut SystemTx, email: &Email, password_hash: &str) -> Result<PersonId, DbError> {
     let (id, now) = (timeless(tx.new_id()), tx.now().to_sqlx());

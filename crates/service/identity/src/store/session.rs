@@ -63,6 +63,16 @@ pub(crate) async fn open(tx: &mut SystemTx, session: &NewSession<'_>) -> Result<
     Ok(id)
 }
 
+/// Notes which store's provider vouched for a session.
+pub(crate) async fn vouched(tx: &mut SystemTx, session: SessionId, store: DealershipId) -> Result<(), DbError> {
+    sqlx::query("update session set vouched_by = $2 where id = $1")
+        .bind(session)
+        .bind(store)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
 /// When a session was signed in, and when the person last proved in it who they are; a session of before that was noted
 /// counts from its start.
 pub(crate) async fn times(tx: &mut SystemTx, session: SessionId) -> Result<(Timestamp, Timestamp), DbError> {

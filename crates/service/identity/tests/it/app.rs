@@ -9,7 +9,7 @@ use autolytiq_http::{
     settings::{Limits, Settings},
 };
 use autolytiq_identity::{
-    Identity, IdentityConfig,
+    Guard, Identity, IdentityConfig,
     api::{
         Email, Founded, Founding, Name, NewGroup, NewPerson, NewStore, TypedPassword, add_store, found_group,
         mark_demo_people,
@@ -57,6 +57,8 @@ impl App {
             set_up_token_file: folder.path().join("set-up-token"),
             issuer: ISSUER.to_owned(),
             texts: Some(Arc::new(TextFolder::new(folder.path().join("texts")))),
+            // The provider of the tests is on this machine.
+            reach: Guard::with_private_network(),
         };
         let (identity, router) = process(&platform, &config).await;
         Self { test, identity, config, router, platform, folder }
