@@ -4,6 +4,7 @@ import { complianceQuery } from "@/api/privacy";
 import * as queries from "@/api/queries";
 import * as trailQueries from "@/api/trail-queries";
 import { allKeysQuery, serviceAccountsQuery } from "@/features/access/keys";
+import { singleSignOnQuery } from "@/features/admin/sso/query";
 import { signedIn } from "./roots";
 import * as search from "./search";
 
@@ -42,6 +43,13 @@ const sessionSettings = createRoute({
   path: "/admin/sessions",
   loader: ({ context }) => context.queries.ensureQueryData(queries.sessionSettingsQuery),
   component: lazyRouteComponent(() => import("./session-settings")),
+});
+
+const singleSignOn = createRoute({
+  getParentRoute: () => administration,
+  path: "/admin/single-sign-on",
+  loader: ({ context }) => context.queries.ensureQueryData(singleSignOnQuery),
+  component: lazyRouteComponent(() => import("./single-sign-on")),
 });
 
 const deskDefaults = createRoute({
@@ -108,6 +116,7 @@ export const administrationPages = administration.addChildren([
   roles,
   serviceAccounts,
   sessionSettings,
+  singleSignOn,
   deskDefaults,
   taxSettings,
   rateTables,

@@ -22,6 +22,12 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import("./sign-in")),
 });
 
+const signInReturn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in/return",
+  component: lazyRouteComponent(() => import("./sign-in-return")),
+});
+
 const forgottenPassword = createRoute({
   getParentRoute: () => root,
   path: "/forgotten-password",
@@ -56,6 +62,7 @@ const welcome = createRoute({
 export const publicPages = [
   setUp,
   signIn,
+  signInReturn,
   forgottenPassword,
   resetPassword,
   welcome,

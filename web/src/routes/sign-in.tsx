@@ -6,5 +6,5 @@ const route = getRouteApi("/sign-in");
 export default function SignIn() {
   const { next } = route.useSearch();
   const router = useRouter();
-  return <SignInPage ended={next !== undefined && next !== "/desk" && next !== "/"} onSignedIn={() => router.history.push(next ?? "/desk")} />;
+  return <SignInPage next={next} ended={next !== undefined && next !== "/desk" && next !== "/"} onSignedIn={() => router.history.push(next ?? "/desk")} />;
 }

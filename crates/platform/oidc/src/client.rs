@@ -13,7 +13,7 @@ use serde_json::Value;
 use url::Url;
 
 use crate::guard::{Guard, Refused};
-use crate::id_token::{Expected, Identity, TokenRefused, verify};
+use crate::id_token::{Expected, Identity, TokenRefused, verifies, verify};
 use crate::pkce;
 
 /// How long a provider may take for one answer.
@@ -150,7 +150,7 @@ impl Client {
         }
         let published: Published = self.read(&provider.jwks_uri, self.http.get(provider.jwks_uri.clone())).await?;
         let known = published.keys.into_iter().filter_map(|key| serde_json::from_value(key).ok());
-        Ok(JwkSet { keys: known.collect() })
+        Ok(JwkSet { keys: known.filter(verifies).collect() })
     }
 
     /// Exchanges a code and verifies the ID token that comes for it.

@@ -1,7 +1,7 @@
 //! ID tokens (OpenID Connect Core 1.0, section 3.1.3.7).
 
 use jiff::Timestamp;
-use jsonwebtoken::jwk::{Jwk, JwkSet, PublicKeyUse};
+use jsonwebtoken::jwk::{AlgorithmParameters, Jwk, JwkSet, PublicKeyUse};
 use jsonwebtoken::{Algorithm, DecodingKey, Validation};
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -161,7 +161,7 @@ pub fn verify(token: &str, keys: &JwkSet, expected: &Expected<'_>) -> Result<Ide
     if !ALGORITHMS.contains(&header.alg) {
         return Err(TokenRefused::Header);
     }
-    let key = key_for(keys, header.kid.as_deref(), header.alg).ok_or(TokenRefused::Key)?;
+    let key = key_for(keys, header.kid.as_deref(), header.alg).filter(|key| verifies(key)).ok_or(TokenRefused::Key)?;
     let key = DecodingKey::from_jwk(key).map_err(|_| TokenRefused::Key)?;
     let mut validation = Validation::new(header.alg);
     // Everything below is checked by us, against the clock we are given and with the reasons apart.
@@ -170,6 +170,11 @@ pub fn verify(token: &str, keys: &JwkSet, expected: &Expected<'_>) -> Result<Ide
     validation.required_spec_claims.clear();
     let claims = jsonwebtoken::decode::<Claims>(token, &key, &validation).map_err(|_| TokenRefused::Signature)?.claims;
     checked(claims, expected)
+}
+
+/// Whether a published key can verify a token of an algorithm that we take.
+pub(crate) fn verifies(key: &Jwk) -> bool {
+    !matches!(key.algorithm, AlgorithmParameters::OctetKey(_)) && DecodingKey::from_jwk(key).is_ok()
 }
 
 /// The key a token names; without a name, the only one there is.

@@ -4,7 +4,8 @@ import { api, read } from "@/api/client";
 import { asApiError } from "@/api/problem";
 import { problemText } from "@/api/problem-text";
 import { sessionsQuery } from "@/api/queries";
-import { signedOut, useSession } from "@/api/session";
+import { useSession } from "@/api/session";
+import { signOut } from "@/api/sign-out";
 import { formatMoment } from "@/i18n/dates";
 import { t } from "@/i18n/text";
 import { Badge } from "@/ui/badge";
@@ -23,8 +24,7 @@ export function SessionsSection() {
     onSettled: () => queries.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
   });
   const endAll = useMutation({
-    mutationFn: () => read<void>(api.POST("/api/v1/auth/logout-everywhere")),
-    onSuccess: signedOut,
+    mutationFn: () => signOut("/api/v1/auth/logout-everywhere"),
   });
   const error = end.error ?? endAll.error;
   const problem = error === null ? undefined : problemText(asApiError(error));

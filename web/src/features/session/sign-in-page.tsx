@@ -10,11 +10,12 @@ import { t } from "@/i18n/text";
 import { Banner } from "@/ui/banner";
 import { Button } from "@/ui/button";
 import { TextField } from "@/ui/field";
+import { CompanySignIn } from "./company-sign-in";
 import { FrontPage } from "./front-page";
 import { SignInSteps } from "./sign-in-steps";
 
-/** `ended`: somebody was signed in here and no longer is. */
-export function SignInPage({ ended, onSignedIn }: { ended: boolean; onSignedIn: () => void }) {
+/** `next`: where the person wanted to be. `ended`: somebody was signed in here and no longer is. */
+export function SignInPage({ next, ended, onSignedIn }: { next: string | undefined; ended: boolean; onSignedIn: () => void }) {
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const signIn = useMutation({
@@ -72,6 +73,7 @@ export function SignInPage({ ended, onSignedIn }: { ended: boolean; onSignedIn: 
           {t("forgotten.link")}
         </Link>
       </form>
+      <CompanySignIn email={email.trim()} next={next} />
     </FrontPage>
   );
 }

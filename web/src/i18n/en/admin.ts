@@ -2,6 +2,7 @@
 export const admin = {
   "admin.label": "Administration",
   "nav.taxSettings": "Tax settings",
+  "sso.title": "Single sign-on",
   "nav.rates": "Local rate tables",
   "nav.compliance": "Compliance",
   "nav.audit": "Audit trail",

@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
-import { api } from "@/api/client";
 import { signedOut, useSession } from "@/api/session";
+import { signOut } from "@/api/sign-out";
 import { t } from "@/i18n/text";
 import { Kbd } from "@/ui/kbd";
 import { Menu, MenuChoice, MenuItem, MenuLine, MenuSwitch } from "@/ui/menu";
@@ -13,8 +13,7 @@ export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
   const navigate = useNavigate();
   const { theme, singleKeys } = usePreferences();
   const leave = async (path: "/api/v1/auth/logout" | "/api/v1/auth/logout-everywhere") => {
-    await api.POST(path).catch(() => undefined);
-    signedOut();
+    await signOut(path).catch(signedOut);
   };
   return (
     <Menu

@@ -37,6 +37,7 @@ struct Inner {
     published: Value,
     grants: BTreeMap<String, Grant>,
     asked: Vec<String>,
+    given: usize,
     now: i64,
 }
 
@@ -62,7 +63,15 @@ impl Provider {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let issuer = format!("http://{}", listener.local_addr().unwrap());
         let (key, published) = key("first");
-        let inner = Inner { issuer, key, published, grants: BTreeMap::new(), asked: Vec::new(), now: now.as_second() };
+        let inner = Inner {
+            issuer,
+            key,
+            published,
+            grants: BTreeMap::new(),
+            asked: Vec::new(),
+            given: 0,
+            now: now.as_second(),
+        };
         let provider = Self(Arc::new(Mutex::new(inner)));
         let app = Router::new()
             .route("/.well-known/openid-configuration", get(document))
@@ -84,7 +93,8 @@ impl Provider {
         assert_eq!((asked["response_type"].as_str(), asked["client_id"].as_str()), ("code", CLIENT));
         assert_eq!(asked["code_challenge_method"], "S256");
         let mut inner = self.0.lock().unwrap();
-        let code = format!("code-{}", inner.grants.len());
+        inner.given += 1;
+        let code = format!("code-{}", inner.given);
         let grant = Grant {
             challenge: asked["code_challenge"].clone(),
             nonce: asked["nonce"].clone(),
