@@ -389,6 +389,28 @@ export const PAGES: Record<string, PageCase> = {
         - heading "Service accounts" [level=1]
         - button "New service account"`,
   },
+  "/admin/single-sign-on": {
+    role: "administrator",
+    open: "/admin/single-sign-on",
+    reads: /\/api\/v1\/admin\/settings\/single-sign-on$/,
+    keptFrom: "salesperson",
+    heard: `
+      - main:
+        - heading "Single sign-on" [level=1]
+        - form "Single sign-on":
+          - group "The provider":
+            - textbox "Issuer"
+            - textbox "Client ID"
+            - textbox "Client secret"
+            - textbox "Hosts of your e-mail addresses"
+            - button "Ask the provider" [disabled]
+          - group "What people may do":
+            - textbox "Claim with people's groups or roles (optional)"
+            - combobox "Who comes for the first time"
+          - group "Who signs in how":
+            - checkbox "People sign in with this provider" [checked]
+            - checkbox "Passwords work too" [checked]`,
+  },
   "/admin/roles": {
     role: "administrator",
     open: "/admin/roles",
@@ -565,6 +587,7 @@ export const PAGES: Record<string, PageCase> = {
 export const ELSEWHERE: Record<string, string> = {
   "/": "leads to the desk",
   "/welcome": "account.spec.ts, with the link of an invitation",
+  "/sign-in/return": "single-sign-on.spec.ts, with what a provider sends along",
   "/setup": "set-up.spec.ts, on an installation of its own",
 };
 

@@ -25,6 +25,7 @@ const SENSITIVE: [(&str, &[&str]); 7] = [
         &[
             "createUser",
             "putUserRole",
+            "putSingleSignOn",
             "deactivateUser",
             "reactivateUser",
             "unlockUser",
@@ -42,7 +43,8 @@ const SENSITIVE: [(&str, &[&str]); 7] = [
 ];
 
 /// What writes with a permission of which most acts are sensitive, and asks nothing all the same.
-const NOT_SENSITIVE: [(&str, &str); 2] = [
+const NOT_SENSITIVE: [(&str, &str); 3] = [
+    ("trySingleSignOn", "asks a provider what it tells everybody, and saves nothing"),
     ("revokeApiKey", "in an emergency a key is ended at once, and a new one is made easily"),
     ("placeHold", "it keeps data; only its end lets them be erased"),
 ];
