@@ -28,7 +28,8 @@ pub(crate) fn run(binary: &Path) -> Result<Vec<String>> {
     // The journeys' OpenID provider is on this machine. All journeys come from one address, which many people would share; each of them has the limit that the product
     // ships with, and the client waits where a journey is faster than the person it plays.
     let config = cmd::target_dir().join("e2e.toml");
-    fs::write(&config, "[limits]\nper_address = 3000\n[single_sign_on]\nprivate_network = true\n").with_context(|| format!("writing {}", config.display()))?;
+    fs::write(&config, "[limits]\nper_address = 3000\n[single_sign_on]\nprivate_network = true\n")
+        .with_context(|| format!("writing {}", config.display()))?;
     let config = config.to_string_lossy();
     let arguments = ["--demo", "--config", &config];
     let mut product = Product::start(&Start { binary, data: &data, port, log: &log, arguments: &arguments })?;

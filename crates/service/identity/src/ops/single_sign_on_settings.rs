@@ -104,11 +104,9 @@ pub(crate) async fn save(
     };
     let mut stored = Stored { id, connection, client_secret, end_session_endpoint, version };
     stored.version = store::save(&mut tx, &stored).await?;
-    let mut record = AuditRecord::new("single_sign_on.changed", id).after(&told(&stored));
-    if let Some(present) = &present {
-        record = record.before(&told(present));
-    }
-    tx.audit(record).await?;
+    // Without a provider nobody signs in with one.
+    let before = present.as_ref().map_or_else(|| json!({ "active": false }), told);
+    tx.audit(AuditRecord::new("single_sign_on.changed", id).before(&before).after(&told(&stored))).await?;
     tx.commit().await?;
     Ok(stored)
 }
