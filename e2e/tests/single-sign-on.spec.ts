@@ -26,6 +26,8 @@ test("an administrator names the provider; somebody new comes through it as what
     await admin.keyboard.press("Control+s");
     await expect(admin.getByText("✓ Saved")).toBeVisible();
 
+    // The provider's own pages ask for a font from elsewhere.
+    await context.route(/googleapis/, (route) => route.abort());
     const page = await context.newPage();
     await page.goto("/sign-in/return?error=access_denied&state=whatever");
     await expect(page.getByRole("alert")).toHaveText(/let nobody through/);

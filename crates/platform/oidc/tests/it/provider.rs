@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
 /// A server on this machine that answers discovery; `{self}` in the document is its address.
+#[expect(clippy::disallowed_methods, reason = "it ends with the test")]
 async fn serve(document: Value) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let issuer = format!("http://{}", listener.local_addr().unwrap());

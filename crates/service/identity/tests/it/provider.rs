@@ -59,6 +59,7 @@ fn key(kid: &str) -> (EncodingKey, Value) {
 
 impl Provider {
     /// A provider whose clock shows what the product's does.
+    #[expect(clippy::disallowed_methods, reason = "it ends with the test")]
     pub(crate) async fn start(now: jiff::Timestamp) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let issuer = format!("http://{}", listener.local_addr().unwrap());

@@ -33,7 +33,8 @@ impl House {
                 { "value": "sales", "gives": { "role": "salesperson" } },
             ],
         });
-        body.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
+        let Value::Object(changes) = changes else { panic!("{changes}") };
+        body.as_object_mut().unwrap().extend(changes);
         body
     }
 
