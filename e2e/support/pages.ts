@@ -347,7 +347,7 @@ export const PAGES: Record<string, PageCase> = {
   "/admin/people": {
     role: "administrator",
     open: "/admin/people",
-    reads: /\/api\/v1\/admin\/users$/,
+    reads: /\/api\/v1\/admin\/users\?/,
     keptFrom: "salesperson",
     heard: `
       - main:
@@ -367,6 +367,23 @@ export const PAGES: Record<string, PageCase> = {
         - region "Requests for access":
           - heading "Requests for access" [level=2]
           - checkbox "People may ask for access themselves"`,
+  },
+  "/admin/people/import": {
+    role: "administrator",
+    open: "/admin/people/import",
+    reads: /\/api\/v1\/admin\/user-imports$/,
+    empty: { answer: NOTHING, says: "No list has been imported yet." },
+    keptFrom: "salesperson",
+    heard: `
+      - main:
+        - heading "Import people" [level=1]
+        - link "People"
+        - form "The list":
+          - button "A file"
+          - textbox "Rows"
+          - button "See what would happen"
+        - region "Imported lists":
+          - heading "Imported lists" [level=2]`,
   },
   "/account/api-keys": {
     role: "salesperson",

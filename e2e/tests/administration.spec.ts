@@ -28,6 +28,47 @@ test("the administrator adds a person with a password, changes the role, and han
   await expect(page.getByRole("row", { name: /Toni Vega/ })).not.toContainText("access ended");
 });
 
+test("a list of people is tried out, mended, imported and taken back", async ({ as }) => {
+  const page = await as("administrator");
+  await page.goto("/admin/people");
+  await page.getByRole("link", { name: "Import a list" }).click();
+  const rows = page.getByLabel("Rows");
+  await rows.fill("name;email;role\nJo March;jo.march@prairie.example.com;BDC\nAmy March;amy.march@prairie;Boss");
+  await page.keyboard.press("ControlOrMeta+Enter");
+  const table = page.getByRole("table", { name: "What importing would do" });
+  await expect(table.getByRole("row", { name: /^3 Amy March/ })).toContainText("email: write an e-mail address like");
+  await expect(table.getByRole("row", { name: /^3 Amy March/ })).toContainText("role: write one of salesperson, bdc");
+  await expect(page.getByRole("button", { name: /^Import / })).toBeHidden();
+  await expectAccessible(page);
+
+  await rows.fill("name;email;role\nJo March;jo.march@prairie.example.com;BDC\nDana Whitfield;admin@prairie.example.com;Administrator");
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect(table.getByRole("row", { name: /Dana Whitfield/ })).toContainText("has access already");
+  await expect(page.getByText("1 person would be given access")).toBeVisible();
+  await page.keyboard.press("ControlOrMeta+Enter");
+  const past = page.getByRole("region", { name: "Imported lists" });
+  await expect(past).toContainText("by Dana Whitfield: 1 person added");
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "People", exact: true }).last().click();
+  await expect(page.getByRole("row", { name: /Jo March/ })).toContainText("invited");
+  await page.getByRole("button", { name: "Edit the name of Jo March" }).click();
+  await page.getByRole("dialog").getByLabel("Name").fill("Josephine March");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("row", { name: /Josephine March/ })).toBeVisible();
+
+  await page.getByRole("link", { name: "Import a list" }).click();
+  await rows.fill("name,email,role\nBeth March,beth.march@prairie.example.com,salesperson");
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await page.getByRole("button", { name: "Import 1 person" }).click();
+  await expect(past.getByRole("listitem")).toHaveCount(2);
+  await past.getByRole("button", { name: "Take back pasted rows" }).first().click();
+  await page.getByRole("dialog").getByRole("button", { name: "Take back" }).click();
+  await expect(past).toContainText("1 removed, 0 stayed");
+  await page.getByRole("link", { name: "People", exact: true }).last().click();
+  await expect(page.getByRole("row", { name: /Josephine March/ })).toBeVisible();
+  await expect(page.getByRole("row", { name: /Beth March/ })).toBeHidden();
+});
+
 test("desk defaults are checked and saved", async ({ as }) => {
   const page = await as("administrator");
   await page.goto("/admin/desk");

@@ -1,7 +1,7 @@
 // What the pages read, as query options: a route's loader fetches them ahead, a component reads the same value.
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api, read } from "./client";
-import type { AddressedPlace, DealState, DuplicateQuery, Vehicle } from "./types";
+import type { AddressedPlace, DealState, DuplicateQuery, User, Vehicle } from "./types";
 
 type VehicleStatus = Vehicle["status"];
 
@@ -116,7 +116,24 @@ export function vehicleVinQuery({ id, version }: Pick<Vehicle, "id" | "version">
 
 export const usersQuery = queryOptions({
   queryKey: ["users"],
-  queryFn: ({ signal }) => read(api.GET("/api/v1/admin/users", { signal })),
+  queryFn: async ({ signal }) => {
+    // All of them: pages choose people by name, and a store has a few hundred.
+    const items: User[] = [];
+    let page: { nextCursor?: string | null; items: User[] };
+    let cursor = {};
+    do {
+      page = await read(api.GET("/api/v1/admin/users", { params: { query: { ...cursor, limit: 200 } }, signal }));
+      items.push(...page.items);
+      cursor = { cursor: page.nextCursor };
+    } while (page.nextCursor);
+    return { items };
+  },
+});
+
+/** The lists of people that were imported last. */
+export const userImportsQuery = queryOptions({
+  queryKey: ["user-imports"],
+  queryFn: ({ signal }) => read(api.GET("/api/v1/admin/user-imports", { signal })),
 });
 
 /** Who has asked for access and waits for a decision. */

@@ -27,6 +27,9 @@ export type Place = Schemas["Place"];
 /** A place, with the address in it where that is known. */
 export type AddressedPlace = Schemas["AddressedPlace"];
 export type User = Schemas["User"];
+export type UserImport = Schemas["UserImport"];
+export type UserImportPreview = Schemas["UserImportPreview"];
+export type UserImportRow = Schemas["UserImportRow"];
 export type Mail = Schemas["Mail"];
 export type Registration = Schemas["Registration"];
 export type AccountLink = Schemas["AccountLink"];

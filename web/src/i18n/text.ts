@@ -11,6 +11,7 @@ import { deskTools } from "./en/desk-tools";
 import { figures } from "./en/figures";
 import { people } from "./en/people";
 import type { privacy } from "./en/privacy";
+import type { peopleImport } from "./en/people-import";
 import { product } from "./en/product";
 import type { protection } from "./en/protection";
 import type { singleSignOn } from "./en/single-sign-on";
@@ -19,7 +20,7 @@ import type { taxes } from "./en/taxes";
 
 const OF_ALL_PAGES = { ...product, ...access, ...account, ...accountLinks, ...people, ...stock, ...desk, ...deal, ...deskTools, ...figures, ...admin } as const;
 
-type Catalogue = typeof OF_ALL_PAGES & typeof taxes & typeof privacy & typeof compliance & typeof audit & typeof protection & typeof singleSignOn;
+type Catalogue = typeof OF_ALL_PAGES & typeof taxes & typeof privacy & typeof compliance & typeof audit & typeof protection & typeof singleSignOn & typeof peopleImport;
 
 /** What belongs to one feature's pages comes with their scripts: its `texts.ts` adds it. */
 const catalogue = { ...OF_ALL_PAGES } as Catalogue;

@@ -22,6 +22,14 @@ const people = createRoute({
   component: lazyRouteComponent(() => import("./people")),
 });
 
+const importPeople = createRoute({
+  getParentRoute: () => administration,
+  path: "/admin/people/import",
+  loader: ({ context }) =>
+    Promise.all([context.queries.ensureQueryData(queries.userImportsQuery), context.queries.ensureQueryData(queries.usersQuery)]),
+  component: lazyRouteComponent(() => import("./import-people")),
+});
+
 const roles = createRoute({
   getParentRoute: () => administration,
   path: "/admin/roles",
@@ -113,6 +121,7 @@ const dataMap = createRoute({
 
 export const administrationPages = administration.addChildren([
   people,
+  importPeople,
   roles,
   serviceAccounts,
   sessionSettings,

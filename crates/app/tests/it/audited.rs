@@ -22,6 +22,7 @@ const WRITES_NOTHING: &[(&str, &str)] = &[
     ("findDuplicateCustomers", "looks somebody up by what is typed"),
     ("resolvePlaces", "looks rates up"),
     ("previewRateImport", "undoes what it did"),
+    ("previewUserImport", "says what importing would do"),
     ("putDealPresence", "is kept in memory"),
 ];
 
@@ -77,6 +78,7 @@ const ONLY_AFTER: &[&str] = &[
     "createServiceAccountKey",
     "createSignOff",
     "createUser",
+    "createUserImport",
     "createVehicle",
     "createVendor",
     "endStoreSessions",

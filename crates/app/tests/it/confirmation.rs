@@ -24,6 +24,8 @@ const SENSITIVE: [(&str, &[&str]); 7] = [
         "gives or takes access",
         &[
             "createUser",
+            "createUserImport",
+            "undoUserImport",
             "putUserRole",
             "putSingleSignOn",
             "deactivateUser",
@@ -43,8 +45,9 @@ const SENSITIVE: [(&str, &[&str]); 7] = [
 ];
 
 /// What writes with a permission of which most acts are sensitive, and asks nothing all the same.
-const NOT_SENSITIVE: [(&str, &str); 3] = [
+const NOT_SENSITIVE: [(&str, &str); 4] = [
     ("trySingleSignOn", "asks a provider what it tells everybody, and saves nothing"),
+    ("putUserName", "it changes what a person is called, and nothing that they may do"),
     ("revokeApiKey", "in an emergency a key is ended at once, and a new one is made easily"),
     ("placeHold", "it keeps data; only its end lets them be erased"),
 ];

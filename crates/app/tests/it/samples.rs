@@ -13,6 +13,11 @@ pub(crate) fn body(world: &World, operation: &str) -> Option<Value> {
         "createUser" => json!({
             "name": "New", "email": format!("{}@first.example", new_id()), "password": PASSWORD, "role": "salesperson"
         }),
+        "previewUserImport" => json!({ "text": "name,email,role\nNew,new@first.example,bdc\n" }),
+        "createUserImport" => {
+            json!({ "id": new_id(), "text": format!("name,email,role\nNew,{}@first.example,bdc\n", new_id()) })
+        }
+        "putUserName" => json!({ "name": "Another" }),
         "putUserRole" => json!({ "role": "sales_manager" }),
         "createCustomRole" => {
             json!({ "name": new_id(), "role": "salesperson", "changes": { "deal.cost.view": "store" } })

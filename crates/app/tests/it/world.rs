@@ -80,6 +80,9 @@ impl World {
         ids.insert("factors", new_id());
         ids.insert("sessions", new_id());
         ids.insert("rate-imports", rates(&administrator).await);
+        let list = json!({ "id": new_id(), "text": "name,email,role\nListed,listed@first.example,bdc\n" });
+        let list = administrator.post("/admin/user-imports", &list).await.expect(201);
+        ids.insert("user-imports", list["id"].as_str().unwrap().to_owned());
         // Nobody has asked; whoever may decide finds nothing.
         ids.insert("registrations", new_id());
         ids.insert("mail", mail(&app, &administrator).await);

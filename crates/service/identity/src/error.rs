@@ -40,6 +40,8 @@ problem_codes! {
     pub const SET_UP_TOKEN = 403, "set-up-token", "The set-up token is wrong";
     /// The person works in this store already, or did.
     pub const ALREADY_A_MEMBER = 409, "already-a-member", "This person is in the store's list already";
+    /// An import of people can be taken back for a day.
+    pub const IMPORT_UNDO_OVER = 409, "import-undo-over", "This import can no longer be taken back";
     /// Nobody would be left to administer the store.
     pub const LAST_ADMINISTRATOR = 409, "last-administrator", "A store keeps at least one administrator";
     /// A link of a mail was used, or has run out.
@@ -141,6 +143,9 @@ pub enum IdentityError {
     /// The person has a membership already.
     #[error("the person is a member already")]
     AlreadyAMember,
+    /// More than a day has passed.
+    #[error("the import can no longer be taken back")]
+    ImportUndoOver,
     /// Nobody would be left to administer the store.
     #[error("the store would have no administrator")]
     LastAdministrator,
@@ -311,6 +316,9 @@ impl From<IdentityError> for Problem {
             E::Invalid(errors) => Self::invalid(errors),
             E::AlreadyAMember => {
                 Self::new(&ALREADY_A_MEMBER, "change their role, or give them access again, instead of adding them")
+            }
+            E::ImportUndoOver => {
+                Self::new(&IMPORT_UNDO_OVER, "it is more than a day old; end the access of each person instead")
             }
             E::LastAdministrator => Self::new(&LAST_ADMINISTRATOR, "make somebody else an administrator first"),
             E::TooManyKeys => Self::new(&TOO_MANY_KEYS, "end one that is not used any more first"),

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { api, idempotent, ifMatch, read } from "@/api/client";
 import { asApiError } from "@/api/problem";
@@ -17,6 +18,7 @@ import { AddPerson } from "./add-person";
 import { EndAccess } from "./end-access";
 import { LockedPeople } from "./locked-people";
 import { Registrations } from "./registrations";
+import { RenamePerson } from "./rename-person";
 import { givenRole, roleText, roleValue, useRoleChoices } from "./roles";
 
 /** Who works in the store, and as what. */
@@ -34,6 +36,13 @@ export function PeoplePage() {
   return (
     <ListPage
       title={t("people.title")}
+      filters={
+        mayAdd && (
+          <Link to="/admin/people/import" className="underline">
+            {t("people.import")}
+          </Link>
+        )
+      }
       action={
         mayAdd && (
           <Button look="primary" combo="n" onClick={() => setAdding(true)} disabled={adding}>
@@ -68,6 +77,7 @@ function PersonRow({ user, people, isInvited, isYou }: { user: User; people: rea
   const queries = useQueryClient();
   const session = useSession();
   const [ending, setEnding] = useState(false);
+  const [renaming, setRenaming] = useState(false);
   const choices = useRoleChoices();
   const setRole = useMutation({
     mutationFn: (value: string) =>
@@ -129,23 +139,29 @@ function PersonRow({ user, people, isInvited, isYou }: { user: User; people: rea
         {problem !== undefined && <Banner tone="bad" title={problem.message} />}
       </td>
       <td className={`${CELL} text-right`}>
-        {may(session, "user.set-role") && !isYou && (
+        {may(session, "user.set-role") && (
           <div className="flex flex-col items-end md:flex-row md:justify-end">
-            {user.active && isInvited && (
+            <Button look="quiet" aria-label={t("people.rename.of", { name: user.name })} onClick={() => setRenaming(true)}>
+              {t("people.rename")}
+            </Button>
+            {!isYou && user.active && isInvited && (
               <Button look="quiet" aria-label={t("people.invite.again.of", { name: user.name })} disabled={invite.isPending} onClick={() => invite.mutate()}>
                 {t("people.invite.again")}
               </Button>
             )}
-            <Button
-              look="quiet"
-              aria-label={t(user.active ? "people.end.of" : "people.restore.of", { name: user.name })}
-              disabled={restore.isPending}
-              onClick={() => (user.active ? setEnding(true) : restore.mutate())}
-            >
-              {t(user.active ? "people.end" : "people.restore")}
-            </Button>
+            {!isYou && (
+              <Button
+                look="quiet"
+                aria-label={t(user.active ? "people.end.of" : "people.restore.of", { name: user.name })}
+                disabled={restore.isPending}
+                onClick={() => (user.active ? setEnding(true) : restore.mutate())}
+              >
+                {t(user.active ? "people.end" : "people.restore")}
+              </Button>
+            )}
           </div>
         )}
+        {renaming && <RenamePerson user={user} onClose={() => setRenaming(false)} />}
         {ending && <EndAccess user={user} people={people} onClose={() => setEnding(false)} />}
       </td>
     </tr>

@@ -40,6 +40,9 @@ export const people = {
 
   "people.title": "People",
   "people.add": "Add a person",
+  "people.import": "Import a list",
+  "people.rename": "Edit name",
+  "people.rename.of": "Edit the name of {name}",
   "people.column.role": "Role",
   "people.role.of": "Role of {name}",
   "people.password": "First password",

@@ -58,6 +58,10 @@ pub const SECURITY_DEFINERS: &[(&str, &str)] = &[
     ),
     ("public.identity_unlock_member(uuid)", "lifts the lock of a member of the acting store"),
     (
+        "public.identity_undo_user_import(uuid, timestamp with time zone)",
+        "removes people of the acting store who were imported by mistake and have not come; gives back whom",
+    ),
+    (
         "public.identity_stores_in_group()",
         "who administers every store of a group may appoint its administrator; gives back a number of stores and nothing else",
     ),

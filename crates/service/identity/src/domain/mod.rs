@@ -9,6 +9,7 @@ pub(crate) mod guess;
 pub(crate) mod limits;
 pub(crate) mod name;
 pub(crate) mod password;
+pub(crate) mod people_list;
 pub(crate) mod phone;
 pub(crate) mod place;
 pub(crate) mod profile;

@@ -85,6 +85,11 @@ impl WeakPassword {
 }
 
 impl NewPassword {
+    /// A password that was drawn at random and that nobody will know: there is nothing in it to guess.
+    pub(crate) const fn of_nobody(drawn: TypedPassword) -> Self {
+        Self(drawn)
+    }
+
     /// Accepts a password for the person with this name and address.
     ///
     /// # Errors

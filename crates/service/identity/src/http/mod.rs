@@ -23,6 +23,7 @@ mod service_accounts;
 mod sessions;
 mod set_up;
 mod single_sign_on;
+mod user_imports;
 mod users;
 
 use autolytiq_http::{RateClass, Routes, op};
@@ -82,6 +83,11 @@ pub(crate) fn admin() -> Routes {
         .add(op!(registrations::list_registrations))
         .add(op!(registrations::approve_registration).idempotent().confirmed())
         .add(op!(registrations::decline_registration).idempotent())
+        .add(op!(user_imports::list_user_imports))
+        .add(op!(user_imports::preview_user_import))
+        .add(op!(user_imports::create_user_import).idempotent().confirmed())
+        .add(op!(user_imports::undo_user_import).confirmed())
+        .add(op!(users::put_user_name))
         .add(op!(users::put_user_role).confirmed())
         .add(op!(users::deactivate_user).confirmed())
         .add(op!(users::reactivate_user).confirmed())

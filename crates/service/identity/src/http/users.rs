@@ -142,6 +142,35 @@ pub(super) async fn create_user(
     Ok(Created::new(format!("/api/v1/admin/users/{}", user.person), user.version, user.into()))
 }
 
+/// What a person is called.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct UserName {
+    /// As the store calls them, 1 to 120 characters.
+    #[schema(min_length = 1, max_length = 120)]
+    name: String,
+}
+
+/// Call a person of the store something else.
+#[utoipa::path(put, path = "/admin/users/{id}/name", operation_id = "putUserName", request_body = UserName,
+    params(("id" = PersonId, Path), ("If-Match" = String, Header)),
+    responses((status = 200, description = "Changed.", body = UserView)))]
+pub(super) async fn put_user_name(
+    auth: Authorized<action::UserSetRole>,
+    ApiPath(person): ApiPath<PersonId>,
+    if_match: IfMatch,
+    ApiJson(body): ApiJson<UserName>,
+) -> ApiResult<Versioned<UserView>> {
+    let mut form = Form::new();
+    let name = forms::name(&mut form, "/name", &body.name);
+    let name = forms::finish(form, name)?;
+    let mut tx = auth.begin().await?;
+    let changed = users::set_name(&mut tx, person, &name, if_match.version()).await;
+    let user = with_present(&mut tx, person, changed).await?;
+    tx.commit().await?;
+    Ok(versioned(user))
+}
+
 /// A role.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

@@ -9,6 +9,7 @@ use super::custom_roles;
 use crate::{
     domain::{
         custom_role::Given,
+        name::Name,
         password::NewPassword,
         profile::NewPerson,
         user::{CustomRoleName, Held, User},
@@ -75,12 +76,27 @@ pub async fn set_role(
         let error = FieldError::new("/role", "not-permitted", "a service account does not administer the store");
         return Err(IdentityError::Invalid(vec![error]));
     }
-    let changed = Change { person, version, action: "user.role_changed", reason: None };
+    let changed = Change { person, version, action: "user.role_changed", reason: None, of_oneself: false };
     let edit = |user: &mut User| {
         user.role = role;
         user.custom_role = custom_role;
     };
     change_user(tx, changed, edit, |user| json!({ "role": user.role, "customRole": user.custom_role })).await
+}
+
+/// Calls a person something else in the acting store.
+///
+/// # Errors
+/// [`IdentityError::NotFound`], [`IdentityError::VersionConflict`], or a failure of the database.
+pub(crate) async fn set_name(
+    tx: &mut TenantTx,
+    person: PersonId,
+    name: &Name,
+    version: i64,
+) -> Result<User, IdentityError> {
+    let changed = Change { person, version, action: "user.renamed", reason: None, of_oneself: true };
+    let edit = |user: &mut User| name.as_str().clone_into(&mut user.name);
+    change_user(tx, changed, edit, |user| json!({ "name": user.name })).await
 }
 
 /// The role that is to be given. Nobody gives more than they have themselves.
@@ -112,7 +128,7 @@ pub async fn set_active(
     reason: Option<String>,
 ) -> Result<User, IdentityError> {
     let action = if active { "user.reactivated" } else { "user.deactivated" };
-    let changed = Change { person, version, action, reason };
+    let changed = Change { person, version, action, reason, of_oneself: false };
     change_user(tx, changed, |user| user.active = active, |user| json!({ "active": user.active })).await
 }
 
@@ -151,6 +167,8 @@ struct Change {
     version: i64,
     action: &'static str,
     reason: Option<String>,
+    /// Whether people may do it to themselves.
+    of_oneself: bool,
 }
 
 async fn change_user(
@@ -170,7 +188,7 @@ async fn change_user(
     if after == before {
         return Ok(before);
     }
-    if tx.ctx().person() == Some(change.person) {
+    if !change.of_oneself && tx.ctx().person() == Some(change.person) {
         return Err(IdentityError::OwnAccess);
     }
     let stays = after.active && after.role.administers() && after.custom_role.is_none();

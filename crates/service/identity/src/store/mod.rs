@@ -19,6 +19,7 @@ pub(crate) mod session_list;
 pub(crate) mod single_sign_on;
 pub(crate) mod throttle;
 pub(crate) mod ticket;
+pub(crate) mod user_import;
 
 use autolytiq_db::DbError;
 use autolytiq_kernel::Role;

@@ -8,6 +8,7 @@ mod codes;
 mod custom_roles;
 mod desk;
 mod factors;
+mod imports;
 mod life;
 mod links;
 mod lockout;

@@ -171,3 +171,24 @@ async fn only_an_administrator_administers() {
     }
     app.send(Call::get("/admin/users")).await.refused(401, "unauthenticated");
 }
+
+#[tokio::test]
+async fn a_name_is_mended_also_ones_own() {
+    let (app, founded) = App::founded().await;
+    let ada = app.sign_in(ADMINISTRATOR, PASSWORD).await;
+    let sal = app.add(&ada, "sal@example.com", "salesperson").await;
+    let call = |person: String, name: &'static str, version| {
+        let (app, access) = (&app, &ada.access);
+        async move {
+            let path = format!("/admin/users/{person}/name");
+            app.send(Call::put(&path).token(access).if_match(version).body(json!({ "name": name }))).await
+        }
+    };
+    assert_eq!(call(sal.clone(), " Sal  Paradise ", 1).await.body["name"], "Sal Paradise");
+    call(sal.clone(), "Sal", 1).await.refused(412, "version-conflict");
+    let blank = call(sal, " ", 2).await;
+    blank.refused(422, "invalid-field");
+    assert_eq!(blank.pointers(), ["/name"]);
+    assert_eq!(call(founded.administrator.to_string(), "Ada Lovelace", 1).await.status, StatusCode::OK);
+    assert_eq!(app.audited().await.iter().filter(|action| *action == "user.renamed").count(), 2);
+}

@@ -1,0 +1,5 @@
+import { ImportPeoplePage } from "@/features/people-import/import-people-page";
+
+export default function ImportPeople() {
+  return <ImportPeoplePage />;
+}
