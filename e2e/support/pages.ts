@@ -306,6 +306,26 @@ export const PAGES: Record<string, PageCase> = {
             - listitem: /this one/
           - button "Sign out everywhere"`,
   },
+  "/admin/profile": {
+    role: "administrator",
+    open: "/admin/profile",
+    reads: /\/api\/v1\/admin\/letterhead$/,
+    heard: `
+      - main:
+        - heading "Store profile" [level=1]
+        - form "Store profile":
+          - group:
+            - group "The store":
+              - textbox "Name of the store"
+              - combobox "Time zone"
+            - group "Opening hours":
+              - checkbox "Monday"
+            - group "Logo":
+              - button "Picture"
+          - button "Save"
+        - region "Versions":
+          - heading "Versions" [level=2]`,
+  },
   "/admin/sessions": {
     role: "administrator",
     open: "/admin/sessions",

@@ -32,7 +32,7 @@ test("a list of people is tried out, mended, imported and taken back", async ({ 
   const page = await as("administrator");
   await page.goto("/admin/people");
   await page.getByRole("link", { name: "Import a list" }).click();
-  const rows = page.getByLabel("Rows");
+  const rows = page.getByRole("textbox", { name: "Rows" });
   await rows.fill("name;email;role\nJo March;jo.march@prairie.example.com;BDC\nAmy March;amy.march@prairie;Boss");
   await page.keyboard.press("ControlOrMeta+Enter");
   const table = page.getByRole("table", { name: "What importing would do" });
@@ -52,7 +52,7 @@ test("a list of people is tried out, mended, imported and taken back", async ({ 
   await page.getByRole("link", { name: "People", exact: true }).last().click();
   await expect(page.getByRole("row", { name: /Jo March/ })).toContainText("invited");
   await page.getByRole("button", { name: "Edit the name of Jo March" }).click();
-  await page.getByRole("dialog").getByLabel("Name").fill("Josephine March");
+  await page.getByRole("textbox", { name: "Name" }).fill("Josephine March");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("row", { name: /Josephine March/ })).toBeVisible();
 
@@ -81,6 +81,43 @@ test("desk defaults are checked and saved", async ({ as }) => {
   await expect(page.getByText("Saved")).toBeVisible();
   await page.reload();
   await expect(fee).toHaveValue("149.50");
+});
+
+test("the store's profile stands on the proposal, and an earlier version comes back", async ({ as }) => {
+  const page = await as("administrator");
+  await page.goto("/admin/profile");
+  const licence = page.getByRole("textbox", { name: "Licence numbers" });
+  await licence.fill("P-12345");
+  await page.getByRole("checkbox", { name: "Monday" }).check();
+  await page.getByLabel("Monday until").fill("08:00");
+  await page.keyboard.press("ControlOrMeta+s");
+  await expect(page.getByText("Monday: the store closes after it opens")).toBeVisible();
+  await page.getByLabel("Monday until").fill("18:30");
+  // One transparent point.
+  const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
+  await page.getByLabel("Picture").setInputFiles({ name: "logo.png", mimeType: "image/png", buffer: Buffer.from(pixel, "base64") });
+  await expect(page.getByRole("img", { name: /^Logo of / })).toBeVisible();
+  await page.keyboard.press("ControlOrMeta+s");
+  await expect(page.getByText("Saved", { exact: false }).first()).toBeVisible();
+  const versions = page.getByRole("region", { name: "Versions" });
+  await expect(versions.getByRole("listitem").first()).toContainText("holds now");
+  await expect(versions.getByRole("row", { name: /^Licence numbers .*P-12345$/ }).first()).toBeVisible();
+  await expectAccessible(page);
+
+  await page.goto("/desk?q=rivera");
+  await page.getByRole("row").filter({ hasText: /^D-/ }).last().getByRole("link").click();
+  await page.waitForURL(/\/deals\//);
+  await page.goto(`${new URL(page.url()).pathname}/proposal`);
+  const sheet = page.getByRole("article", { name: "Proposal" });
+  await expect(sheet).toContainText("Licence P-12345");
+  await expect(sheet).toContainText("Mon 9 am – 6:30 pm");
+  await expect(sheet.locator("header img")).toHaveAttribute("src", `data:image/png;base64,${pixel}`);
+
+  await page.goto("/admin/profile");
+  await versions.getByRole("button", { name: /^Go back to / }).last().click();
+  await expect(licence).toHaveValue("");
+  await page.goBack();
+  await expect(sheet).not.toContainText("Licence");
 });
 
 test("another store of the group is entered and left", async ({ as }) => {

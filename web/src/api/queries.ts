@@ -195,10 +195,10 @@ export const customRolesQuery = queryOptions({
   queryFn: ({ signal }) => read(api.GET("/api/v1/admin/custom-roles", { signal })),
 });
 
-export const dealershipsQuery = queryOptions({
-  queryKey: ["dealerships"],
-  queryFn: ({ signal }) => read(api.GET("/api/v1/admin/dealerships", { signal })),
-  staleTime: 10 * 60_000,
+/** What stands on the papers of the store, and its profile as it can be changed. */
+export const letterheadQuery = queryOptions({
+  queryKey: ["letterhead"],
+  queryFn: ({ signal }) => read(api.GET("/api/v1/admin/letterhead", { signal })),
 });
 
 export const deskSettingsQuery = queryOptions({

@@ -27,6 +27,10 @@ export type Place = Schemas["Place"];
 /** A place, with the address in it where that is known. */
 export type AddressedPlace = Schemas["AddressedPlace"];
 export type User = Schemas["User"];
+export type Setting = Schemas["Setting"];
+export type StoreProfile = Schemas["StoreProfileView"];
+export type StoreProfileWrite = Schemas["StoreProfile"];
+export type Letterhead = Schemas["Letterhead"];
 export type UserImport = Schemas["UserImport"];
 export type UserImportPreview = Schemas["UserImportPreview"];
 export type UserImportRow = Schemas["UserImportRow"];

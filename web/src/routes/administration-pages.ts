@@ -60,6 +60,13 @@ const singleSignOn = createRoute({
   component: lazyRouteComponent(() => import("./single-sign-on")),
 });
 
+const storeProfile = createRoute({
+  getParentRoute: () => administration,
+  path: "/admin/profile",
+  loader: ({ context }) => context.queries.ensureQueryData(queries.letterheadQuery),
+  component: lazyRouteComponent(() => import("./store-profile")),
+});
+
 const deskDefaults = createRoute({
   getParentRoute: () => administration,
   path: "/admin/desk",
@@ -126,6 +133,7 @@ export const administrationPages = administration.addChildren([
   serviceAccounts,
   sessionSettings,
   singleSignOn,
+  storeProfile,
   deskDefaults,
   taxSettings,
   rateTables,

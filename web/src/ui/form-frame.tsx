@@ -82,7 +82,8 @@ export function FormFrame({ label, children, submitLabel, onSubmit, busy, saved,
   );
 }
 
-function differences(mine: Description, theirs: Description) {
+/** Where two versions differ, line by line. */
+export function differences(mine: Description, theirs: Description) {
   return Object.keys({ ...mine, ...theirs }).flatMap((name) =>
     mine[name] === theirs[name]
       ? []

@@ -77,6 +77,7 @@ const ONLY_AFTER: &[&str] = &[
     "createServiceAccount",
     "createServiceAccountKey",
     "createSignOff",
+    "createStoreLogo",
     "createUser",
     "createUserImport",
     "createVehicle",

@@ -40,7 +40,7 @@ const SENSITIVE: [(&str, &[&str]); 7] = [
     ),
     ("makes a key for programs", &["createOwnApiKey", "createServiceAccount", "createServiceAccountKey"]),
     ("changes one's second factors", &["deleteFactor", "renewRecoveryCodes"]),
-    ("ends sessions, or says how long they last", &["endStoreSessions", "putSessionSettings"]),
+    ("ends sessions, or says how long they last", &["endStoreSessions", "putSessionSettings", "restoreSettingVersion"]),
     ("tells about the keys", &["getKeys"]),
 ];
 

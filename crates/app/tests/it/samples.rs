@@ -24,6 +24,13 @@ pub(crate) fn body(world: &World, operation: &str) -> Option<Value> {
         }
         "putCustomRole" => json!({ "name": "Senior", "changes": { "deal.read": "store" } }),
         "deactivateUser" | "reactivateUser" => json!({ "reason": "a reason" }),
+        "putStoreProfile" => json!({
+            "name": "First", "timeZone": "America/Denver", "place": { "state": "TX", "city": "Dallas" },
+            "phone": "(214) 555-0100", "licenceNumbers": "P-12345",
+            "hours": { "monday": { "opens": "09:00", "closes": "18:00" } }
+        }),
+        // The first bytes of a PNG.
+        "createStoreLogo" => json!({ "data": "iVBORw0KGgoAAAANSUhEUg==" }),
         "putDeskSettings" => json!({
             "docFee": "150.00", "fees": [{ "code": "etch", "name": "Etching", "amount": "99.00", "taxable": true }],
             "pack": "500.00", "financeTermMonths": 72, "financeRate": "0.0649", "leaseTermMonths": 36,

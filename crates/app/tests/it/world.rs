@@ -74,6 +74,12 @@ impl World {
             let _ = administrator.post(&format!("/compliance/{register}"), &line).await.expect(201);
             ids.insert(register, id);
         }
+        // From the first version of a setting, which is numbered 0, one can come back to it.
+        let limits = json!({ "idleMinutes": 120, "absoluteHours": 48 });
+        let saved = administrator.request(http::Method::PUT, "/admin/settings/sessions").if_match(0).json(&limits);
+        let _ = saved.send().await.expect(200);
+        ids.insert("setting", "sessions".to_owned());
+        ids.insert("version", "0".to_owned());
         // A link that nobody of us made.
         ids.insert("token", "AAAA".to_owned());
         let start = deal(&administrator, &colleague, &mut ids).await;
@@ -120,7 +126,7 @@ impl World {
         if path.contains("{id}") {
             path = path.replace("{id}", area.unwrap_or_else(|| panic!("nothing to call {template} with")));
         }
-        for name in ["pencilId", "state", "code", "vin", "zip", "token"] {
+        for name in ["pencilId", "state", "code", "vin", "zip", "token", "setting", "version"] {
             path = path.replace(&format!("{{{name}}}"), &self.ids[name]);
         }
         assert!(!path.contains('{'), "a parameter of {template} has no value; add it to the world");

@@ -2,7 +2,7 @@ import type { Permission } from "@/api/session";
 import type { TextKey } from "@/i18n/text";
 
 export interface AdminPlace {
-  to: "/admin/people" | "/admin/roles" | "/admin/service-accounts" | "/admin/sessions" | "/admin/single-sign-on" | "/admin/desk" | "/admin/taxes" | "/admin/rates" | "/admin/mail" | "/admin/compliance" | "/admin/audit" | "/admin/data-map";
+  to: "/admin/people" | "/admin/roles" | "/admin/service-accounts" | "/admin/sessions" | "/admin/single-sign-on" | "/admin/profile" | "/admin/desk" | "/admin/taxes" | "/admin/rates" | "/admin/mail" | "/admin/compliance" | "/admin/audit" | "/admin/data-map";
   label: TextKey;
   /** The permission without which the page is not offered. */
   needs: Permission;
@@ -15,6 +15,7 @@ export const adminPlaces: readonly AdminPlace[] = [
   { to: "/admin/service-accounts", label: "nav.serviceAccounts", needs: "user.read" },
   { to: "/admin/sessions", label: "sessionSettings.title", needs: "settings.read" },
   { to: "/admin/single-sign-on", label: "sso.title", needs: "settings.read" },
+  { to: "/admin/profile", label: "nav.profile", needs: "settings.read" },
   { to: "/admin/desk", label: "settings.title", needs: "settings.read" },
   { to: "/admin/taxes", label: "nav.taxSettings", needs: "settings.read" },
   { to: "/admin/rates", label: "nav.rates", needs: "place.import" },

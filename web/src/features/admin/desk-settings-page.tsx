@@ -6,10 +6,13 @@ import { deskSettingsQuery } from "@/api/queries";
 import { may, useSession } from "@/api/session";
 import type { DeskSettings } from "@/api/types";
 import { useEntityForm } from "@/api/use-entity-form";
+import { useSettingVersions } from "@/api/use-setting-versions";
+import { formatMoment } from "@/i18n/dates";
 import { t, type TextKey } from "@/i18n/text";
 import { FieldGroup, TextField } from "@/ui/field";
 import { FormFrame } from "@/ui/form-frame";
 import { Page } from "@/ui/page";
+import { VersionList } from "@/ui/version-list";
 import { describeDesk, deskFaults, deskValues, deskWrite, LABELS, TEXT_KEYS, type DeskValues, type TextField as Key } from "./desk-values";
 import { FeeLines } from "./fee-lines";
 
@@ -18,11 +21,19 @@ function taxPart({ registrationPlace, elections }: DeskSettings) {
   return { ...(registrationPlace != null && { registrationPlace }), ...(elections !== undefined && { elections }) };
 }
 
+/** The same in a line, for the list of versions. */
+function taxLine({ registrationPlace: place, elections }: DeskSettings): string {
+  const chosen = Object.entries(elections ?? {}).map(([state, choices]) => `${state}: ${Object.values(choices).join(", ")}`);
+  return [place == null ? "" : [place.city, place.county, place.state, place.zip].filter(Boolean).join(", "), ...chosen].filter(Boolean).join("; ");
+}
+
 /** What the first pencil of every deal begins with. */
 export function DeskSettingsPage() {
   const queries = useQueryClient();
   const { data: settings } = useSuspenseQuery(deskSettingsQuery);
-  const readOnly = !may(useSession(), "settings.edit");
+  const session = useSession();
+  const readOnly = !may(session, "settings.edit");
+  const versions = useSettingVersions<DeskSettings>("desk", settings.version, deskSettingsQuery.queryKey);
   const [faults, setFaults] = useState<Record<string, TextKey>>({});
   const form = useEntityForm<DeskSettings, DeskValues>({
     entity: settings,
@@ -87,6 +98,17 @@ export function DeskSettingsPage() {
           <TextField optional {...field("annualMiles")} />
         </FieldGroup>
       </FormFrame>
+      <VersionList
+        versions={versions.items.map(({ version, savedAt, savedBy, value }) => ({
+          version,
+          saved: savedAt == null ? undefined : formatMoment(savedAt, session.dealership.timeZone),
+          by: savedBy ?? undefined,
+          lines: { ...describeDesk(deskValues(value)), [t("nav.taxSettings")]: taxLine(value) },
+        }))}
+        onGoBack={readOnly ? undefined : versions.goBack}
+        busy={versions.busy}
+        problem={problemText(versions.error)}
+      />
     </Page>
   );
 }

@@ -7,12 +7,15 @@ import { sessionSettingsQuery } from "@/api/queries";
 import { may, useSession } from "@/api/session";
 import type { SessionSettings } from "@/api/types";
 import { useEntityForm } from "@/api/use-entity-form";
+import { useSettingVersions } from "@/api/use-setting-versions";
+import { formatMoment } from "@/i18n/dates";
 import { plural, t } from "@/i18n/text";
 import { Banner } from "@/ui/banner";
 import { Button } from "@/ui/button";
 import { FieldGroup, TextField } from "@/ui/field";
 import { FormFrame } from "@/ui/form-frame";
 import { Page } from "@/ui/page";
+import { VersionList } from "@/ui/version-list";
 
 interface Values {
   idleMinutes: string;
@@ -26,6 +29,10 @@ function number(text: string): number {
   return /^\d{1,6}$/.test(text.trim()) ? Number(text.trim()) : 0;
 }
 
+function sessionValues(entity: SessionSettings | undefined): Values {
+  return { idleMinutes: String(entity?.idleMinutes ?? ""), absoluteHours: String(entity?.absoluteHours ?? "") };
+}
+
 /** How long the store's people stay signed in, and the end of all their sessions. */
 export function SessionSettingsPage() {
   const queries = useQueryClient();
@@ -33,7 +40,7 @@ export function SessionSettingsPage() {
   const { data: settings } = useSuspenseQuery(sessionSettingsQuery);
   const form = useEntityForm<SessionSettings, Values>({
     entity: settings,
-    toForm: (entity) => ({ idleMinutes: String(entity?.idleMinutes ?? ""), absoluteHours: String(entity?.absoluteHours ?? "") }),
+    toForm: sessionValues,
     save: ({ idleMinutes, absoluteHours }, version) =>
       read<SessionSettings>(
         api.PUT("/api/v1/admin/settings/sessions", {
@@ -44,6 +51,7 @@ export function SessionSettingsPage() {
     reload: () => queries.invalidateQueries({ queryKey: sessionSettingsQuery.queryKey }),
     onSaved: (saved) => queries.setQueryData(sessionSettingsQuery.queryKey, saved),
   });
+  const versions = useSettingVersions<SessionSettings>("sessions", settings.version, sessionSettingsQuery.queryKey);
   const { values, set, theirs } = form;
   const describe = ({ idleMinutes, absoluteHours }: Values) => ({ [t("sessionSettings.idle")]: idleMinutes, [t("sessionSettings.absolute")]: absoluteHours });
   return (
@@ -77,6 +85,17 @@ export function SessionSettingsPage() {
           />
         </FieldGroup>
       </FormFrame>
+      <VersionList
+        versions={versions.items.map(({ version, savedAt, savedBy, value }) => ({
+          version,
+          saved: savedAt == null ? undefined : formatMoment(savedAt, session.dealership.timeZone),
+          by: savedBy ?? undefined,
+          lines: describe(sessionValues(value)),
+        }))}
+        onGoBack={may(session, "settings.edit") ? versions.goBack : undefined}
+        busy={versions.busy}
+        problem={problemText(versions.error)}
+      />
       {may(session, "user.set-role") && <SignStoreOut store={session.dealership.name} />}
     </Page>
   );

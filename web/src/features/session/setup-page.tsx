@@ -13,7 +13,7 @@ import { FieldGroup, SelectField, TextField } from "@/ui/field";
 import { placeOf, PlaceFields, placeValue } from "@/ui/place-fields";
 import { FrontPage } from "./front-page";
 import { SignInSteps } from "./sign-in-steps";
-import { TIME_ZONES } from "./time-zones";
+import { TIME_ZONES } from "@/i18n/time-zones";
 
 const POINTERS = [
   "/setupToken",

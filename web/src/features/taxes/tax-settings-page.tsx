@@ -9,6 +9,8 @@ import { may, useSession } from "@/api/session";
 import type { DeskSettings } from "@/api/types";
 import { useCounties } from "@/api/use-counties";
 import { useEntityForm } from "@/api/use-entity-form";
+import { useSettingVersions } from "@/api/use-setting-versions";
+import { formatMoment } from "@/i18n/dates";
 import { parseMoney } from "@/i18n/money";
 import { t } from "@/i18n/text";
 import { US_STATES } from "@/i18n/us-states";
@@ -17,13 +19,16 @@ import { FieldGroup, SelectField, TextField } from "@/ui/field";
 import { FormFrame } from "@/ui/form-frame";
 import { Page } from "@/ui/page";
 import { PlaceFields } from "@/ui/place-fields";
-import { describeTaxes, taxValues, taxWrite, withChoice, type Elections, type TaxSettingsValues } from "./tax-settings-values";
+import { VersionList } from "@/ui/version-list";
+import { describeRest, describeTaxes, taxValues, taxWrite, withChoice, type Elections, type TaxSettingsValues } from "./tax-settings-values";
 
 /** What every new deal takes for its taxes until somebody types otherwise. */
 export function TaxSettingsPage() {
   const queries = useQueryClient();
   const { data: settings } = useSuspenseQuery(deskSettingsQuery);
-  const readOnly = !may(useSession(), "settings.edit");
+  const session = useSession();
+  const readOnly = !may(session, "settings.edit");
+  const versions = useSettingVersions<DeskSettings>("desk", settings.version, deskSettingsQuery.queryKey);
   const [feeFault, setFeeFault] = useState(false);
   const form = useEntityForm<DeskSettings, TaxSettingsValues>({
     entity: settings,
@@ -74,6 +79,17 @@ export function TaxSettingsPage() {
         </FieldGroup>
         <ElectionFields elections={values.elections} onChange={(elections) => set({ elections })} />
       </FormFrame>
+      <VersionList
+        versions={versions.items.map(({ version, savedAt, savedBy, value }) => ({
+          version,
+          saved: savedAt == null ? undefined : formatMoment(savedAt, session.dealership.timeZone),
+          by: savedBy ?? undefined,
+          lines: { ...describeTaxes(taxValues(value)), [t("settings.title")]: describeRest(value) },
+        }))}
+        onGoBack={readOnly ? undefined : versions.goBack}
+        busy={versions.busy}
+        problem={problemText(versions.error)}
+      />
     </Page>
   );
 }

@@ -1,6 +1,6 @@
 import type { DeskSettings, DeskSettingsWrite } from "@/api/types";
 import { formatMoney, parseMoney } from "@/i18n/money";
-import { t } from "@/i18n/text";
+import { t, textOf } from "@/i18n/text";
 import type { Description } from "@/ui/form-frame";
 import { placeOf, placeValue, type PlaceValue } from "@/ui/place-fields";
 
@@ -48,4 +48,11 @@ export function describeTaxes({ docFee, place, elections }: TaxSettingsValues): 
       .map(([state, choices]) => `${state}: ${Object.entries(choices).map((pair) => pair.join(" ")).join(", ")}`)
       .join("; "),
   };
+}
+
+/** What the page of desk defaults edits, in a line: going back takes it along. */
+export function describeRest(settings: DeskSettings): string {
+  const { version: _, registrationPlace: __, elections: ___, docFee: ____, fees, ...figures } = settings;
+  const named = (fees ?? []).map(({ name, amount }) => `${name} ${amount}`);
+  return [...Object.entries(figures).map(([key, value]) => `${textOf(key)} ${String(value)}`), ...named].join(", ");
 }

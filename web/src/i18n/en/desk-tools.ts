@@ -85,6 +85,7 @@ export const deskTools = {
   "proposal.back": "Back to the deal",
   "proposal.choose": "Show on the proposal",
   "proposal.prepared": "Prepared for",
+  "proposal.licence": "Licence {numbers}",
   "proposal.by": "Your salesperson",
   "proposal.vehicle": "Vehicle",
   "proposal.vin": "VIN",

@@ -23,6 +23,8 @@ mod service_accounts;
 mod sessions;
 mod set_up;
 mod single_sign_on;
+mod setting_versions;
+mod store_card;
 mod user_imports;
 mod users;
 
@@ -112,4 +114,10 @@ pub(crate) fn admin() -> Routes {
         .add(op!(custom_roles::delete_custom_role).confirmed())
         .add(op!(desk::get_desk_settings))
         .add(op!(desk::put_desk_settings))
+        .add(op!(store_card::get_store_profile))
+        .add(op!(store_card::put_store_profile))
+        .add(op!(store_card::create_store_logo))
+        .add(op!(store_card::get_letterhead))
+        .add(op!(setting_versions::list_setting_versions))
+        .add(op!(setting_versions::restore_setting_version).confirmed())
 }

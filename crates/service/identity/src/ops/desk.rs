@@ -3,9 +3,9 @@
 use autolytiq_db::{AuditRecord, TenantTx};
 
 use crate::{
-    domain::{desk::DeskDefaults, tax_settings::doc_fee_fault},
+    domain::{desk::DeskDefaults, setting::Setting, tax_settings::doc_fee_fault},
     error::IdentityError,
-    store::{dealership, desk},
+    store::{dealership, desk, setting_version},
 };
 
 /// The defaults of the acting store and their version.
@@ -36,6 +36,7 @@ pub async fn write_desk_defaults(
         return Err(IdentityError::VersionConflict { yours: version, current });
     }
     let saved = desk::write(tx, defaults, version).await?;
+    setting_version::keep(tx, Setting::Desk, (version, &before), (saved, defaults)).await?;
     let record = AuditRecord::new("settings.desk_changed", tx.acting()).before(&before).after(defaults);
     tx.audit(record).await?;
     Ok(saved)

@@ -8,12 +8,13 @@ use serde_json::json;
 
 use super::session::person_of;
 use crate::{
-    domain::limits::SessionLimits,
+    domain::{limits::SessionLimits, setting::Setting},
     error::IdentityError,
     identity::Identity,
     store::{
         change, limits,
         session_list::{self, OpenSession},
+        setting_version,
     },
 };
 
@@ -96,6 +97,7 @@ pub(crate) async fn set_limits(
         return Err(IdentityError::Invalid(faults));
     }
     let saved = limits::save(tx, new, version).await?;
+    setting_version::keep(tx, Setting::Sessions, (version, &before), (saved, &new)).await?;
     let store = tx.acting();
     tx.audit(AuditRecord::new("session.limits_changed", store).before(&json!(before)).after(&json!(new))).await?;
     Ok(saved)

@@ -17,6 +17,8 @@ pub(crate) mod sent_code;
 pub(crate) mod session;
 pub(crate) mod session_list;
 pub(crate) mod single_sign_on;
+pub(crate) mod setting_version;
+pub(crate) mod store_card;
 pub(crate) mod throttle;
 pub(crate) mod ticket;
 pub(crate) mod user_import;

@@ -18,6 +18,7 @@ mod registration;
 mod rotation;
 mod sessions;
 mod set_up;
+mod settings;
 mod single_sign_on;
 mod single_sign_on_settings;
 mod stores;

@@ -2,13 +2,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { dealershipsQuery } from "@/api/queries";
+import { letterheadQuery } from "@/api/queries";
 import { useSession } from "@/api/session";
 import type { Column, ColumnResult, Deal } from "@/api/types";
 import { formatCount } from "@/i18n/count";
 import { formatCivilDate } from "@/i18n/dates";
 import { formatMoney } from "@/i18n/money";
 import { t, textOf } from "@/i18n/text";
+import { hoursLine } from "@/i18n/weekdays";
 import { Button } from "@/ui/button";
 import { Empty } from "@/ui/empty";
 import { CheckField } from "@/ui/field";
@@ -50,8 +51,7 @@ interface Option {
 
 function Sheet({ deal, current }: { deal: Deal; current: Current }) {
   const { dealership } = useSession();
-  const stores = useQuery(dealershipsQuery);
-  const street = stores.data?.items.find(({ id }) => id === dealership.id)?.street;
+  const head = useQuery(letterheadQuery).data;
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const columns = current.input.columns ?? [];
   const all: Option[] = columns.flatMap((column) => {
@@ -86,9 +86,14 @@ function Sheet({ deal, current }: { deal: Deal; current: Current }) {
       </div>
       <article aria-label={t("proposal.title")} className="paper mx-auto my-6 flex w-[8.5in] max-w-full flex-col gap-5 bg-panel p-10 max-md:my-0 max-md:p-4 print:m-0 print:w-auto print:gap-3 print:p-0">
         <header className="flex flex-wrap items-start justify-between gap-4 border-b border-edge pb-3">
-          <div>
-            <h1 className="text-24 font-semibold">{dealership.name}</h1>
-            <p className="text-muted">{[street, placeLine(current.input.dealerPlace)].filter(Boolean).join(" · ")}</p>
+          <div className="flex flex-wrap items-start gap-4">
+            {head?.picture != null && <img src={head.picture} alt="" className="max-h-16 max-w-48 object-contain" />}
+            <div>
+              <h1 className="text-24 font-semibold">{head?.name ?? dealership.name}</h1>
+              <p className="text-muted">{[head?.street, placeLine(current.input.dealerPlace), head?.phone].filter(Boolean).join(" · ")}</p>
+              {head !== undefined && hoursLine(head.hours ?? {}) !== "" && <p className="text-12 text-muted">{hoursLine(head.hours ?? {})}</p>}
+              {head?.licenceNumbers != null && <p className="text-12 text-muted">{t("proposal.licence", { numbers: head.licenceNumbers })}</p>}
+            </div>
           </div>
           <div className="text-right max-md:text-left">
             <p className="text-18 font-medium">{t("proposal.title")}</p>

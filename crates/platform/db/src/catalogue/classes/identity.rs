@@ -10,7 +10,8 @@ pub(super) const LINES: &[Line] = &[
     (
         "dealership",
         Internal,
-        "dealership_id group_id name time_zone currency state county city zip street demo version created_at updated_at",
+        "dealership_id group_id name time_zone currency state county city zip street phone licence_numbers hours \
+         logo demo version created_at updated_at",
     ),
     ("person", Staff, "id email"),
     ("person", Internal, "password_set_at created_at demo email_verified_at must_change"),
@@ -24,6 +25,10 @@ pub(super) const LINES: &[Line] = &[
     ("registration", Secret, "digest"),
     ("membership", Staff, "person_id name email"),
     ("membership", Internal, "dealership_id role custom_role_id import_id active version created_at updated_at"),
+    ("store_logo", Internal, "dealership_id digest kind bytes created_at"),
+    ("setting_version", Staff, "saved_by"),
+    ("setting_version", Internal, "dealership_id setting version saved_at"),
+    ("setting_version", Confidential, "value"),
     ("user_import", Staff, "created_by undone_by"),
     ("user_import", Internal, "dealership_id id file_name added created_at undone_at removed"),
     ("custom_role", Internal, "dealership_id id name base parent_id changes version created_at updated_at"),
