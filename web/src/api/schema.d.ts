@@ -262,6 +262,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/letterhead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands on the papers of the store: name, address, telephone, hours, licence numbers, logo. */
+        get: operations["getLetterhead"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/locked-users": {
         parameters: {
             query?: never;
@@ -451,6 +468,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/settings/{setting}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of a setting: who saved what, and when. */
+        get: operations["listSettingVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/settings/{setting}/versions/{version}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go back to an earlier version: what it says is checked and saved again, as a new version. */
+        post: operations["restoreSettingVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/settings/desk": {
         parameters: {
             query?: never;
@@ -463,6 +514,41 @@ export interface paths {
         /** Replace the defaults. Deals that exist keep theirs. */
         put: operations["putDeskSettings"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/settings/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The store's profile, as it can be changed. */
+        get: operations["getStoreProfile"];
+        /** Replace the profile. Deals that exist keep their place and their dates. */
+        put: operations["putStoreProfile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/settings/profile/logos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a picture up for the store's papers. It is on none of them before the profile names it. */
+        post: operations["createStoreLogo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -519,6 +605,61 @@ export interface paths {
         put?: never;
         /** Ask a provider what it says of itself, before it is saved. */
         post: operations["trySingleSignOn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/user-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lists of people that were imported last. */
+        get: operations["listUserImports"];
+        put?: never;
+        /**
+         * Import a list of people: whoever has no access is given it and sent an invitation. The whole list, or nothing and what
+         *     is wrong with its rows.
+         */
+        post: operations["createUserImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/user-imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an import back, within a day: whoever of it has not signed in yet is removed, and their invitations with them. */
+        post: operations["undoUserImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/user-imports/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a list of people out: what importing it would do with each row. Writes nothing. */
+        post: operations["previewUserImport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -591,6 +732,23 @@ export interface paths {
         put?: never;
         /** Send a person of the store the invitation again. */
         post: operations["inviteUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Call a person of the store something else. */
+        put: operations["putUserName"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3040,6 +3198,7 @@ export interface components {
             /** @description Who noted them, by id. */
             names: Record<string, never>;
             retention: components["schemas"]["RetentionEvidence"];
+            secondFactors: components["schemas"]["SecondFactors"];
             /** @description The newest first; the newest of a kind counts. */
             signOffs: components["schemas"]["SignOff"][];
             vendors: components["schemas"]["Vendor"][];
@@ -4352,6 +4511,11 @@ export interface components {
              */
             rebate: number;
         };
+        /** @description What stands on a store's papers. */
+        Letterhead: components["schemas"]["StoreProfileView"] & {
+            /** @description The picture, as a `data:` address. */
+            picture?: string | null;
+        };
         /**
          * @description Who levies.
          * @enum {string}
@@ -4812,6 +4976,13 @@ export interface components {
         OpenDoor: {
             /** @description Its name. */
             store: string;
+        };
+        /** @description From when to when, as `09:00` and `18:30`. */
+        OpenHours: {
+            /** @description When it closes, later on the same day. */
+            closes: string;
+            /** @description When it opens. */
+            opens: string;
         };
         /** @description An open session of one's own. */
         OpenSession: {
@@ -5325,6 +5496,14 @@ export interface components {
             parentId?: components["schemas"]["PencilId"] | null;
             price: components["schemas"]["Money"];
             reason?: string | null;
+        };
+        /** @description A list of people. */
+        PeopleList: {
+            /**
+             * @description Separated by commas, semicolons or tabs; the first line names the columns `name`, `email` and `role`. At most 500
+             *     people.
+             */
+            text: string;
         };
         /** @description A length of time in unit-periods. */
         Period: {
@@ -5880,6 +6059,13 @@ export interface components {
              */
             withoutPurchaseMonths?: number | null;
         };
+        /** @description Who signs in with a second factor. Programs are left out: they have no password either. */
+        SecondFactors: {
+            /** @description People who have access and have proved one. */
+            with: number;
+            /** @description Those who have not: before their first sign-in, in a role that sees no customer, or of the demonstration. */
+            without: components["schemas"]["PersonId"][];
+        };
         /** @description One part of the law. */
         SectionDescription: {
             /** Format: date */
@@ -6006,6 +6192,43 @@ export interface components {
             name: string;
             /** @description What one is there. */
             role: components["schemas"]["Role"];
+        };
+        /**
+         * @description A page of settings that keeps its versions.
+         * @enum {string}
+         */
+        Setting: "desk" | "sessions" | "profile";
+        /** @description The setting after going back. */
+        SettingRestored: {
+            /**
+             * Format: int64
+             * @description The new version, which says what the earlier one said.
+             */
+            version: number;
+        };
+        /** @description A version of a setting. */
+        SettingVersion: {
+            /**
+             * Format: date-time
+             * @description When it was saved; absent for the first one, which came before versions were kept.
+             */
+            savedAt?: string | null;
+            /** @description Who saved it. */
+            savedBy?: string | null;
+            /** @description What it says, as its page sends it. */
+            value: Record<string, never>;
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            version: number;
+        };
+        /** @description The versions of a setting. */
+        SettingVersions: {
+            /** @description Newest first; at most 50. Empty while nothing was changed. */
+            items: components["schemas"]["SettingVersion"][];
+            /** @description Of which setting. */
+            setting: components["schemas"]["Setting"];
         };
         /** @description The first group, store and administrator. */
         SetUp: {
@@ -6357,6 +6580,16 @@ export interface components {
             /** Format: int32 */
             year: number;
         };
+        /** @description A picture that was put up. */
+        StoreLogo: {
+            /** @description What the profile names it by. */
+            logo: string;
+        };
+        /** @description A picture. */
+        StoreLogoNew: {
+            /** @description PNG, JPEG or WebP, at most 256 KB, in base64. */
+            data: string;
+        };
         /**
          * @description A place in the United States. Which counties and cities exist is for `service/places` to say; here the parts only
          *     have to look like ones.
@@ -6370,6 +6603,59 @@ export interface components {
             state: components["schemas"]["StateCode"];
             /** @description Five digits, or nine as `78701-1234`. */
             zip?: string | null;
+        };
+        /** @description What can be changed of a store. */
+        StoreProfile: {
+            /** @description When it is open, by `monday` to `sunday`; closed on the days that are not there. */
+            hours?: {
+                [key: string]: components["schemas"]["OpenHours"];
+            };
+            /** @description Dealer licence and the like, as they stand on papers, 1 to 120 characters. */
+            licenceNumbers?: string | null;
+            /** @description The picture on its papers, as [`StoreLogo`](super::logo) names it. */
+            logo?: string | null;
+            /** @description Its name, 1 to 120 characters. */
+            name: string;
+            /** @description Where customers call: 7 to 30 digits, spaces, points, hyphens, parentheses, one leading plus. */
+            phone?: string | null;
+            /** @description Where it stands: the dealer's place of its new deals. */
+            place: components["schemas"]["StorePlace"];
+            /** @description Street and number, 1 to 120 characters. */
+            street?: string | null;
+            /**
+             * @description Its time zone by IANA name. Deals that exist keep their dates.
+             * @example America/Chicago
+             */
+            timeZone: string;
+        };
+        /** @description The profile with its version. */
+        StoreProfileView: {
+            /** @description When it is open, by `monday` to `sunday`; closed on the days that are not there. */
+            hours?: {
+                [key: string]: components["schemas"]["OpenHours"];
+            };
+            /** @description Dealer licence and the like, as they stand on papers, 1 to 120 characters. */
+            licenceNumbers?: string | null;
+            /** @description The picture on its papers, as [`StoreLogo`](super::logo) names it. */
+            logo?: string | null;
+            /** @description Its name, 1 to 120 characters. */
+            name: string;
+            /** @description Where customers call: 7 to 30 digits, spaces, points, hyphens, parentheses, one leading plus. */
+            phone?: string | null;
+            /** @description Where it stands: the dealer's place of its new deals. */
+            place: components["schemas"]["StorePlace"];
+            /** @description Street and number, 1 to 120 characters. */
+            street?: string | null;
+            /**
+             * @description Its time zone by IANA name. Deals that exist keep their dates.
+             * @example America/Chicago
+             */
+            timeZone: string;
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            version: number;
         };
         /** @description How many sessions ended. */
         StoreSignedOut: {
@@ -6667,6 +6953,99 @@ export interface components {
              * @description For `If-Match`.
              */
             version: number;
+        };
+        /** @description An imported list. */
+        UserImport: {
+            /**
+             * Format: int32
+             * @description How many people it gave access.
+             */
+            added: number;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            createdAt: string;
+            /** @description Who imported it. */
+            createdBy: components["schemas"]["PersonId"];
+            /** @description Where it came from. */
+            fileName?: string | null;
+            /** @description The import. */
+            id: components["schemas"]["UserImportId"];
+            /**
+             * Format: int32
+             * @description How many people that removed; the others had come already, or something of the store names them.
+             */
+            removed?: number | null;
+            /**
+             * Format: date-time
+             * @description When it was taken back.
+             */
+            undoneAt?: string | null;
+            undoneBy?: components["schemas"]["PersonId"] | null;
+            /**
+             * Format: date-time
+             * @description Until when it can be taken back.
+             */
+            undoUntil: string;
+        };
+        /** @description What is wrong with a field of a row. */
+        UserImportFault: {
+            /** @description A stable word. */
+            code: string;
+            /** @description `name`, `email` or `role`. */
+            column: string;
+            /** @description What to do about it. */
+            detail: string;
+        };
+        /** Format: uuid */
+        UserImportId: string;
+        /** @description A list of people to be imported. */
+        UserImportNew: {
+            /** @description Where it came from, at most 200 characters. */
+            fileName?: string | null;
+            /** @description Made by the client; the same import sent again changes nothing. */
+            id: components["schemas"]["UserImportId"];
+            /** @description As [`PeopleList`]. */
+            text: string;
+        };
+        /**
+         * @description What importing does with a row.
+         * @enum {string}
+         */
+        UserImportOutcome: "added" | "here" | "ended" | "fault";
+        /** @description What importing a list would do. */
+        UserImportPreview: {
+            /** @description Row by row. */
+            rows: components["schemas"]["UserImportRow"][];
+        };
+        /** @description A row of a list. */
+        UserImportRow: {
+            /** @description As written. */
+            email: string;
+            /** @description Why it cannot be imported. */
+            faults: components["schemas"]["UserImportFault"][];
+            /**
+             * Format: int64
+             * @description Its line in the text.
+             */
+            line: number;
+            /** @description As written. */
+            name: string;
+            /** @description What importing does with it. */
+            outcome: components["schemas"]["UserImportOutcome"];
+            /** @description As written. */
+            role: string;
+        };
+        /** @description Imported lists. */
+        UserImports: {
+            /** @description Newest first; at most 20. */
+            items: components["schemas"]["UserImport"][];
+        };
+        /** @description What a person is called. */
+        UserName: {
+            /** @description As the store calls them, 1 to 120 characters. */
+            name: string;
         };
         /** @description A person to be given access. Somebody who has an account already keeps their own password. */
         UserNew: {
@@ -7479,6 +7858,35 @@ export interface operations {
             };
         };
     };
+    getLetterhead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The letterhead. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Letterhead"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listLockedUsers: {
         parameters: {
             query?: never;
@@ -7896,6 +8304,71 @@ export interface operations {
             };
         };
     };
+    listSettingVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                setting: components["schemas"]["Setting"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingVersions"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreSettingVersion: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                setting: components["schemas"]["Setting"];
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Saved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingRestored"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getDeskSettings: {
         parameters: {
             query?: never;
@@ -7947,6 +8420,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeskSettings"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStoreProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The profile. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoreProfileView"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putStoreProfile: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StoreProfile"];
+            };
+        };
+        responses: {
+            /** @description Saved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoreProfileView"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createStoreLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StoreLogoNew"];
+            };
+        };
+        responses: {
+            /** @description Kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoreLogo"];
                 };
             };
             /** @description A refusal, as a problem. */
@@ -8121,6 +8691,135 @@ export interface operations {
             };
         };
     };
+    listUserImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The imports. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserImports"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createUserImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the stored answer instead of doing it again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserImportNew"];
+            };
+        };
+        responses: {
+            /** @description Imported. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserImport"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoUserImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UserImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken back. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserImport"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewUserImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PeopleList"];
+            };
+        };
+        responses: {
+            /** @description Row by row. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserImportPreview"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listUsers: {
         parameters: {
             query?: {
@@ -8279,6 +8978,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putUserName: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserName"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
             };
             /** @description A refusal, as a problem. */
             default: {
