@@ -78,7 +78,7 @@ test("desk defaults are checked and saved", async ({ as }) => {
   await expect(fee).toHaveAttribute("aria-invalid", "true");
   await fee.fill("149.50");
   await page.getByRole("button", { name: /^Save/ }).click();
-  await expect(page.getByText("Saved")).toBeVisible();
+  await expect(page.getByText("✓ Saved")).toBeVisible();
   await page.reload();
   await expect(fee).toHaveValue("149.50");
 });
@@ -98,7 +98,7 @@ test("the store's profile stands on the proposal, and an earlier version comes b
   await page.getByLabel("Picture").setInputFiles({ name: "logo.png", mimeType: "image/png", buffer: Buffer.from(pixel, "base64") });
   await expect(page.getByRole("img", { name: /^Logo of / })).toBeVisible();
   await page.keyboard.press("ControlOrMeta+s");
-  await expect(page.getByText("Saved", { exact: false }).first()).toBeVisible();
+  await expect(page.getByText("✓ Saved")).toBeVisible();
   const versions = page.getByRole("region", { name: "Versions" });
   await expect(versions.getByRole("listitem").first()).toContainText("holds now");
   await expect(versions.getByRole("row", { name: /^Licence numbers .*P-12345$/ }).first()).toBeVisible();

@@ -219,5 +219,5 @@ test("one sees where one is signed in and ends a session; the store says how lon
   await expect(idle).toHaveAttribute("aria-invalid", "true");
   await idle.fill(before === "600" ? "660" : "600");
   await administrator.keyboard.press("Enter");
-  await expect(administrator.getByText("Saved")).toBeVisible();
+  await expect(administrator.getByText("✓ Saved")).toBeVisible();
 });

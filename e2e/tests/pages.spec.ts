@@ -115,16 +115,16 @@ for (const { path, field, mine, theirs, saved } of SHARED) {
     const before = await one.getByLabel(field).inputValue();
     await other.getByLabel(field).fill(theirs);
     await other.getByRole("button", { name: saved, exact: true }).click();
-    await expect(other.getByText("Saved")).toBeVisible();
+    await expect(other.getByText("✓ Saved")).toBeVisible();
     await one.getByLabel(field).fill(mine);
     await one.getByRole("button", { name: saved, exact: true }).click();
     await expect(one.getByRole("status").filter({ hasText: "Somebody else saved this while you were typing." })).toBeVisible();
-    await expect(one.getByRole("row").filter({ hasText: theirs })).toContainText(mine);
+    await expect(one.getByRole("row").filter({ hasText: theirs }).first()).toContainText(mine);
     await expectAccessible(one);
     await one.getByRole("button", { name: "Take theirs, drop mine" }).click();
     await expect(one.getByLabel(field)).toHaveValue(theirs);
     await one.getByLabel(field).fill(before);
     await one.getByRole("button", { name: saved, exact: true }).click();
-    await expect(one.getByText("Saved")).toBeVisible();
+    await expect(one.getByText("✓ Saved")).toBeVisible();
   });
 }

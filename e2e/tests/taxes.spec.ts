@@ -108,7 +108,7 @@ test("an administrator sets where new deals register; a salesperson is not offer
   await page.getByLabel("State", { exact: true }).selectOption("TX");
   await page.getByLabel("ZIP", { exact: true }).fill("78701");
   await page.keyboard.press("Control+s");
-  await expect(page.getByText("Saved")).toBeVisible();
+  await expect(page.getByText("✓ Saved")).toBeVisible();
   await expectAccessible(page);
   await page.reload();
   await expect(page.getByLabel("ZIP", { exact: true })).toHaveValue("78701");
@@ -116,7 +116,7 @@ test("an administrator sets where new deals register; a salesperson is not offer
   await page.getByLabel("State", { exact: true }).selectOption("");
   await page.getByLabel("ZIP", { exact: true }).fill("");
   await page.keyboard.press("Control+s");
-  await expect(page.getByText("Saved")).toBeVisible();
+  await expect(page.getByText("✓ Saved")).toBeVisible();
 
   const other = await as("salesperson");
   await other.goto("/taxes");

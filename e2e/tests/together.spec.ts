@@ -37,7 +37,7 @@ test("a customer edited by two people keeps both versions in sight", async ({ as
   await other.getByLabel("Notes").fill("Prefers the phone");
   await one.getByLabel("Street").fill("210 Fictional Dr");
   await one.getByRole("button", { name: /^Save/ }).click();
-  await expect(one.getByText("Saved")).toBeVisible();
+  await expect(one.getByText("✓ Saved")).toBeVisible();
 
   await other.getByRole("button", { name: /^Save/ }).click();
   await expect(other.getByRole("paragraph").filter({ hasText: "Somebody else saved this while you were typing." })).toBeVisible();

@@ -9,7 +9,7 @@ test("a change is found in the trail with before and after, by keyboard, and tak
   const after = before === "431.00" ? "432.00" : "431.00";
   await pack.fill(after);
   await page.getByRole("button", { name: /^Save/ }).click();
-  await expect(page.getByText("Saved")).toBeVisible();
+  await expect(page.getByText("✓ Saved")).toBeVisible();
 
   await page.goto("/admin/audit");
   await page.getByLabel("Action").selectOption({ label: "Desk changed" });

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::app::{ADMINISTRATOR, Answer, App, Call, PASSWORD, SignedIn};
 
-/// A transparent PNG of one pixel, from RFC 2083's format by hand of the tool that every browser test uses.
+/// A transparent PNG of one pixel.
 const PIXEL: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
 
 async fn get(app: &App, by: &SignedIn, path: &str) -> Value {
