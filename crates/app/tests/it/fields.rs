@@ -48,6 +48,9 @@ const WHOLE: [(&str, &str); 4] = [
     ("exportAuditEntries", "as listAuditEntries"),
 ];
 
+/// Names that mean something else in one operation's answer.
+const ELSE: [(&str, &str, &str); 1] = [("calcBestRebates", "cost", "what the customer pays with this stack")];
+
 /// Whether a name is one that has to be decided about.
 fn sounds_guarded(name: &str) -> bool {
     let name = name.to_lowercase();
@@ -120,7 +123,8 @@ async fn answers(world: &World, client: &Client, holds: impl Fn(Permission) -> b
         if answer.status.is_success() && json {
             let mut names = BTreeSet::new();
             told(&answer.json(), &mut names);
-            for name in names {
+            let otherwise = |name: &String| ELSE.iter().any(|(id, word, _)| *id == operation.id && word == name);
+            for name in names.into_iter().filter(|name| !otherwise(name)) {
                 all.entry(name).or_insert_with(|| operation.id.clone());
             }
         }

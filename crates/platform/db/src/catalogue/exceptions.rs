@@ -26,6 +26,7 @@ pub const TABLES: &[(&str, TableKind, &str)] = &[
     ("recovery_code", TableKind::System, "asked for before any store is chosen"),
     ("sign_in_ticket", TableKind::System, "found by its hash before any store is known"),
     ("factor_challenge", TableKind::System, "found by the ticket's hash before any store is known"),
+    ("sso_attempt", TableKind::System, "found by its state before anybody is known"),
     ("key_rotation", TableKind::System, "a master key is the installation's"),
     ("identity_revision", TableKind::System, "one counter for the caches of every process"),
     ("identity_change", TableKind::System, "what changed, for the caches of every process; ids only"),
@@ -106,6 +107,9 @@ pub const BYTES: &[(&str, &str)] = &[
     ("sign_in_ticket.digest", "digest of the ticket"),
     ("factor_challenge.holder", "digest of the ticket or the session"),
     ("factor_challenge.content", "ciphertext under the person's key"),
+    ("sso_connection.client_secret", "ciphertext under the connection's key"),
+    ("sso_attempt.state", "digest of what travels with the provider"),
+    ("sso_attempt.browser", "digest of what stays in the browser"),
     ("refresh_token.digest", "digest of the token"),
     ("refresh_token.successor", "digest of the next token"),
     ("api_key.digest", "digest of the secret"),
@@ -124,6 +128,7 @@ pub const BYTES: &[(&str, &str)] = &[
 pub const HARMLESS_NAMES: &[(&str, &str)] = &[
     ("person.password_hash", "Argon2id, which cannot be turned back"),
     ("person.password_set_at", "a time"),
+    ("sso_connection.passwords", "yes or no"),
     ("dealership.licence_numbers", "the store's own, which its papers show"),
 ];
 
