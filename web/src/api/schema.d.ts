@@ -4232,7 +4232,29 @@ export interface components {
         /** @enum {string} */
         ImportPhase: "reading" | "checking" | "done";
         /** @description A security event on the register. */
-        Incident: components["schemas"]["IncidentWrite"] & {
+        Incident: {
+            /** Format: date-time */
+            closedAt?: string | null;
+            /**
+             * Format: int32
+             * @description Consumers whose unencrypted information was acquired; absent while it is not known.
+             */
+            consumers?: number | null;
+            /** Format: date-time */
+            containedAt?: string | null;
+            /**
+             * Format: date-time
+             * @description When somebody of the store first knew of it: the clock begins there.
+             */
+            discoveredAt: string;
+            /**
+             * Format: date-time
+             * @description When the FTC was told.
+             */
+            notifiedAt?: string | null;
+            summary?: string | null;
+            title: string;
+        } & {
             id: components["schemas"]["IncidentId"];
             /**
              * Format: date-time
@@ -6177,7 +6199,18 @@ export interface components {
             name: string;
         };
         /** @description The limits with their version. */
-        SessionSettings: components["schemas"]["SessionLimits"] & {
+        SessionSettings: {
+            /**
+             * Format: int32
+             * @description Hours after the sign-in at which a session ends in any case, 1 to 720 (30 days).
+             */
+            absoluteHours: number;
+            /**
+             * Format: int32
+             * @description Minutes without use after which a session ends, 15 to 10,080 (a week).
+             */
+            idleMinutes: number;
+        } & {
             /**
              * Format: int64
              * @description For `If-Match`; 0 while the product's own hold.
@@ -7183,7 +7216,30 @@ export interface components {
          */
         VehicleStatus: "inStock" | "pending" | "sold";
         /** @description A service provider on the register. */
-        Vendor: components["schemas"]["VendorWrite"] & {
+        Vendor: {
+            /**
+             * Format: date
+             * @description Since when a contract binds them to safeguards.
+             */
+            contractOn?: string | null;
+            /** @description Which data of customers they are given. */
+            data: string;
+            /**
+             * Format: date
+             * @description When they are looked at again.
+             */
+            dueOn?: string | null;
+            /**
+             * Format: date
+             * @description When they were given nothing any more.
+             */
+            endedOn?: string | null;
+            name: string;
+            /** Format: date */
+            reviewedOn?: string | null;
+            /** @description What they do for the store. */
+            service: string;
+        } & {
             id: components["schemas"]["VendorId"];
             /** Format: int64 */
             version: number;

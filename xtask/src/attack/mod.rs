@@ -21,8 +21,8 @@ const CONFIG: &str =
 /// What is asked of every answer.
 const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,\
                       response_schema_conformance";
-/// What would end the attacker's own session, and a stream that ends with the client.
-const LEFT_OUT: [&str; 3] = ["logout", "logoutEverywhere", "followEvents"];
+/// What would end the attacker's own session or lock its account by wrong guesses, and a stream that ends with the client.
+const LEFT_OUT: [&str; 5] = ["logout", "logoutEverywhere", "confirm", "changePassword", "followEvents"];
 
 #[derive(Args)]
 pub(crate) struct Options {

@@ -1,5 +1,6 @@
 //! The API document: OpenAPI 3.1, from the same declarations that make the routes.
 
+mod flat;
 mod page;
 
 use std::collections::BTreeMap;
@@ -89,6 +90,7 @@ pub(crate) fn document_of(areas: impl Iterator<Item = fn() -> Routes>) -> OpenAp
     for routes in areas {
         document.merge(routes().openapi);
     }
+    flat::open_parts(&mut document);
     document
 }
 
