@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { deskFaults, deskValues, deskWrite } from "./desk-values";
+import { describeDesk, deskFaults, deskValues, deskWrite } from "./desk-values";
 
 const stored = {
   docFee: "150.00",
@@ -31,4 +31,9 @@ test("a fault stands at its field", () => {
     "/fees/0/code": "invalid.required",
     "/fees/0/amount": "invalid.money",
   });
+});
+
+test("in words a loan's term and a lease's are two lines", () => {
+  const lines = describeDesk(deskValues({ ...stored, leaseTermMonths: 36 }));
+  expect(lines).toMatchObject({ "Finance: Term, months": "72", "Lease: Term, months": "36" });
 });

@@ -123,10 +123,18 @@ export function deskWrite(values: DeskValues): DeskSettingsWrite {
   };
 }
 
+/** Outside their sections the terms of a loan and of a lease need their names. */
+const SECTIONS: Partial<Record<TextField, TextKey>> = { financeTermMonths: "settings.finance", leaseTermMonths: "settings.lease" };
+
+function lineOf(key: TextField): string {
+  const section = SECTIONS[key];
+  return section === undefined ? t(LABELS[key]) : `${t(section)}: ${t(LABELS[key])}`;
+}
+
 export function describeDesk(values: DeskValues): Description {
   const fees = values.fees.map((fee) => `${fee.name} ${fee.amount}`).join(", ");
   return {
-    ...Object.fromEntries(TEXT_KEYS.map((key) => [t(LABELS[key]), values[key]])),
+    ...Object.fromEntries(TEXT_KEYS.map((key) => [lineOf(key), values[key]])),
     [t("settings.fees")]: fees,
   };
 }
