@@ -435,18 +435,19 @@ export const PAGES: Record<string, PageCase> = {
       - main:
         - heading "Single sign-on" [level=1]
         - form "Single sign-on":
-          - group "The provider":
-            - textbox "Issuer"
-            - textbox "Client ID"
-            - textbox "Client secret"
-            - textbox "Hosts of your e-mail addresses"
-            - button "Ask the provider" [disabled]
-          - group "What people may do":
-            - textbox "Claim with people's groups or roles (optional)"
-            - combobox "Who comes for the first time"
-          - group "Who signs in how":
-            - checkbox "People sign in with this provider" [checked]
-            - checkbox "Passwords work too" [checked]`,
+          - group:
+            - group "The provider":
+              - textbox "Issuer"
+              - textbox "Client ID"
+              - textbox "Client secret"
+              - textbox "Hosts of your e-mail addresses"
+              - button "Ask the provider" [disabled]
+            - group "What people may do":
+              - textbox "Claim with people's groups or roles (optional)"
+              - combobox "Who comes for the first time"
+            - group "Who signs in how":
+              - checkbox "People sign in with this provider" [checked]
+              - checkbox "Passwords work too" [checked]`,
   },
   "/admin/roles": {
     role: "administrator",

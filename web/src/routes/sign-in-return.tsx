@@ -1,5 +1,5 @@
 import { useRouter } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { returned, wantedBefore } from "@/features/session/company-return";
 import { CompanyReturnPage } from "@/features/session/company-return-page";
 import { signIn } from "./search";
@@ -8,6 +8,8 @@ export default function SignInReturn() {
   const router = useRouter();
   // Read once from the address itself: the router would take a code of digits for a number.
   const [back] = useState(() => returned(window.location.search));
+  // The code is used up by now; it stays neither in the address nor in the history.
+  useEffect(() => router.history.replace("/sign-in/return"), [router]);
   return (
     <CompanyReturnPage
       back={back}
