@@ -107,9 +107,13 @@ impl Near {
         Some(Self { value: if self.value < 0 { -product } else { product }, error })
     }
 
-    /// The number times a scale, to the nearest whole, half up.
+    /// The number times a scale, to the nearest whole, half up, and so by at most one away from the exact one rounded. `None`
+    /// where it may be further away.
     pub(crate) fn scaled(self, scale: u32) -> Option<i128> {
         let (size, scale) = (self.value.unsigned_abs(), u128::from(scale));
+        if self.error.checked_mul(scale)? > FRACTION {
+            return None;
+        }
         let part = ((size & FRACTION) * scale + (1 << 63)) >> 64;
         let all = i128::try_from((size >> 64).checked_mul(scale)?.checked_add(part)?).ok()?;
         Some(if self.value < 0 { -all } else { all })
@@ -199,5 +203,8 @@ mod tests {
         let third = Near { value: (1_i128 << 64) / 3, error: 1 };
         assert_eq!(third.scaled(1_000_000), Some(333_333));
         assert_eq!(Near { value: (2_i128 << 64) / 3, error: 1 }.scaled(1_000_000), Some(666_667));
+        let near = |error| Near { value: 1 << 70, error };
+        assert_eq!(near((1 << 54) - 1).scaled(1 << 10), Some(1 << 16));
+        assert_eq!(near(1 << 54).scaled(1 << 10), None, "perhaps one more, or less");
     }
 }
