@@ -87,12 +87,12 @@ pub async fn customer(tx: &mut TenantTx, id: CustomerId) -> Result<Customer, Crm
     store::customer::find(tx, id).await?.ok_or(CrmError::NotFound)
 }
 
-/// Customers by their ids; one that is not in the acting store is missing.
+/// First and last names of customers by their ids, as a list shows them; one that is not in the acting store is missing.
 ///
 /// # Errors
 /// The database's.
-pub async fn customers(tx: &mut TenantTx, ids: &[CustomerId]) -> Result<HashMap<CustomerId, Customer>, CrmError> {
-    Ok(store::customer::among(tx, ids).await?.into_iter().map(|customer| (customer.id, customer)).collect())
+pub async fn customer_names(tx: &mut TenantTx, ids: &[CustomerId]) -> Result<HashMap<CustomerId, String>, CrmError> {
+    Ok(store::customer::names(tx, ids).await?)
 }
 
 /// The first page of the customers of the acting store whom these words find, by last and first name. No words find all.

@@ -141,10 +141,22 @@ pub async fn vehicle(tx: &mut TenantTx, id: VehicleId) -> Result<Vehicle, Invent
     store::vehicle::find(tx, id).await?.ok_or(InventoryError::NotFound)
 }
 
-/// Vehicles by their ids; one that is not in the acting store is missing.
+/// A vehicle as a list names it.
+#[derive(Clone, Debug)]
+pub struct VehicleName {
+    /// The store's own number.
+    pub stock_number: String,
+    /// Year, make, model and trim in one line.
+    pub label: String,
+}
+
+/// Names of vehicles by their ids; one that is not in the acting store is missing.
 ///
 /// # Errors
 /// The database's.
-pub async fn vehicles(tx: &mut TenantTx, ids: &[VehicleId]) -> Result<HashMap<VehicleId, Vehicle>, InventoryError> {
-    Ok(store::vehicle::among(tx, ids).await?.into_iter().map(|vehicle| (vehicle.id, vehicle)).collect())
+pub async fn vehicle_names(
+    tx: &mut TenantTx,
+    ids: &[VehicleId],
+) -> Result<HashMap<VehicleId, VehicleName>, InventoryError> {
+    Ok(store::vehicle::names(tx, ids).await?)
 }

@@ -179,14 +179,11 @@ fn row(log: &DeskLog, line: &LogLine) -> DeskLogRow {
         id: line.id,
         number: shown_number(line.number),
         state: line.state,
-        customer: LogCustomer {
-            id: line.customer,
-            name: customer.map(|c| format!("{} {}", c.first_name(), c.last_name())).unwrap_or_default(),
-        },
+        customer: LogCustomer { id: line.customer, name: customer.cloned().unwrap_or_default() },
         vehicle: LogVehicle {
             id: line.vehicle,
-            label: vehicle.map(|v| v.label()).unwrap_or_default(),
-            stock_number: vehicle.map(|v| v.stock_number().to_owned()).unwrap_or_default(),
+            label: vehicle.map(|v| v.label.clone()).unwrap_or_default(),
+            stock_number: vehicle.map(|v| v.stock_number.clone()).unwrap_or_default(),
         },
         salesperson: PersonRef::of(line.salesperson, &log.names),
         created_at: line.created_at,

@@ -1,8 +1,8 @@
 //! The desk log.
 
-use autolytiq_crm::api::{Customer, customers};
+use autolytiq_crm::api::customer_names;
 use autolytiq_db::TenantTx;
-use autolytiq_inventory::api::{Vehicle, vehicles};
+use autolytiq_inventory::api::{VehicleName, vehicle_names};
 use autolytiq_kernel::{CustomerId, Limit, VehicleId};
 use std::collections::HashMap;
 
@@ -20,8 +20,8 @@ use crate::{
 pub(crate) struct DeskLog {
     pub(crate) desk: Desk,
     pub(crate) lines: Vec<LogLine>,
-    pub(crate) customers: HashMap<CustomerId, Customer>,
-    pub(crate) vehicles: HashMap<VehicleId, Vehicle>,
+    pub(crate) customers: HashMap<CustomerId, String>,
+    pub(crate) vehicles: HashMap<VehicleId, VehicleName>,
     pub(crate) columns: Columns,
     pub(crate) names: Names,
 }
@@ -47,8 +47,8 @@ pub(crate) async fn desk_log(
         lines.iter().flat_map(|line| [Some(line.salesperson), line.pencil.map(|p| p.by)]).flatten().collect();
     Ok(DeskLog {
         desk,
-        customers: customers(tx, &customer_ids).await?,
-        vehicles: vehicles(tx, &vehicle_ids).await?,
+        customers: customer_names(tx, &customer_ids).await?,
+        vehicles: vehicle_names(tx, &vehicle_ids).await?,
         columns: columns(tx, &pencil_ids).await?,
         names: Names::of(tx, people).await?,
         lines,

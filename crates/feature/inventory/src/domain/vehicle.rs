@@ -225,7 +225,7 @@ impl VehicleFacts {
 
 /// Year, make, model and trim in one line: "2025 Subaru Outback Touring".
 #[must_use]
-pub(crate) fn label(year: u16, make: &str, model: &str, trim: Option<&str>) -> String {
+pub(crate) fn label(year: impl std::fmt::Display, make: &str, model: &str, trim: Option<&str>) -> String {
     match trim {
         Some(trim) => format!("{year} {make} {model} {trim}"),
         None => format!("{year} {make} {model}"),

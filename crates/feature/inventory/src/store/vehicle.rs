@@ -5,11 +5,15 @@ use autolytiq_kernel::VehicleId;
 use autolytiq_money::Money;
 use autolytiq_tax::{Condition, Fuel, VehicleClass};
 use jiff_sqlx::ToSqlx;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 use crate::{
-    api::{Vehicle, VehicleStatus},
-    domain::{vehicle::VehicleFacts, vin::Vin},
+    api::{Vehicle, VehicleName, VehicleStatus},
+    domain::{
+        vehicle::{VehicleFacts, label},
+        vin::Vin,
+    },
 };
 
 #[derive(sqlx::FromRow)]
@@ -198,16 +202,32 @@ fn bind_facts<'q>(query: Query<'q>, facts: &'q VehicleFacts) -> Result<Query<'q>
         .bind(facts.search_text()))
 }
 
-/// Those of these vehicles that are in the acting store.
-pub(crate) async fn among(tx: &mut TenantTx, ids: &[VehicleId]) -> Result<Vec<Vehicle>, DbError> {
+#[derive(sqlx::FromRow)]
+struct NameRow {
+    id: VehicleId,
+    stock_number: String,
+    year: i16,
+    make: String,
+    model: String,
+    trim: Option<String>,
+}
+
+/// Names alone: a page of a list is read more often than anything else.
+pub(crate) async fn names(tx: &mut TenantTx, ids: &[VehicleId]) -> Result<HashMap<VehicleId, VehicleName>, DbError> {
     let store = tx.acting();
     // Joined, so that each id is looked up by the key: an index of a list's order holds ids too, and is read as a whole.
-    let rows: Vec<VehicleRow> = sqlx::query_as(select_vehicle!(
-        "join unnest($2::uuid[]) wanted (id) on wanted.id = v.id where v.dealership_id = $1"
-    ))
+    let rows: Vec<NameRow> = sqlx::query_as(
+        "select v.id, v.stock_number, v.year, v.make, v.model, v.trim
+         from vehicle v join unnest($2::uuid[]) wanted (id) on wanted.id = v.id
+         where v.dealership_id = $1",
+    )
     .bind(store)
     .bind(ids)
     .fetch_all(tx.conn())
     .await?;
-    rows.into_iter().map(Vehicle::try_from).collect()
+    let name = |row: NameRow| {
+        let label = label(row.year, &row.make, &row.model, row.trim.as_deref());
+        (row.id, VehicleName { stock_number: row.stock_number, label })
+    };
+    Ok(rows.into_iter().map(name).collect())
 }
