@@ -8,7 +8,7 @@ use crate::cmd;
 
 const TITLE: &str = "# Performance\n\nEvery figure on this page was measured and written by the task that its part names; none is entered by hand.\n";
 /// The parts in the order in which they stand.
-const PARTS: [&str; 4] = ["bench", "load", "page", "endurance"];
+const PARTS: [&str; 5] = ["bench", "load", "flood", "page", "endurance"];
 
 /// Writes one part and leaves the others as they are. `text` begins with its heading, of the second level.
 pub(crate) fn write(part: &str, text: &str) -> Result<()> {

@@ -1,6 +1,6 @@
 //! One connection that stays open, with one request at a time.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::rc::Rc;
 
 use anyhow::{Context, Result};
@@ -10,7 +10,7 @@ use hyper::client::conn::http1::{SendRequest, handshake};
 use hyper::header::{AUTHORIZATION, CONTENT_TYPE, ETAG, HOST, IF_MATCH};
 use hyper::{Method, Request, StatusCode};
 use hyper_util::rt::TokioIo;
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 use tokio::task::JoinSet;
 
 /// What is sent.
@@ -45,6 +45,8 @@ pub(crate) struct Answer {
 /// A connection, opened when it is first needed and again when the server has closed it.
 pub(crate) struct Connection {
     address: SocketAddr,
+    /// The address it comes from; the machine's own choice without one.
+    from: Option<IpAddr>,
     sender: Option<SendRequest<Full<Bytes>>>,
     /// Moves the bytes.
     driver: JoinSet<()>,
@@ -52,7 +54,12 @@ pub(crate) struct Connection {
 
 impl Connection {
     pub(crate) fn to(address: SocketAddr) -> Self {
-        Self { address, sender: None, driver: JoinSet::new() }
+        Self { address, from: None, sender: None, driver: JoinSet::new() }
+    }
+
+    /// From an address of this machine.
+    pub(crate) fn between(from: IpAddr, address: SocketAddr) -> Self {
+        Self { from: Some(from), ..Self::to(address) }
     }
 
     /// Sends a request and reads the whole answer. A connection that failed is opened anew for the next one.
@@ -70,7 +77,15 @@ impl Connection {
     }
 
     async fn open(&mut self) -> Result<SendRequest<Full<Bytes>>> {
-        let stream = TcpStream::connect(self.address).await.context("connecting")?;
+        let stream = match self.from {
+            Some(from) => {
+                let socket = TcpSocket::new_v4()?;
+                socket.bind(SocketAddr::new(from, 0)).context("an address to come from")?;
+                socket.connect(self.address).await
+            }
+            None => TcpStream::connect(self.address).await,
+        };
+        let stream = stream.context("connecting")?;
         stream.set_nodelay(true)?;
         let (sender, connection) = handshake(TokioIo::new(stream)).await?;
         self.driver.abort_all();

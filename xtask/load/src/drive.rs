@@ -13,7 +13,8 @@ use tokio::task::LocalSet;
 use crate::Options;
 use crate::book::{Book, Work};
 use crate::connection::Connection;
-use crate::figures::{Interval, Report, Summary, Times};
+use crate::figures::{Flood, Interval, Report, Summary, Times};
+use crate::flood::flood;
 use crate::log_in::log_in;
 use crate::mix::{Operation, errand};
 use crate::pace::moments;
@@ -84,11 +85,22 @@ pub(crate) async fn drive(options: &Options, book: Book) -> Result<Report> {
     for _ in 0..options.connections {
         set.spawn_local(worker(Connection::to(options.address), pace.clone(), Rc::clone(&shared)));
     }
-    set.spawn_local(renew(Connection::to(options.address), renewals, Rc::clone(&shared)));
+    // Beside a flood a log-in may be turned away; nobody's token ends within such a run.
+    if options.flood.is_none() {
+        set.spawn_local(renew(Connection::to(options.address), renewals, Rc::clone(&shared)));
+    }
+    let flood = match options.flood {
+        Some(rate) => Some(set.spawn_local(flood(options.address, moments(f64::from(rate), start, until)?, from))),
+        None => None,
+    };
     let course = set.run_until(watch_course(options, &shared, until)).await;
     set.await;
+    let flood = match flood {
+        Some(flood) => Some(flood.await??),
+        None => None,
+    };
     let state = shared.borrow();
-    report(options, &state, Known { idle, before_load, alone: &alone, course })
+    report(options, &state, Known { idle, before_load, alone: &alone, flood, course })
 }
 
 /// As many people as the rate needs, a few for one address, evenly from all stores, one after the other.
@@ -273,6 +285,7 @@ struct Known<'a> {
     idle: f64,
     before_load: f64,
     alone: &'a Times,
+    flood: Option<Flood>,
     course: Vec<Interval>,
 }
 
@@ -304,6 +317,7 @@ fn report(options: &Options, state: &State, known: Known<'_>) -> Result<Report> 
             .collect(),
         log_in_alone: known.alone.summary(),
         log_in: state.log_in.summary(),
+        flood: known.flood,
         failures: state.failures.clone(),
         intervals: known.course,
     })

@@ -67,6 +67,16 @@ pub(crate) struct Interval {
     pub(crate) postgres: f64,
 }
 
+/// Log-ins with wrong passwords beside the load.
+#[derive(Debug, Clone, Default, Serialize)]
+pub(crate) struct Flood {
+    pub(crate) sent: u64,
+    /// How many were answered with each status.
+    pub(crate) answers: BTreeMap<u16, u64>,
+    pub(crate) unanswered: u64,
+    pub(crate) times: Option<Summary>,
+}
+
 /// All of it.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -88,6 +98,7 @@ pub(crate) struct Report {
     pub(crate) log_in_alone: Summary,
     /// Beside the load.
     pub(crate) log_in: Summary,
+    pub(crate) flood: Option<Flood>,
     /// What failed, how often.
     pub(crate) failures: BTreeMap<String, u64>,
     pub(crate) intervals: Vec<Interval>,

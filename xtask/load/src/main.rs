@@ -17,6 +17,7 @@ mod book;
 mod connection;
 mod drive;
 mod figures;
+mod flood;
 mod log_in;
 mod mix;
 mod pace;
@@ -65,6 +66,9 @@ pub(crate) struct Options {
     /// As many requests as are answered, instead of so many a second
     #[arg(long, requires = "only")]
     flat_out: bool,
+    /// Beside the load, as many log-ins a second with wrong passwords, each from another address
+    #[arg(long)]
+    flood: Option<u32>,
     /// Decides who does what when
     #[arg(long, default_value_t = 1)]
     seed: u64,

@@ -26,6 +26,16 @@ pub(super) struct Interval {
     pub(super) postgres: f64,
 }
 
+/// Log-ins with wrong passwords beside the load.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Flood {
+    pub(super) sent: u64,
+    /// How many were answered with each status.
+    pub(super) answers: BTreeMap<u16, u64>,
+    pub(super) unanswered: u64,
+    pub(super) times: Summary,
+}
+
 /// The generator's report (`xtask/load/src/figures.rs`).
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -43,6 +53,7 @@ pub(super) struct Report {
     pub(super) operations: BTreeMap<String, Summary>,
     pub(super) log_in_alone: Summary,
     pub(super) log_in: Summary,
+    pub(super) flood: Option<Flood>,
     pub(super) failures: BTreeMap<String, u64>,
     pub(super) intervals: Vec<Interval>,
 }

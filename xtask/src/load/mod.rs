@@ -1,5 +1,6 @@
 //! `cargo xtask load`: the API under load, on a database of a million deals, held against its targets; written to its part
-//! of `docs/performance.md`. With `--minutes` it is the endurance run, whose part shows the course of memory.
+//! of `docs/performance.md`. With `--minutes` it is the endurance run, whose part shows the course of memory; with `--flood`
+//! the load has a flood of log-ins beside it.
 //!
 //! The release executable runs on a data folder that is made once and kept (`target/load`), the generator
 //! (`xtask/load`) beside it on the same machine. For a quiet machine: nothing else may run meanwhile.
@@ -7,6 +8,7 @@
 mod course;
 mod data;
 mod figures;
+mod flood;
 mod gateway;
 mod server;
 mod table;
@@ -50,6 +52,9 @@ pub(crate) struct Options {
     /// Endurance: how long is measured, in minutes, with the course of memory and times
     #[arg(long, conflicts_with = "seconds")]
     minutes: Option<u64>,
+    /// Beside it, as many log-ins a second with wrong passwords; the part on a flood is written
+    #[arg(long, conflicts_with = "minutes")]
+    flood: Option<u32>,
     /// Print what was measured, leave docs/performance.md as it is
     #[arg(long)]
     print_only: bool,
@@ -93,14 +98,16 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     }
     let (statements, slowest) = (server.statements(log)?, server.slowest()?);
     product.stop()?;
-    let gateway = match options.minutes {
-        Some(_) => None,
-        None => Some(gateway::measure(&binary, &generator, folder.path(), &book, options.rate)?),
+    let gateway = match (options.minutes, options.flood) {
+        (Some(_), _) | (_, Some(_)) => None,
+        (None, None) => Some(gateway::measure(&binary, &generator, folder.path(), &book, options.rate)?),
     };
     let beside = Beside { stored, empty, existing, statements, slowest, load_average, gateway };
-    let (part, text) = match options.minutes {
-        Some(_) => ("endurance", course::part(&report, &beside, &performance::today()?)),
-        None => ("load", table::part(&report, &beside, &performance::today()?)),
+    let date = performance::today()?;
+    let (part, text) = match (&report.flood, options.minutes) {
+        (Some(flood), _) => ("flood", flood::part(&report, flood, &beside, &date)),
+        (None, Some(_)) => ("endurance", course::part(&report, &beside, &date)),
+        (None, None) => ("load", table::part(&report, &beside, &date)),
     };
     println!("{text}");
     print!("{}", table::slowest(&beside));
@@ -156,6 +163,9 @@ fn drive(options: &Options, generator: &Path, product: &Product, server: &Server
     let seconds = options.minutes.map_or(options.seconds, |minutes| minutes * 60);
     let mut command = drive_with(generator, book, product.port());
     command.arg("--rate").arg(options.rate.to_string()).arg("--seconds").arg(seconds.to_string());
+    if let Some(rate) = options.flood {
+        command.arg("--flood").arg(rate.to_string());
+    }
     command.arg("--processes").arg(product.id().to_string()).arg("--postmaster").arg(server.pid().to_string());
     report_of(&mut command)
 }

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::figures::{Beside, Report, Summary};
 
 /// Milliseconds, seconds and MB (10^6 bytes) of the targets.
-const P95: f64 = 15.0;
-const P99: f64 = 40.0;
+pub(super) const P95: f64 = 15.0;
+pub(super) const P99: f64 = 40.0;
 const QUERY: f64 = 5.0;
 const LOG_IN: f64 = 80.0;
 const EMPTY: f64 = 20.0;
@@ -134,6 +134,7 @@ mod tests {
             operations: BTreeMap::from([("desk log".to_owned(), times)]),
             log_in_alone: times,
             log_in: times,
+            flood: None,
             failures: (0..failures).map(|number| (format!("failure {number}"), 1)).collect(),
             intervals: vec![course(120.0), course(410.0)],
         };
