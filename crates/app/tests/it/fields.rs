@@ -41,12 +41,8 @@ const OPEN: [(&str, &str); 10] = [
 ];
 
 /// What is not cut to a reader's sight.
-const WHOLE: [(&str, &str); 4] = [
-    ("followEvents", "a stream that does not end; its events name things and have no figures (live.rs)"),
-    ("listAuditEntries", "the trail is whole: who reads it reads what was changed, costs among it"),
-    ("listAuditEntriesOfUser", "as listAuditEntries"),
-    ("exportAuditEntries", "as listAuditEntries"),
-];
+const WHOLE: [(&str, &str); 1] =
+    [("followEvents", "a stream that does not end; its events name things and have no figures (live.rs)")];
 
 /// Names that mean something else in one operation's answer.
 const ELSE: [(&str, &str, &str); 1] = [("calcBestRebates", "cost", "what the customer pays with this stack")];

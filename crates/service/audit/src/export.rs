@@ -4,7 +4,7 @@ use autolytiq_db::{AuditRecord, Db};
 use autolytiq_kernel::{AuditEntryId, TenantCtx};
 use futures::{Stream, stream};
 
-use crate::{AuditActor, AuditEntry, AuditError, Filter, store};
+use crate::{AuditActor, AuditEntry, AuditError, Filter, Sight, store};
 
 /// Entries of one piece, each read in a transaction of its own: a slow reader holds none open.
 const PIECE: i64 = 500;
@@ -21,22 +21,23 @@ pub(crate) async fn export(
     db: &Db,
     ctx: &TenantCtx,
     filter: Filter,
+    sight: Sight,
 ) -> Result<impl Stream<Item = Result<Vec<u8>, AuditError>> + Send + 'static, AuditError> {
     let mut tx = db.tenant(ctx).await?;
     let subject = tx.acting();
     tx.audit(AuditRecord::new("audit.exported", subject).after(&filter)).await?;
     tx.commit().await?;
-    let first = piece(db, ctx, &filter, None).await?;
+    let first = piece(db, ctx, (&filter, &sight), None).await?;
     let mut head = csv::Writer::from_writer(Vec::new());
     head.write_record(HEAD)?;
     let mut text = into_bytes(head)?;
     text.extend(lines(&first)?);
-    let start = Place { db: db.clone(), ctx: ctx.clone(), filter, next: Next::Ready(text, end_of(&first)) };
+    let start = Place { db: db.clone(), ctx: ctx.clone(), filter, sight, next: Next::Ready(text, end_of(&first)) };
     Ok(stream::try_unfold(start, |mut place| async move {
         let (text, end) = match place.next {
             Next::Ready(text, end) => (text, end),
             Next::After(id) => {
-                let read = piece(&place.db, &place.ctx, &place.filter, Some(id)).await?;
+                let read = piece(&place.db, &place.ctx, (&place.filter, &place.sight), Some(id)).await?;
                 (lines(&read)?, end_of(&read))
             }
             Next::Done => return Ok(None),
@@ -50,6 +51,7 @@ struct Place {
     db: Db,
     ctx: TenantCtx,
     filter: Filter,
+    sight: Sight,
     next: Next,
 }
 
@@ -63,11 +65,11 @@ enum Next {
 async fn piece(
     db: &Db,
     ctx: &TenantCtx,
-    filter: &Filter,
+    (filter, sight): (&Filter, &Sight),
     after: Option<AuditEntryId>,
 ) -> Result<Vec<AuditEntry>, AuditError> {
     let mut tx = db.tenant(ctx).await?;
-    let entries = store::history::newest(&mut tx, filter, after, PIECE).await?;
+    let entries = store::history::newest(&mut tx, filter, after, PIECE, sight).await?;
     tx.commit().await?;
     Ok(entries)
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::{AuditEntry, AuditError, store};
+use crate::{AuditEntry, AuditError, Sight, store};
 
 /// The one order of entries: newest first.
 const NEWEST: &str = "audit.newest";
@@ -16,7 +16,8 @@ const NEWEST: &str = "audit.newest";
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Filter {
-    /// Words that stand in the reason, in the state before or in the one after, in any case.
+    /// Words that stand in the reason, in the state before or in the one after, in any case; in the reason alone for a
+    /// reader from whom parts of the states are kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// Done by this person.
@@ -50,16 +51,21 @@ pub async fn history(
 ) -> Result<Page<AuditEntry>, AuditError> {
     let Subject { kind, id } = subject.into();
     let filter = Filter { subject_kind: Some(kind.to_owned()), subject_id: Some(id), ..Filter::default() };
-    search(tx, &filter, page).await
+    search(tx, &filter, page, &Sight::WHOLE).await
 }
 
-/// The entries of the acting store that the filter lets through, newest first.
+/// The entries of the acting store that the filter lets through, newest first, as far as the reader sees.
 ///
 /// # Errors
 /// [`AuditError::Cursor`] for a cursor of another list; otherwise what the database reports.
-pub async fn search(tx: &mut TenantTx, filter: &Filter, page: &PageRequest) -> Result<Page<AuditEntry>, AuditError> {
+pub async fn search(
+    tx: &mut TenantTx,
+    filter: &Filter,
+    page: &PageRequest,
+    sight: &Sight,
+) -> Result<Page<AuditEntry>, AuditError> {
     let after: Option<AuditEntryId> = page.key(NEWEST)?;
-    let rows = store::history::newest(tx, filter, after, page.limit.fetch()).await?;
+    let rows = store::history::newest(tx, filter, after, page.limit.fetch(), sight).await?;
     Ok(Page::from_rows(rows, page.limit, NEWEST, |entry| entry.id))
 }
 
@@ -88,9 +94,10 @@ pub async fn of_person(
     tx: &mut TenantTx,
     person: PersonId,
     page: &PageRequest,
+    sight: &Sight,
 ) -> Result<Option<Page<AuditEntry>>, AuditError> {
     if !store::history::is_member(tx, person).await? {
         return Ok(None);
     }
-    search(tx, &Filter { person: Some(person), ..Filter::default() }, page).await.map(Some)
+    search(tx, &Filter { person: Some(person), ..Filter::default() }, page, sight).await.map(Some)
 }

@@ -19,6 +19,7 @@ mod export;
 mod history;
 mod http;
 mod seal;
+mod sight;
 mod store;
 mod verify;
 
@@ -31,6 +32,7 @@ pub use entry::{AuditActor, AuditEntry, AuditSubject};
 pub use error::AuditError;
 pub use history::{Filter, Vocabulary, history, of_person, search, vocabulary};
 pub use seal::{Sealed, seal};
+pub use sight::Sight;
 pub use verify::{Chain, Flaw, Report, Scope, verify};
 
 /// How long an entry waits for its seal when there is little to do.

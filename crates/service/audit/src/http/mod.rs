@@ -10,7 +10,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-use crate::{AuditEntry, AuditError, Filter, Vocabulary, export::export, of_person, search, vocabulary};
+use crate::{AuditEntry, AuditError, Filter, Sight, Vocabulary, export::export, of_person, search, vocabulary};
 
 pub(crate) fn routes() -> Routes {
     Routes::api("audit")
@@ -25,7 +25,8 @@ pub(crate) fn routes() -> Routes {
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 struct AuditQuery {
-    /// Words that stand in the reason or in what was changed, in any case.
+    /// Words that stand in the reason or in what was changed, in any case; in the reason alone without the permissions to
+    /// see costs, gross and reserve.
     #[param(max_length = 100)]
     q: Option<String>,
     /// Done by this person.
@@ -61,7 +62,7 @@ async fn list_audit_entries(
     ApiQuery(query): ApiQuery<AuditQuery>,
 ) -> ApiResult<Json<Page<AuditEntry>>> {
     let mut tx = auth.begin().await?;
-    let entries = search(&mut tx, &query.into(), &page).await?;
+    let entries = search(&mut tx, &query.into(), &page, &Sight::of(auth.grant())).await?;
     tx.commit().await?;
     Ok(Json(entries))
 }
@@ -76,7 +77,7 @@ async fn list_audit_entries_of_user(
     ApiQuery(page): ApiQuery<PageRequest>,
 ) -> ApiResult<Json<Page<AuditEntry>>> {
     let mut tx = auth.begin().await?;
-    let entries = of_person(&mut tx, person, &page).await?.ok_or(AuditError::NoSuchPerson)?;
+    let entries = of_person(&mut tx, person, &page, &Sight::of(auth.grant())).await?.ok_or(AuditError::NoSuchPerson)?;
     tx.commit().await?;
     Ok(Json(entries))
 }
@@ -98,7 +99,7 @@ async fn export_audit_entries(
     auth: Authorized<action::AuditRead>,
     ApiQuery(query): ApiQuery<AuditQuery>,
 ) -> ApiResult<impl IntoResponse> {
-    let lines = export(&auth.platform().db, auth.ctx(), query.into()).await?;
+    let lines = export(&auth.platform().db, auth.ctx(), query.into(), Sight::of(auth.grant())).await?;
     let headers = [
         (CONTENT_TYPE, "text/csv; charset=utf-8"),
         (CONTENT_DISPOSITION, "attachment; filename=\"audit-trail.csv\""),

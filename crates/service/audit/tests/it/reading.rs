@@ -1,6 +1,6 @@
 //! Histories and searches, under row-level security.
 
-use autolytiq_audit::{AuditActor, Filter, history, seal, search};
+use autolytiq_audit::{AuditActor, Filter, Sight, history, seal, search};
 use autolytiq_db::AuditRecord;
 use autolytiq_kernel::{DealId, Limit, PageRequest, Role};
 use autolytiq_testkit::TestDb;
@@ -51,7 +51,7 @@ async fn another_stores_trail_is_empty_even_to_a_group_manager_who_acts_elsewher
     ] {
         let mut tx = test.db().tenant(&stranger).await.unwrap();
         assert!(history(&mut tx, deal, &all()).await.unwrap().items.is_empty());
-        assert!(search(&mut tx, &Filter::default(), &all()).await.unwrap().items.is_empty());
+        assert!(search(&mut tx, &Filter::default(), &all(), &Sight::WHOLE).await.unwrap().items.is_empty());
     }
 }
 
@@ -69,7 +69,7 @@ async fn filters_narrow_and_pages_follow_one_another() {
 
     let mut tx = test.db().tenant(&ann).await.unwrap();
     let mut found = async |filter: Filter| {
-        let page = search(&mut tx, &filter, &all()).await.unwrap();
+        let page = search(&mut tx, &filter, &all(), &Sight::WHOLE).await.unwrap();
         page.items.into_iter().map(|entry| entry.action).collect::<Vec<_>>()
     };
     let narrow = Filter::default;
@@ -84,9 +84,9 @@ async fn filters_narrow_and_pages_follow_one_another() {
     assert!(found(Filter { subject_kind: Some("customer".into()), ..narrow() }).await.is_empty());
 
     let mut request = PageRequest { limit: Limit::new(2).unwrap(), cursor: None };
-    let first = search(&mut tx, &deals, &request).await.unwrap();
+    let first = search(&mut tx, &deals, &request, &Sight::WHOLE).await.unwrap();
     request.cursor = first.next_cursor.clone();
-    let second = search(&mut tx, &deals, &request).await.unwrap();
+    let second = search(&mut tx, &deals, &request, &Sight::WHOLE).await.unwrap();
     assert_eq!((first.items.len(), second.items.len(), second.next_cursor), (2, 1, None));
     assert_eq!(second.items[0].action, "deal.created");
 }
