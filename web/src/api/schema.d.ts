@@ -313,6 +313,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/mail-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the product writes to people of the store, in its words or in the store's own. */
+        get: operations["listMailTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/mail-templates/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write a message in the store's own words. Messages that wait already keep theirs. */
+        put: operations["putMailTemplate"];
+        post?: never;
+        /** Go back to the product's text of a message. */
+        delete: operations["deleteMailTemplate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/mail-templates/{kind}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See a text with samples in the places of its values. Nothing is stored, and nobody's values are in it. */
+        post: operations["previewMailTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/mail-templates/{kind}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of a message's text: who saved what, and when. */
+        get: operations["listMailTemplateVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/mail-templates/{kind}/versions/{version}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go back to an earlier version of a message's text: what it says is checked and saved again, as a new version. */
+        post: operations["restoreMailTemplateVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/mail/{id}": {
         parameters: {
             query?: never;
@@ -4793,10 +4879,88 @@ export interface components {
         /** Format: uuid */
         MailId: string;
         /**
+         * @description Which message it is: what happened that somebody is written to.
+         * @enum {string}
+         */
+        MailKind: "reset_password" | "password_changed" | "invitation" | "verify_email" | "registered_already" | "access_requested" | "access_declined" | "sign_in_code" | "api_key_ending";
+        /** @description A message as its receiver would read it. */
+        MailPreview: {
+            /** @description The text. */
+            body: string;
+            /** @description The subject. */
+            subject: string;
+        };
+        /**
          * @description What became of a message.
          * @enum {string}
          */
         MailState: "waiting" | "sent" | "filed" | "refused" | "expired";
+        /** @description What the store writes in a message. */
+        MailTemplate: {
+            /** @description The text: the store's own, or the product's. */
+            body: string;
+            /** @description Which message. */
+            kind: components["schemas"]["MailKind"];
+            /** @description Whether the text is the store's own. */
+            own: boolean;
+            /** @description What the product writes where the store has no text of its own. */
+            product: components["schemas"]["MailText"];
+            /** @description The subject: the store's own, or the product's. */
+            subject: string;
+            /** @description The values that may stand in it. */
+            variables: components["schemas"]["MailVariable"][];
+            /**
+             * Format: int64
+             * @description For `If-Match`; 0 before the first change.
+             */
+            version: number;
+        };
+        /** @description What the store writes in its messages. */
+        MailTemplates: {
+            /** @description One for each message that there is. */
+            items: components["schemas"]["MailTemplate"][];
+        };
+        /** @description A version of a text. */
+        MailTemplateVersion: {
+            /**
+             * Format: date-time
+             * @description When it was saved.
+             */
+            savedAt: string;
+            /** @description Who saved it. */
+            savedBy?: string | null;
+            text?: components["schemas"]["MailText"] | null;
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            version: number;
+        };
+        /** @description The versions of a text. */
+        MailTemplateVersions: {
+            /** @description Newest first; at most 50. Before the first one the product's text held, which is version 0. */
+            items: components["schemas"]["MailTemplateVersion"][];
+        };
+        /** @description A text with names in braces where values go: `Hello {name}`. */
+        MailText: {
+            /** @description Plain text. */
+            body: string;
+            /** @description One line. */
+            subject: string;
+        };
+        /** @description A value that a message has a place for. */
+        MailVariable: {
+            /** @description What stands in its place. */
+            meaning: string;
+            /** @description Its name, which stands in braces. */
+            name: string;
+            /** @description The message is of no use without it. */
+            needed: boolean;
+            /** @description What a preview shows in its place. */
+            sample: string;
+            /** @description It is its receiver's alone: it stands in the text, not in the subject, with a space or a line break around it. */
+            secret: boolean;
+        };
         /** @description A message with its text. */
         MailWithBody: components["schemas"]["Mail"] & {
             /** @description The text, without what only the receiver may have. */
@@ -7993,6 +8157,205 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Mail"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMailTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The texts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailTemplates"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putMailTemplate: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                kind: components["schemas"]["MailKind"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailText"];
+            };
+        };
+        responses: {
+            /** @description Saved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailTemplate"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteMailTemplate: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                kind: components["schemas"]["MailKind"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The product's text holds. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailTemplate"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewMailTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["schemas"]["MailKind"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailText"];
+            };
+        };
+        responses: {
+            /** @description As its receiver would read it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailPreview"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMailTemplateVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["schemas"]["MailKind"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailTemplateVersions"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreMailTemplateVersion: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                kind: components["schemas"]["MailKind"];
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Saved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailTemplate"];
                 };
             };
             /** @description A refusal, as a problem. */

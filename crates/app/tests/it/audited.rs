@@ -21,6 +21,7 @@ const WRITES_NOTHING: &[(&str, &str)] = &[
     ("calc", "computes"),
     ("findDuplicateCustomers", "looks somebody up by what is typed"),
     ("resolvePlaces", "looks rates up"),
+    ("previewMailTemplate", "shows a text with samples"),
     ("previewRateImport", "undoes what it did"),
     ("previewUserImport", "says what importing would do"),
     ("putDealPresence", "is kept in memory"),

@@ -14,7 +14,7 @@ use crate::samples;
 use crate::world::{PASSWORD, World};
 
 /// What an unattended screen must not allow, by what could be done with it.
-const SENSITIVE: [(&str, &[&str]); 7] = [
+const SENSITIVE: [(&str, &[&str]); 8] = [
     (
         "reads protected data, or much at once",
         &["revealCustomerField", "exportCustomer", "exportAuditEntries", "listAffected"],
@@ -41,6 +41,10 @@ const SENSITIVE: [(&str, &[&str]); 7] = [
     ("makes a key for programs", &["createOwnApiKey", "createServiceAccount", "createServiceAccountKey"]),
     ("changes one's second factors", &["deleteFactor", "renewRecoveryCodes"]),
     ("ends sessions, or says how long they last", &["endStoreSessions", "putSessionSettings", "restoreSettingVersion"]),
+    (
+        "says in which words people are led into their accounts",
+        &["putMailTemplate", "deleteMailTemplate", "restoreMailTemplateVersion"],
+    ),
     ("tells about the keys", &["getKeys"]),
 ];
 

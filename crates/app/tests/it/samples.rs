@@ -24,6 +24,9 @@ pub(crate) fn body(world: &World, operation: &str) -> Option<Value> {
         }
         "putCustomRole" => json!({ "name": "Senior", "changes": { "deal.read": "store" } }),
         "deactivateUser" | "reactivateUser" => json!({ "reason": "a reason" }),
+        "putMailTemplate" | "previewMailTemplate" => {
+            json!({ "subject": "About your request", "body": "Hello {name},\n\n{store} says no." })
+        }
         "putStoreProfile" => json!({
             "name": "First", "timeZone": "America/Denver", "place": { "state": "TX", "city": "Dallas" },
             "phone": "(214) 555-0100", "licenceNumbers": "P-12345",

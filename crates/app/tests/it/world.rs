@@ -80,6 +80,10 @@ impl World {
         let _ = saved.send().await.expect(200);
         ids.insert("setting", "sessions".to_owned());
         ids.insert("version", "0".to_owned());
+        let text = json!({ "subject": "Secretive words", "body": "Hello {name},\n\nnot this time." });
+        let saved = administrator.request(http::Method::PUT, "/admin/mail-templates/access_declined").if_match(0);
+        let _ = saved.json(&text).send().await.expect(200);
+        ids.insert("kind", "access_declined".to_owned());
         // A link that nobody of us made.
         ids.insert("token", "AAAA".to_owned());
         let start = deal(&administrator, &colleague, &mut ids).await;
@@ -126,7 +130,7 @@ impl World {
         if path.contains("{id}") {
             path = path.replace("{id}", area.unwrap_or_else(|| panic!("nothing to call {template} with")));
         }
-        for name in ["pencilId", "state", "code", "vin", "zip", "token", "setting", "version"] {
+        for name in ["pencilId", "state", "code", "vin", "zip", "token", "setting", "version", "kind"] {
             path = path.replace(&format!("{{{name}}}"), &self.ids[name]);
         }
         assert!(!path.contains('{'), "a parameter of {template} has no value; add it to the world");

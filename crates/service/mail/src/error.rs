@@ -3,7 +3,7 @@
 use autolytiq_db::DbError;
 use autolytiq_kernel::{
     BadCursor,
-    problem::{Problem, problem_codes},
+    problem::{FieldError, Problem, codes, problem_codes},
 };
 use autolytiq_secrets::SecretsError;
 
@@ -18,6 +18,20 @@ pub enum MailError {
     /// None in this store has the id.
     #[error("there is no message with this id")]
     NotFound,
+    /// The store's own text of the message was never in this version.
+    #[error("there is no such version")]
+    NoVersion,
+    /// Somebody else's text was saved at the same time.
+    #[error("version {yours} was changed, and is {current} now")]
+    Overtaken {
+        /// What the change was made on.
+        yours: i64,
+        /// What it is now.
+        current: i64,
+    },
+    /// A text that cannot be the message.
+    #[error("the text cannot be the message")]
+    Unfit(Vec<FieldError>),
     /// An address of the configuration or of a receiver that mail software does not take.
     #[error("{0:?} is not an address that mail can go to")]
     Address(String),
@@ -66,6 +80,9 @@ impl From<MailError> for Problem {
     fn from(error: MailError) -> Self {
         match error {
             MailError::NotFound => Self::new(&MAIL_NOT_FOUND, "there is no message with this id in your store"),
+            MailError::NoVersion => Self::new(&codes::NOT_FOUND, "the text was never in this version"),
+            MailError::Overtaken { yours, current } => Self::version_conflict(yours, current, None),
+            MailError::Unfit(faults) => Self::invalid(faults),
             MailError::Db(error) => error.into(),
             MailError::Cursor(error) => error.into(),
             MailError::Secrets(error) => error.into(),

@@ -1,7 +1,9 @@
-//! The mail log: `GET /admin/mail`.
+//! The mail log: `GET /admin/mail`; and the texts of messages.
+
+mod templates;
 
 use autolytiq_authz::action;
-use autolytiq_http::{ApiPath, ApiQuery, ApiResult, Authorized, Routes, op};
+use autolytiq_http::{ApiPath, ApiQuery, ApiResult, Authorized, RateClass, Routes, op};
 use autolytiq_kernel::{Page, PageRequest};
 use axum::Json;
 use jiff::Timestamp;
@@ -17,7 +19,16 @@ use crate::{
 const NEWEST: &str = "mail.newest";
 
 pub(crate) fn routes() -> Routes {
-    Routes::api("admin").add(op!(list_mail)).add(op!(get_mail))
+    Routes::api("admin")
+        .add(op!(list_mail))
+        .add(op!(get_mail))
+        .add(op!(templates::list_mail_templates))
+        // They say how people are led into their accounts.
+        .add(op!(templates::put_mail_template).confirmed())
+        .add(op!(templates::delete_mail_template).confirmed())
+        .add(op!(templates::preview_mail_template).limit(RateClass::Calculate))
+        .add(op!(templates::list_mail_template_versions))
+        .add(op!(templates::restore_mail_template_version).confirmed())
 }
 
 /// A message in the log.

@@ -20,7 +20,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::{
     error::MailError,
-    letter::{Kind, Secrecy},
+    kind::{Kind, Secrecy},
     send::{SEALED, WAITING},
     store::{self, Mail, MailId, MailState, Sender, Waiting},
 };

@@ -7,9 +7,11 @@ use jiff::Timestamp;
 
 use crate::{
     error::MailError,
-    letter::{Kind, Letter, Secrecy, To},
+    kind::{Kind, Secrecy},
+    letter::{Letter, To},
+    own,
     store::{self, MailId, NewMail, Sender},
-    template::fill,
+    template::{Template, one_line},
 };
 
 /// The event that has a message sent.
@@ -35,7 +37,8 @@ pub async fn send(
 ) -> Result<MailId, MailError> {
     let (id, store, now): (MailId, _, _) = (tx.new_id(), tx.acting(), tx.now());
     let sender = store::sender(tx.conn(), store).await?;
-    let text = Text::of(to, letter, &sender)?;
+    let template = own::in_force(tx.conn(), store, letter.kind()).await?;
+    let text = Text::of(to, letter, &sender, &template)?;
     let sealed = if text.whole == text.body {
         None
     } else {
@@ -61,7 +64,8 @@ pub async fn notify(
 ) -> Result<MailId, MailError> {
     let (id, now): (MailId, _) = (tx.new_id(), tx.now());
     let sender = store::sender(tx.conn(), store).await?;
-    let text = Text::of(to, letter, &sender)?;
+    let template = own::in_force(tx.conn(), store, letter.kind()).await?;
+    let text = Text::of(to, letter, &sender, &template)?;
     if text.whole != text.body {
         return Err(MailError::NotOpen(text.kind.id()));
     }
@@ -82,7 +86,7 @@ struct Text {
 }
 
 impl Text {
-    fn of(to: &To, letter: &Letter, sender: &Sender) -> Result<Self, MailError> {
+    fn of(to: &To, letter: &Letter, sender: &Sender, template: &Template) -> Result<Self, MailError> {
         let kind = letter.kind();
         let value = |name: &str| match name {
             "name" => Some(to.name.as_str()),
@@ -92,13 +96,10 @@ impl Text {
         let is_secret =
             |name: &str| kind.own_variables().iter().any(|known| known.name == name && known.secrecy != Secrecy::Open);
         let shown = |name: &str| if is_secret(name) { Some(WITHHELD) } else { value(name) };
-        let template = kind.template();
-        // Our own texts have only names that their letters have; a test fills every one.
-        let filled = fill(template.subject, shown)
-            .and_then(|subject| Ok((subject, fill(template.body, shown)?, fill(template.body, value)?)));
-        let (subject, body, whole) = filled.map_err(|fault| MailError::Text(kind.id(), fault))?;
-        let (to_name, subject) = (one_line(&to.name), one_line(&subject));
-        Ok(Self { kind, to_name, to_email: to.email.clone(), subject, body, whole })
+        // Ours have only names that their letters have (a test fills every one); a store's own was checked just now.
+        let filled = template.fill(shown).and_then(|shown| Ok((shown, template.fill(value)?.1)));
+        let ((subject, body), whole) = filled.map_err(|fault| MailError::Text(kind.id(), fault))?;
+        Ok(Self { kind, to_name: one_line(&to.name), to_email: to.email.clone(), subject, body, whole })
     }
 
     fn mail(&self, id: MailId, sealed: Option<Sealed>, useful_until: Option<Timestamp>) -> NewMail<'_> {
@@ -109,10 +110,4 @@ impl Text {
     fn event(&self, id: MailId) -> NewEvent {
         NewEvent::new(WAITING, id, &serde_json::json!({ "kind": self.kind.id() }))
     }
-}
-
-/// A header has one line.
-fn one_line(text: &str) -> String {
-    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    line.chars().take(200).collect()
 }

@@ -1,5 +1,7 @@
 //! The table of messages.
 
+pub(crate) mod template;
+
 use autolytiq_db::{DbError, TenantTx};
 use autolytiq_kernel::{DealershipId, typed_id};
 use autolytiq_secrets::Sealed;
@@ -9,7 +11,7 @@ use serde::Serialize;
 use sqlx::PgConnection;
 use utoipa::ToSchema;
 
-use crate::letter::Kind;
+use crate::kind::Kind;
 
 typed_id! {
     /// One message.

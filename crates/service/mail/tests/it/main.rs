@@ -5,6 +5,7 @@
 mod log;
 mod sending;
 mod server;
+mod templates;
 
 use autolytiq_events::Dispatcher;
 use autolytiq_kernel::{DealershipId, Role, TenantCtx};
