@@ -326,6 +326,38 @@ export const PAGES: Record<string, PageCase> = {
         - region "Versions":
           - heading "Versions" [level=2]`,
   },
+  "/admin/messages": {
+    role: "administrator",
+    open: "/admin/messages",
+    reads: /\/api\/v1\/admin\/mail-templates$/,
+    keptFrom: "salesperson",
+    heard: `
+      - main:
+        - heading "Messages" [level=1]
+        - navigation "Messages":
+          - list:
+            - listitem:
+              - link "Invitation"
+            - listitem:
+              - link "Confirm the address"
+        - region "Invitation":
+          - heading "Invitation" [level=2]
+          - form "Invitation":
+            - group:
+              - textbox "Subject": "{store} has given you access"
+              - textbox "Text"
+              - group "Values":
+                - heading "Values" [level=3]
+                - list:
+                  - listitem:
+                    - button "Write {name}"
+              - region "Preview":
+                - heading "Preview" [level=3]
+                - paragraph: Prairie Motors has given you access
+            - button "Save"
+          - region "Versions":
+            - heading "Versions" [level=2]`,
+  },
   "/admin/sessions": {
     role: "administrator",
     open: "/admin/sessions",

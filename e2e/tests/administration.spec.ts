@@ -120,6 +120,64 @@ test("the store's profile stands on the proposal, and an earlier version comes b
   await expect(sheet).not.toContainText("Licence");
 });
 
+test("an invitation is written in the store's own words, and the product's come back", async ({ as }) => {
+  const page = await as("administrator");
+  await page.goto("/admin/messages?kind=invitation");
+  const subject = page.getByRole("textbox", { name: "Subject" });
+  const text = page.getByRole("textbox", { name: "Text", exact: true });
+  const preview = page.getByRole("region", { name: "Preview" });
+  await expect(preview).toContainText("Prairie Motors has given you access");
+
+  await text.fill("Hi {name},\n\nsee you at {shop}:\n{link}");
+  await expect(page.getByText("line 3: this message has no {shop}; it has {name}, {store}, {by}, {link}")).toBeVisible();
+  await expect(text).toHaveAttribute("aria-invalid", "true");
+  await page.keyboard.press("ControlOrMeta+s");
+  await expect(page.getByText("The preview is back as soon as what is marked is mended.")).toBeVisible();
+  await expectAccessible(page);
+
+  await subject.fill("Welcome to ");
+  await page.getByRole("button", { name: "Write {store}" }).press("Enter");
+  await expect(subject).toHaveValue("Welcome to {store}");
+  await expect(subject).toBeFocused();
+  await text.fill("Hi {name},\n\ncome in:\n");
+  await page.getByRole("button", { name: "Write {link}" }).press("Enter");
+  await expect(text).toHaveValue("Hi {name},\n\ncome in:\n{link}");
+  await expect(preview).toContainText("Welcome to Prairie Motors");
+  await expect(preview).toContainText("Hi Ada Byron,");
+
+  await page.getByRole("link", { name: "Sign-in code" }).press("Enter");
+  const question = page.getByRole("dialog", { name: "Leave without saving?" });
+  await expectAccessible(page);
+  await question.getByRole("button", { name: "Go on writing" }).press("Enter");
+  await text.press("ControlOrMeta+s");
+  await expect(page.getByText("✓ Saved")).toBeVisible();
+  const versions = page.getByRole("region", { name: "Versions" }).getByRole("listitem");
+  await expect(versions.first()).toContainText("by Dana Whitfield");
+  await expect(versions.first()).toContainText("holds now");
+  await expect(page.getByRole("link", { name: "Invitation own" })).toHaveAttribute("aria-current", "page");
+  await expectAccessible(page);
+
+  await page.goto("/admin/people");
+  await expect(page.getByRole("row", { name: /Dana Whitfield/ })).toBeVisible();
+  await page.keyboard.press("n");
+  await page.getByLabel("Name", { exact: true }).fill("Omar Reyes");
+  await page.getByLabel("E-mail", { exact: true }).fill("omar.reyes@prairie.example.com");
+  await page.getByRole("button", { name: "Send the invitation" }).click();
+  await expect(page.getByRole("row", { name: /Omar Reyes/ })).toContainText("invited");
+  await page.getByRole("link", { name: "Mail log" }).click();
+  await page.getByRole("row", { name: /Welcome to Prairie Motors.*Omar Reyes/ }).getByRole("button").press("Enter");
+  await expect(page.getByRole("dialog")).toContainText("Hi Omar Reyes,");
+  await page.keyboard.press("Escape");
+
+  await page.goto("/admin/messages?kind=invitation");
+  await page.getByRole("button", { name: "Use the product's words" }).press("Enter");
+  await expect(subject).toHaveValue("{store} has given you access");
+  await page.getByRole("button", { name: "Go back to Version 1" }).press("Enter");
+  await expect(subject).toHaveValue("Welcome to {store}");
+  await page.getByRole("button", { name: "Use the product's words" }).press("Enter");
+  await expect(preview).toContainText("Prairie Motors has given you access");
+});
+
 test("another store of the group is entered and left", async ({ as }) => {
   const page = await as("administrator");
   await page.goto("/desk");

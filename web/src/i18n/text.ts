@@ -9,6 +9,7 @@ import { desk } from "./en/desk";
 import { deal } from "./en/deal";
 import { deskTools } from "./en/desk-tools";
 import { figures } from "./en/figures";
+import type { messages } from "./en/messages";
 import { people } from "./en/people";
 import type { privacy } from "./en/privacy";
 import type { peopleImport } from "./en/people-import";
@@ -21,7 +22,7 @@ import type { taxes } from "./en/taxes";
 
 const OF_ALL_PAGES = { ...product, ...access, ...account, ...accountLinks, ...people, ...stock, ...desk, ...deal, ...deskTools, ...figures, ...admin } as const;
 
-type Catalogue = typeof OF_ALL_PAGES & typeof taxes & typeof privacy & typeof compliance & typeof audit & typeof protection & typeof singleSignOn & typeof peopleImport & typeof storeProfile;
+type Catalogue = typeof OF_ALL_PAGES & typeof taxes & typeof privacy & typeof compliance & typeof audit & typeof protection & typeof singleSignOn & typeof peopleImport & typeof storeProfile & typeof messages;
 
 /** What belongs to one feature's pages comes with their scripts: its `texts.ts` adds it. */
 const catalogue = { ...OF_ALL_PAGES } as Catalogue;

@@ -5,6 +5,7 @@ import * as queries from "@/api/queries";
 import * as trailQueries from "@/api/trail-queries";
 import { allKeysQuery, serviceAccountsQuery } from "@/features/access/keys";
 import { singleSignOnQuery } from "@/features/admin/sso/query";
+import { mailTemplatesQuery } from "@/features/messages/queries";
 import { signedIn } from "./roots";
 import * as search from "./search";
 
@@ -88,6 +89,14 @@ const rateTables = createRoute({
   component: lazyRouteComponent(() => import("./rate-tables")),
 });
 
+const messages = createRoute({
+  getParentRoute: () => administration,
+  path: "/admin/messages",
+  validateSearch: search.messages,
+  loader: ({ context }) => context.queries.ensureQueryData(mailTemplatesQuery),
+  component: lazyRouteComponent(() => import("./messages")),
+});
+
 const mailLog = createRoute({
   getParentRoute: () => administration,
   path: "/admin/mail",
@@ -137,6 +146,7 @@ export const administrationPages = administration.addChildren([
   deskDefaults,
   taxSettings,
   rateTables,
+  messages,
   mailLog,
   compliance,
   audit,

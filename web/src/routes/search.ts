@@ -58,6 +58,9 @@ export const taxStates = ({ q, checked }: Raw): { q?: string | undefined; checke
 /** The day whose rules are shown; the newest ones without it. */
 export const taxState = ({ date }: Raw): { date?: string | undefined } => ({ date: text(date) });
 
+/** Which message is shown; the server's list says which there are. */
+export const messages = ({ kind }: Raw): { kind?: string | undefined } => ({ kind: text(kind) });
+
 /** `from` and `to` are civil dates in the store's zone; `from=all` goes back to the beginning. */
 export const audit = (raw: Raw): AuditFilter => ({
   q: text(raw["q"]),

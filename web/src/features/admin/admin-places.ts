@@ -2,7 +2,7 @@ import type { Permission } from "@/api/session";
 import type { TextKey } from "@/i18n/text";
 
 export interface AdminPlace {
-  to: "/admin/people" | "/admin/roles" | "/admin/service-accounts" | "/admin/sessions" | "/admin/single-sign-on" | "/admin/profile" | "/admin/desk" | "/admin/taxes" | "/admin/rates" | "/admin/mail" | "/admin/compliance" | "/admin/audit" | "/admin/data-map";
+  to: "/admin/people" | "/admin/roles" | "/admin/service-accounts" | "/admin/sessions" | "/admin/single-sign-on" | "/admin/profile" | "/admin/desk" | "/admin/taxes" | "/admin/rates" | "/admin/messages" | "/admin/mail" | "/admin/compliance" | "/admin/audit" | "/admin/data-map";
   label: TextKey;
   /** The permission without which the page is not offered. */
   needs: Permission;
@@ -19,6 +19,7 @@ export const adminPlaces: readonly AdminPlace[] = [
   { to: "/admin/desk", label: "settings.title", needs: "settings.read" },
   { to: "/admin/taxes", label: "nav.taxSettings", needs: "settings.read" },
   { to: "/admin/rates", label: "nav.rates", needs: "place.import" },
+  { to: "/admin/messages", label: "nav.messages", needs: "settings.read" },
   { to: "/admin/mail", label: "mail.title", needs: "mail.read" },
   { to: "/admin/compliance", label: "nav.compliance", needs: "compliance.read" },
   { to: "/admin/audit", label: "nav.audit", needs: "audit.read" },

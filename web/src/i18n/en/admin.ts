@@ -4,6 +4,7 @@ export const admin = {
   "nav.taxSettings": "Tax settings",
   "sso.title": "Single sign-on",
   "nav.rates": "Local rate tables",
+  "nav.messages": "Messages",
   "nav.compliance": "Compliance",
   "nav.audit": "Audit trail",
   "nav.protection": "Protected data",
