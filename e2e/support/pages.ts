@@ -346,14 +346,14 @@ export const PAGES: Record<string, PageCase> = {
             - group:
               - textbox "Subject": "{store} has given you access"
               - textbox "Text"
+              - region "Preview":
+                - heading "Preview" [level=3]
+                - paragraph: Prairie Motors has given you access
               - group "Values":
                 - heading "Values" [level=3]
                 - list:
                   - listitem:
                     - button "Write {name}"
-              - region "Preview":
-                - heading "Preview" [level=3]
-                - paragraph: Prairie Motors has given you access
             - button "Save"
           - region "Versions":
             - heading "Versions" [level=2]`,

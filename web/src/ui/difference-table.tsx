@@ -4,22 +4,22 @@ interface Props {
   differences: readonly { key: string; name: string; before: string; after: string }[];
 }
 
-/** Figures stand under each other at their ends; prose begins where its line does. */
-function cellOf(value: string): string {
-  const isProse = value.length > 60 || value.includes("\n");
-  return isProse ? "min-w-48 max-w-96 pr-6 pb-2 text-left align-top whitespace-pre-line" : "pr-6 text-right align-top";
-}
+const FIGURE = "text-right";
+const PROSE = "max-w-96 text-left align-top whitespace-pre-line [overflow-wrap:anywhere]";
 
 /** Two versions side by side, only where they differ. */
 export function DifferenceTable({ caption, heads, differences }: Props) {
   if (differences.length === 0) return null;
+  // Figures stand under each other at their ends; prose begins where its lines do.
+  const isProse = differences.some(({ before, after }) => [before, after].some((text) => text.length > 60 || text.includes("\n")));
+  const cell = isProse ? PROSE : FIGURE;
   return (
     <table className="mt-2">
       <caption className="sr-only">{caption}</caption>
       <thead>
         <tr className="text-12 text-muted">
           {heads.map((head, place) => (
-            <th key={head} scope="col" className={`pr-6 font-medium ${place === 0 ? "text-left" : "text-right"}`}>
+            <th key={head} scope="col" className={`pr-6 font-medium ${place === 0 || isProse ? "text-left" : "text-right"}`}>
               {head}
             </th>
           ))}
@@ -31,8 +31,8 @@ export function DifferenceTable({ caption, heads, differences }: Props) {
             <th scope="row" className="pr-6 text-left align-top font-normal">
               {name}
             </th>
-            <td className={cellOf(before)}>{before}</td>
-            <td className={`${cellOf(after)} font-medium`}>{after}</td>
+            <td className={`pr-6 ${cell}`}>{before}</td>
+            <td className={`${cell} font-medium`}>{after}</td>
           </tr>
         ))}
       </tbody>

@@ -86,7 +86,7 @@ export function MessageEditor({ template, readOnly }: { template: MailTemplate; 
         problem={problem}
         stale={theirs && { mine: describe(values), theirs: describe(theirs.values), keepMine: theirs.keepMine, takeTheirs: theirs.takeTheirs }}
       >
-        <div className="grid gap-4 min-[80rem]:grid-cols-2">
+        <div className="grid gap-4 min-[80rem]:grid-cols-2 min-[80rem]:grid-rows-[auto_1fr]">
           <div className="flex min-w-0 flex-col gap-3">
             <TextField
               label={t("messages.subject")}
@@ -102,20 +102,22 @@ export function MessageEditor({ template, readOnly }: { template: MailTemplate; 
               label={t("messages.body")}
               ref={body}
               required
-              rows={14}
+              rows={12}
               maxLength={4000}
               value={values.body}
               onFocus={enter}
               onChange={(event) => set({ body: event.target.value })}
               error={faultOf("/body")}
             />
-            <MessageValues
-              variables={template.variables}
-              // What is its receiver's alone has no place in a subject.
-              onInsert={({ name: value, secret }) => write(`{${value}}`, secret ? body.current : (last.current ?? body.current), last.current)}
-            />
           </div>
-          <MessagePreview message={preview.data} busy={!isGood && refused === undefined} refused={refused} />
+          <div className="min-w-0 min-[80rem]:row-span-2">
+            <MessagePreview message={preview.data} busy={!isGood && refused === undefined} refused={refused} />
+          </div>
+          <MessageValues
+            variables={template.variables}
+            // What is its receiver's alone has no place in a subject.
+            onInsert={({ name: value, secret }) => write(`{${value}}`, secret ? body.current : (last.current ?? body.current), last.current)}
+          />
         </div>
       </FormFrame>
       <MessageVersions template={template} readOnly={readOnly} onChanged={again} />
