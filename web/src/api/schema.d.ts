@@ -7684,7 +7684,10 @@ export interface operations {
                 limit?: number;
                 /** @description Done by this person. */
                 personId?: components["schemas"]["PersonId"];
-                /** @description Words that stand in the reason or in what was changed, in any case. */
+                /**
+                 * @description Words that stand in the reason or in what was changed, in any case; in the reason alone without the permissions to
+                 *     see costs, gross and reserve.
+                 */
                 q?: string;
                 /** @description The subject's id. */
                 subjectId?: string;
@@ -7728,7 +7731,10 @@ export interface operations {
                 from?: string;
                 /** @description Done by this person. */
                 personId?: components["schemas"]["PersonId"];
-                /** @description Words that stand in the reason or in what was changed, in any case. */
+                /**
+                 * @description Words that stand in the reason or in what was changed, in any case; in the reason alone without the permissions to
+                 *     see costs, gross and reserve.
+                 */
                 q?: string;
                 /** @description The subject's id. */
                 subjectId?: string;
