@@ -503,6 +503,17 @@ export const PAGES: Record<string, PageCase> = {
             - listitem:
               - button "Show what Salesperson may do"`,
   },
+  "/admin/teams": {
+    role: "administrator",
+    open: "/admin/teams",
+    reads: /\/api\/v1\/admin\/teams$/,
+    empty: { answer: NOTHING, says: "No teams yet", offers: "New team" },
+    keptFrom: "salesperson",
+    heard: `
+      - main:
+        - heading "Teams" [level=1]
+        - button "New team"`,
+  },
   "/admin/audit": {
     role: "administrator",
     open: "/admin/audit?from=all",

@@ -192,6 +192,45 @@ test("another store of the group is entered and left", async ({ as }) => {
   await expect(page.getByRole("row").nth(1)).toBeVisible();
 });
 
+test("a team is made, filled, emptied and removed, and roles can reach it", async ({ as }) => {
+  const page = await as("administrator");
+  await page.goto("/admin/teams");
+  await expect(page.getByRole("button", { name: /^New team/ })).toBeVisible();
+  await page.keyboard.press("n");
+  await page.getByRole("textbox", { name: "Name" }).fill("Day team");
+  await page.keyboard.press("Enter");
+  const teams = page.getByRole("table", { name: "Teams" });
+  await expect(teams.getByRole("row", { name: /^Day team 0/ })).toBeVisible();
+  await page.keyboard.press("n");
+  await page.getByRole("textbox", { name: "Name" }).fill("day team");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toContainText("give it a name of its own");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Rename Day team" }).click();
+  await page.getByRole("textbox", { name: "Name" }).fill("Early team");
+  await page.keyboard.press("Enter");
+  await expect(teams.getByRole("row", { name: /^Early team 0/ })).toBeVisible();
+
+  const casey = page.getByLabel("Team of Casey Lindqvist");
+  await casey.selectOption({ label: "Early team" });
+  await expect(teams.getByRole("row", { name: /^Early team 1/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Remove Early team" })).toBeHidden();
+  await expectAccessible(page);
+  await page.reload();
+  await expect(casey.locator("option:checked")).toHaveText("Early team");
+
+  await page.goto("/admin/roles");
+  await expect(page.getByRole("button", { name: /^New role/ })).toBeVisible();
+  await page.keyboard.press("n");
+  const form = page.getByRole("form", { name: "A new role" });
+  const reach = form.getByLabel("See deals, their pencils");
+  await expect(reach.locator("option")).toHaveText([/^As before: Own deals/, "No", "Own deals", "The team's deals", "The whole store"]);
+  await page.goto("/admin/teams");
+  await casey.selectOption({ label: "No team" });
+  await page.getByRole("button", { name: "Remove Early team" }).click();
+  await expect(page.getByText("No teams yet")).toBeVisible();
+});
+
 test("a role of the store's own is made, given and changed", async ({ as }) => {
   const page = await as("administrator");
   await page.goto("/admin/roles");

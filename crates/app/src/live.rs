@@ -1,10 +1,14 @@
 //! Live changes: `GET /api/v1/events`.
 
-use autolytiq_authz::{Grant, Permission, Reach, action};
-use autolytiq_events::{Event, Live, Passing};
+use std::sync::Arc;
+
+use autolytiq_authz::{Grant, Owners, Permission, Reach, Teammates, action};
+use autolytiq_db::Db;
+use autolytiq_events::{Event, Live};
 use autolytiq_http::{ApiResult, Authorized, Module, Routes, op, sse};
-use autolytiq_kernel::PersonId;
-use axum::response::{IntoResponse, Response};
+use autolytiq_identity::{IdentityError, api::teammates};
+use autolytiq_kernel::{PersonId, TenantCtx};
+use axum::response::{IntoResponse, Response, sse::Event as Told};
 use futures::StreamExt as _;
 use serde_json::{Value, json};
 
@@ -25,49 +29,84 @@ fn routes() -> Routes {
 #[utoipa::path(get, path = "/events", operation_id = "followEvents",
     responses((status = 200, content_type = "text/event-stream", body = String)))]
 async fn follow_events(auth: Authorized<action::EventRead>) -> ApiResult<Response> {
-    let grant = *auth.grant();
-    let events = auth.platform().hub.subscribe(auth.ctx());
-    let told = events.filter_map(move |live| async move { tell(&grant, live) });
-    Ok(sse::stream(auth.platform(), auth.ended(), told).into_response())
+    let platform = auth.platform();
+    let listener = Listener { grant: *auth.grant(), ctx: auth.ctx().clone(), db: platform.db.clone() };
+    let listener = Arc::new(listener);
+    let told = platform.hub.subscribe(auth.ctx()).filter_map(move |live| {
+        let listener = Arc::clone(&listener);
+        async move { listener.tell(live).await }
+    });
+    Ok(sse::stream(platform, auth.ended(), told).into_response())
 }
 
-/// The event as this caller may see it; nothing when it is not theirs to see.
-fn tell(grant: &Grant, live: Live) -> Option<axum::response::sse::Event> {
-    // Ids and states always serialise.
-    match live {
-        Live::Missed => sse::event("reload", &json!({})).ok(),
-        Live::Passing(passing) => {
-            is_for(grant, &passing).then(|| sse::event(passing.kind, &passing.payload).ok()).flatten()
+/// Somebody who follows the store's events.
+struct Listener {
+    grant: Grant,
+    ctx: TenantCtx,
+    db: Db,
+}
+
+impl Listener {
+    /// The event as this listener may see it; nothing when it is not theirs to see.
+    async fn tell(&self, live: Live) -> Option<Told> {
+        let (name, payload) = match &live {
+            Live::Missed => return reload(),
+            // Passing news is about deals.
+            Live::Passing(passing) if passing.kind.starts_with("deal.") => (passing.kind, &passing.payload),
+            Live::Passing(_) => return None,
+            Live::Event(event) => (name_of(event)?, &event.payload),
+        };
+        match self.may_see(name, payload).await {
+            // Ids and states always serialise.
+            Ok(true) => sse::event(name, payload).ok(),
+            Ok(false) => None,
+            Err(error) => {
+                // Whose it is could not be asked. What they look up anew is cut to what they may see.
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "a listener's team could not be read; it is told to look anew"
+                );
+                reload()
+            }
         }
-        Live::Event(event) => name_for(grant, &event).and_then(|name| sse::event(name, &event.payload).ok()),
     }
+
+    async fn may_see(&self, name: &str, payload: &Value) -> Result<bool, IdentityError> {
+        let needed = match name.split('.').next() {
+            Some("customer") => Permission::CustomerRead,
+            Some("vehicle") => Permission::VehicleRead,
+            _ => Permission::DealRead,
+        };
+        let reach = self.grant.reach_of(needed);
+        // Asked for each event: whoever has left the team is told nothing more of its deals.
+        let team = if reach == Reach::Team { self.team().await? } else { Teammates::default() };
+        let owners = Owners::within(reach, self.grant.person(), &team);
+        Ok(owners == Owners::everybody() || salesperson_of(payload).is_some_and(|person| owners.include(person)))
+    }
+
+    async fn team(&self) -> Result<Teammates, IdentityError> {
+        let mut tx = self.db.tenant(&self.ctx).await?;
+        let team = teammates(&mut tx).await?;
+        tx.rollback().await?;
+        Ok(team)
+    }
+}
+
+fn reload() -> Option<Told> {
+    sse::event("reload", &json!({})).ok()
 }
 
 /// What the client knows the change as. Kinds that are about none of these stay inside.
-fn name_for(grant: &Grant, event: &Event) -> Option<&'static str> {
-    let (name, needed) = match event.kind.split('.').next()? {
-        "deal" => ("deal.changed", Permission::DealRead),
-        "customer" => ("customer.changed", Permission::CustomerRead),
-        "vehicle" => ("vehicle.changed", Permission::VehicleRead),
-        _ => return None,
-    };
-    is_within(grant, needed, &event.payload).then_some(name)
-}
-
-/// Passing news is about deals.
-fn is_for(grant: &Grant, passing: &Passing) -> bool {
-    passing.kind.starts_with("deal.") && is_within(grant, Permission::DealRead, &passing.payload)
-}
-
-fn is_within(grant: &Grant, needed: Permission, payload: &Value) -> bool {
-    match grant.reach_of(needed) {
-        Reach::No => false,
-        Reach::Own => is_theirs(payload, grant.person()),
-        Reach::Store | Reach::Group => true,
+fn name_of(event: &Event) -> Option<&'static str> {
+    match event.kind.split('.').next()? {
+        "deal" => Some("deal.changed"),
+        "customer" => Some("customer.changed"),
+        "vehicle" => Some("vehicle.changed"),
+        _ => None,
     }
 }
 
-/// Whether the person is the deal's salesperson, as the event names them.
-fn is_theirs(payload: &Value, person: PersonId) -> bool {
-    payload["salespersonId"].as_str().and_then(|id| id.parse().ok()) == Some(person)
+/// The deal's salesperson, as the event names them.
+fn salesperson_of(payload: &Value) -> Option<PersonId> {
+    payload["salespersonId"].as_str()?.parse().ok()
 }

@@ -697,6 +697,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The teams of the store. People say with `listUsers` which they are in. */
+        get: operations["listTeams"];
+        put?: never;
+        /** Make a team, with nobody in it. */
+        post: operations["createTeam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Call a team something else. */
+        put: operations["putTeam"];
+        post?: never;
+        /** Remove a team that nobody is in. */
+        delete: operations["deleteTeam"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/user-imports": {
         parameters: {
             query?: never;
@@ -868,6 +904,26 @@ export interface paths {
         get?: never;
         /** Change what a person is in the store. It acts on their next request. */
         put: operations["putUserRole"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put a person into a team, or take them out of theirs. It acts on the next request of everybody whose role reaches a
+         *     team.
+         */
+        put: operations["putUserTeam"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2014,7 +2070,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The desk log: a salesperson sees their own deals, everybody else those of the store. */
+        /**
+         * The desk log: a salesperson sees their own deals, whoever reaches a team its people's, everybody else those of the
+         *     store.
+         */
         get: operations["listDeals"];
         put?: never;
         /** Opens a deal. */
@@ -3444,7 +3503,7 @@ export interface components {
         CustomRole: {
             /** @description The predefined role at its bottom. */
             base: components["schemas"]["Role"];
-            /** @description What it changes of the role that it begins with: `none`, `own`, `store` or `group` by permission. */
+            /** @description What it changes of the role that it begins with: `none`, `own`, `team`, `store` or `group` by permission. */
             changes: {
                 [key: string]: string;
             };
@@ -3475,7 +3534,7 @@ export interface components {
         };
         /** @description What of a role can be changed. */
         CustomRoleEdit: {
-            /** @description What it changes of the role that it begins with: `none`, `own`, `store` or `group` by permission. */
+            /** @description What it changes of the role that it begins with: `none`, `own`, `team`, `store` or `group` by permission. */
             changes?: {
                 [key: string]: string;
             };
@@ -3494,7 +3553,7 @@ export interface components {
         };
         /** @description A role to be made. */
         CustomRoleNew: {
-            /** @description What it changes of that: `none`, `own`, `store` or `group` by permission. */
+            /** @description What it changes of that: `none`, `own`, `team`, `store` or `group` by permission. */
             changes?: {
                 [key: string]: string;
             };
@@ -5444,6 +5503,7 @@ export interface components {
                 name: string;
                 /** @description What they are here; of the store's own roles, the predefined one that theirs begins with. */
                 role: components["schemas"]["Role"];
+                team?: components["schemas"]["TeamName"] | null;
                 /**
                  * Format: int64
                  * @description For `If-Match`.
@@ -5718,7 +5778,7 @@ export interface components {
          * @description How far a permission reaches.
          * @enum {string}
          */
-        PermissionReach: "none" | "own" | "store" | "group";
+        PermissionReach: "none" | "own" | "team" | "store" | "group";
         /** Format: uuid */
         PersonId: string;
         /** @description A person of the store. */
@@ -7038,6 +7098,46 @@ export interface components {
             /** @description Collected by the store over the whole deal: at signing, in the capitalised cost and with all payments. */
             total: components["schemas"]["Money"];
         };
+        /** @description A team of the store. */
+        Team: {
+            /**
+             * Format: uuid
+             * @description The team.
+             */
+            id: string;
+            /** @description As the store calls it. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many people are in it, also those whose access has ended.
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            version: number;
+        };
+        /** @description What a team is called. */
+        TeamForm: {
+            /** @description 1 to 60 characters; no other team of the store has this name. */
+            name: string;
+        };
+        /** @description A team by name. */
+        TeamName: {
+            /**
+             * Format: uuid
+             * @description The team.
+             */
+            id: string;
+            /** @description As the store calls it. */
+            name: string;
+        };
+        /** @description The teams of the store. */
+        Teams: {
+            /** @description By name; at most 100. */
+            items: components["schemas"]["Team"][];
+        };
         /** @description A deal as it would be today. */
         TodayView: {
             /** Format: date */
@@ -7145,6 +7245,7 @@ export interface components {
             name: string;
             /** @description What they are here; of the store's own roles, the predefined one that theirs begins with. */
             role: components["schemas"]["Role"];
+            team?: components["schemas"]["TeamName"] | null;
             /**
              * Format: int64
              * @description For `If-Match`.
@@ -7274,6 +7375,14 @@ export interface components {
              */
             customRole?: string | null;
             role?: components["schemas"]["Role"] | null;
+        };
+        /** @description Which team a person is in. */
+        UserTeam: {
+            /**
+             * Format: uuid
+             * @description The team; null takes the person out of the one they are in.
+             */
+            team: string | null;
         };
         /**
          * @description A field of a deal that may be moved to reach a target, or laid along an axis.
@@ -9116,6 +9225,139 @@ export interface operations {
             };
         };
     };
+    listTeams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The teams. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Teams"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createTeam: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the stored answer instead of doing it again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamForm"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putTeam: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamForm"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTeam: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listUserImports: {
         parameters: {
             query?: never;
@@ -9503,6 +9745,43 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["UserRole"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putUserTeam: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserTeam"];
             };
         };
         responses: {

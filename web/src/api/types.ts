@@ -27,6 +27,7 @@ export type Place = Schemas["Place"];
 /** A place, with the address in it where that is known. */
 export type AddressedPlace = Schemas["AddressedPlace"];
 export type User = Schemas["User"];
+export type Team = Schemas["Team"];
 export type Setting = Schemas["Setting"];
 export type StoreProfile = Schemas["StoreProfileView"];
 export type StoreProfileWrite = Schemas["StoreProfile"];

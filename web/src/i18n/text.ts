@@ -19,10 +19,11 @@ import type { singleSignOn } from "./en/single-sign-on";
 import { stock } from "./en/stock";
 import type { storeProfile } from "./en/store-profile";
 import type { taxes } from "./en/taxes";
+import type { teams } from "./en/teams";
 
 const OF_ALL_PAGES = { ...product, ...access, ...account, ...accountLinks, ...people, ...stock, ...desk, ...deal, ...deskTools, ...figures, ...admin } as const;
 
-type Catalogue = typeof OF_ALL_PAGES & typeof taxes & typeof privacy & typeof compliance & typeof audit & typeof protection & typeof singleSignOn & typeof peopleImport & typeof storeProfile & typeof messages;
+type Catalogue = typeof OF_ALL_PAGES & typeof taxes & typeof privacy & typeof compliance & typeof audit & typeof protection & typeof singleSignOn & typeof peopleImport & typeof storeProfile & typeof messages & typeof teams;
 
 /** What belongs to one feature's pages comes with their scripts: its `texts.ts` adds it. */
 const catalogue = { ...OF_ALL_PAGES } as Catalogue;

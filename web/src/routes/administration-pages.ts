@@ -5,6 +5,7 @@ import * as queries from "@/api/queries";
 import * as trailQueries from "@/api/trail-queries";
 import { allKeysQuery, serviceAccountsQuery } from "@/features/access/keys";
 import { singleSignOnQuery } from "@/features/admin/sso/query";
+import { teamsQuery } from "@/features/admin/teams/query";
 import { mailTemplatesQuery } from "@/features/messages/queries";
 import { signedIn } from "./roots";
 import * as search from "./search";
@@ -37,6 +38,13 @@ const roles = createRoute({
   loader: ({ context }) =>
     Promise.all([context.queries.ensureQueryData(queries.rolesQuery), context.queries.ensureQueryData(queries.customRolesQuery)]),
   component: lazyRouteComponent(() => import("./roles")),
+});
+
+const teams = createRoute({
+  getParentRoute: () => administration,
+  path: "/admin/teams",
+  loader: ({ context }) => Promise.all([context.queries.ensureQueryData(teamsQuery), context.queries.ensureQueryData(queries.usersQuery)]),
+  component: lazyRouteComponent(() => import("./teams")),
 });
 
 const serviceAccounts = createRoute({
@@ -139,6 +147,7 @@ export const administrationPages = administration.addChildren([
   people,
   importPeople,
   roles,
+  teams,
   serviceAccounts,
   sessionSettings,
   singleSignOn,

@@ -79,6 +79,7 @@ const ONLY_AFTER: &[&str] = &[
     "createServiceAccountKey",
     "createSignOff",
     "createStoreLogo",
+    "createTeam",
     "createUser",
     "createUserImport",
     "createVehicle",
@@ -92,10 +93,10 @@ const ONLY_AFTER: &[&str] = &[
 ];
 
 /// Operations after which nothing is left to tell of.
-const ONLY_BEFORE: &[&str] = &["deleteCustomRole"];
+const ONLY_BEFORE: &[&str] = &["deleteCustomRole", "deleteTeam"];
 
 /// Operations that come last, in this order: they end what the others are called with.
-const LAST: &[&str] = &["deleteCustomRole", "logout", "endStoreSessions", "logoutEverywhere"];
+const LAST: &[&str] = &["deleteCustomRole", "deleteTeam", "logout", "endStoreSessions", "logoutEverywhere"];
 
 /// Operations whose entry says all by its action.
 const NO_STATE: &[&str] = &["logout"];

@@ -27,6 +27,7 @@ const SENSITIVE: [(&str, &[&str]); 8] = [
             "createUserImport",
             "undoUserImport",
             "putUserRole",
+            "putUserTeam",
             "putSingleSignOn",
             "deactivateUser",
             "reactivateUser",
@@ -49,9 +50,12 @@ const SENSITIVE: [(&str, &[&str]); 8] = [
 ];
 
 /// What writes with a permission of which most acts are sensitive, and asks nothing all the same.
-const NOT_SENSITIVE: [(&str, &str); 4] = [
+const NOT_SENSITIVE: [(&str, &str); 7] = [
     ("trySingleSignOn", "asks a provider what it tells everybody, and saves nothing"),
     ("putUserName", "it changes what a person is called, and nothing that they may do"),
+    ("createTeam", "nobody is in it yet"),
+    ("putTeam", "as putUserName"),
+    ("deleteTeam", "nobody is in it any more"),
     ("revokeApiKey", "in an emergency a key is ended at once, and a new one is made easily"),
     ("placeHold", "it keeps data; only its end lets them be erased"),
 ];

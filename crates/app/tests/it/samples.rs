@@ -22,6 +22,9 @@ pub(crate) fn body(world: &World, operation: &str) -> Option<Value> {
         "createCustomRole" => {
             json!({ "name": new_id(), "role": "salesperson", "changes": { "deal.cost.view": "store" } })
         }
+        "createTeam" => json!({ "name": new_id() }),
+        "putTeam" => json!({ "name": "Nights" }),
+        "putUserTeam" => json!({ "team": world.ids["crew"] }),
         "putCustomRole" => json!({ "name": "Senior", "changes": { "deal.read": "store" } }),
         "deactivateUser" | "reactivateUser" => json!({ "reason": "a reason" }),
         "putMailTemplate" | "previewMailTemplate" => {

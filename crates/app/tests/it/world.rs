@@ -104,6 +104,11 @@ impl World {
         let role = json!({ "name": "Secretive role", "role": "salesperson" });
         let made = administrator.post("/admin/custom-roles", &role).await.expect(201);
         ids.insert("custom-roles", made["id"].as_str().unwrap().to_owned());
+        // One to be removed, and one that people are put into.
+        for (key, name) in [("teams", "Secretive team"), ("crew", "Secretive crew")] {
+            let made = administrator.post("/admin/teams", &json!({ "name": name })).await.expect(201);
+            ids.insert(key, made["id"].as_str().unwrap().to_owned());
+        }
         let store = first.dealership;
         Self { app, people, colleague, stranger, ids, start, identity, store, config, _folder: folder }
     }
@@ -140,7 +145,7 @@ impl World {
     /// Texts that only the first store may see.
     pub(crate) fn belongings(&self) -> Vec<&str> {
         let tables = ["customers", "inventory", "deals", "pencilId", "users", "rate-imports", "mail"];
-        let more = ["api-keys", "service-accounts", "custom-roles"];
+        let more = ["api-keys", "service-accounts", "custom-roles", "teams", "crew"];
         tables.iter().chain(&more).map(|name| self.ids[*name].as_str()).collect()
     }
 }

@@ -42,6 +42,12 @@ pub fn reach_in(ctx: &TenantCtx, permission: Permission) -> Reach {
     ctx.role().map_or(Reach::No, |role| reach_with(role, ctx.powers(), permission))
 }
 
+/// Whether any permission of whoever a context acts for reaches as far as their team, so that it matters who is in it.
+#[must_use]
+pub fn reaches_by_team(ctx: &TenantCtx) -> bool {
+    Permission::ALL.iter().any(|permission| reach_in(ctx, *permission) == Reach::Team)
+}
+
 /// The permissions a context has at all, for the client to decide what to show.
 pub fn permissions_in(role: Role, powers: Option<Powers>) -> impl Iterator<Item = Permission> {
     let held = move |permission: &Permission| reach_with(role, powers.as_ref(), *permission) != Reach::No;

@@ -69,13 +69,6 @@ impl Grant {
         self.reach
     }
 
-    /// For the query itself: `Some(person)` when only their own things are within reach, so that somebody else's is
-    /// not found rather than refused (`and ($2::uuid is null or salesperson_id = $2)`).
-    #[must_use]
-    pub fn owner_filter(&self) -> Option<PersonId> {
-        (self.reach == Reach::Own).then_some(self.person)
-    }
-
     /// Whether the same person has another permission as well; for fields that only some may see or set.
     #[must_use]
     pub fn may(&self, other: Permission) -> bool {

@@ -7,13 +7,14 @@
 //! permission in its signature (see the witnesses in [`action`]).
 //!
 //! **What it never does.** It reads no database and knows no request: which role a person has in which store is
-//! identity's business, and whose deal it is is decided inside the query, with [`Grant::owner_filter`]. It never
+//! identity's business, and whose deal it is is decided inside the query, with [`Owners`]. It never
 //! answers for a store other than the one the grant was made for.
 
 pub mod action;
 mod custom;
 mod grant;
 pub mod matrix;
+mod owners;
 mod permission;
 mod scope;
 mod table;
@@ -21,8 +22,9 @@ mod table;
 pub use autolytiq_kernel::{Powers, Role};
 
 pub use action::Action;
-pub use custom::{Changes, beyond, narrowed, permissions_in, powers, reach_in, reach_with};
+pub use custom::{Changes, beyond, narrowed, permissions_in, powers, reach_in, reach_with, reaches_by_team};
 pub use grant::Grant;
+pub use owners::{Owners, Teammates};
 pub use permission::{Permission, Resource};
 pub use scope::Scope;
 pub use table::{Reach, permissions_of, reach};

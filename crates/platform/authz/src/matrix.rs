@@ -10,6 +10,7 @@ pub fn render() -> String {
     let mut out = String::from(
         "# Who may do what. Printed by `cargo test -p autolytiq-authz` from crates/platform/authz/src/table.rs;\n\
          # run it with UPDATE_SNAPSHOTS=1 after a change of policy. own = what the person is responsible for;\n\
+         # team = also what the people of their team are responsible for (no predefined role; a store's own roles may);\n\
          # group = also in the other stores of the group.\n\n",
     );
     line(&mut out, "resource", "permission", Role::ALL.map(Role::as_str));
@@ -18,6 +19,7 @@ pub fn render() -> String {
         let cells = Role::ALL.map(|role| match reach(role, permission) {
             Reach::No => "-",
             Reach::Own => "own",
+            Reach::Team => "team",
             Reach::Store => "store",
             Reach::Group => "group",
         });

@@ -179,12 +179,13 @@ impl Permission {
         Self::ALL.iter().position(|other| *other == self).unwrap_or(usize::MAX)
     }
 
-    /// How far it can reach: deals are somebody's own, stores are a group's, everything else is the store's.
+    /// How far it can reach: deals are somebody's own and their team's, stores are a group's, everything else is the store's.
     #[must_use]
     pub const fn reaches(self) -> &'static [Reach] {
         match self {
+            // Whoever opens a deal is its salesperson: a team makes no difference to that.
+            Self::DealCreate => &[Reach::No, Reach::Own, Reach::Store],
             Self::DealRead
-            | Self::DealCreate
             | Self::DealEdit
             | Self::DealSubmit
             | Self::DealReprice
@@ -192,7 +193,7 @@ impl Permission {
             | Self::DealReject
             | Self::DealCancel
             | Self::DealClose
-            | Self::DealReopen => &[Reach::No, Reach::Own, Reach::Store],
+            | Self::DealReopen => &[Reach::No, Reach::Own, Reach::Team, Reach::Store],
             Self::DealershipRead => &[Reach::No, Reach::Store, Reach::Group],
             _ => &[Reach::No, Reach::Store],
         }

@@ -9,6 +9,8 @@ pub enum Reach {
     No,
     /// Things the person is responsible for: the deals they are the salesperson of.
     Own,
+    /// These, and the same of the people of their team in the store; without a team, as [`Reach::Own`].
+    Team,
     /// Everything in the store.
     Store,
     /// Everything in the store, and the same in the other stores of its group.
@@ -21,6 +23,7 @@ impl Reach {
         match self {
             No => 0,
             Own => 1,
+            Team => 2,
             Store => 3,
             Group => 4,
         }
@@ -30,6 +33,7 @@ impl Reach {
     pub(crate) const fn of_code(code: u8) -> Self {
         match code {
             1 => Own,
+            2 => Team,
             3 => Store,
             4 => Group,
             _ => No,
@@ -42,6 +46,7 @@ impl Reach {
         match self {
             No => "none",
             Own => "own",
+            Team => "team",
             Store => "store",
             Group => "group",
         }
@@ -50,11 +55,11 @@ impl Reach {
     /// The reach of this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        [No, Own, Store, Group].into_iter().find(|reach| reach.as_str() == name)
+        [No, Own, Team, Store, Group].into_iter().find(|reach| reach.as_str() == name)
     }
 }
 
-use Reach::{Group, No, Own, Store};
+use Reach::{Group, No, Own, Store, Team};
 
 /// What `role` may do with `permission`.
 ///

@@ -16,6 +16,7 @@ pub use crate::{
         place::{NotAPlace, PlaceName, StateCode, StorePlace, Zip},
         profile::{CURRENCY, NewPerson, NewStore, StoreProfile},
         tax_settings::{Elections, elections_on},
+        team::{TeamId, TeamName},
         user::{CustomRoleName, User},
     },
     error::IdentityError,
@@ -30,6 +31,7 @@ pub use crate::{
         sign_in::sign_in,
         sign_out::{sign_out, sign_out_everywhere},
         switch_store::switch_store,
+        teams::teammates,
         users::{PreparedUser, add_user, prepare as prepare_user, set_active, set_role},
     },
 };

@@ -56,6 +56,12 @@ problem_codes! {
     pub const ROLE_NAME_TAKEN = 409, "role-name-taken", "Another role of the store has this name";
     /// Somebody has the role, or another role begins with it.
     pub const ROLE_IN_USE = 409, "role-in-use", "The role is in use";
+    /// Another team of the store has this name.
+    pub const TEAM_NAME_TAKEN = 409, "team-name-taken", "Another team of the store has this name";
+    /// Somebody is in the team.
+    pub const TEAM_IN_USE = 409, "team-in-use", "There are people in the team";
+    /// A store has so many teams and no more.
+    pub const TOO_MANY_TEAMS = 409, "too-many-teams", "There are too many teams";
     /// The provider did not say what would let the person in.
     pub const SSO_REFUSED = 403, "single-sign-on-refused", "Your company's sign-in does not open an account here";
     /// The provider is away, or answers what cannot be used.
@@ -170,6 +176,15 @@ pub enum IdentityError {
     /// A store has so many roles and no more.
     #[error("the store has too many roles, or too many begin with one another")]
     TooManyRoles,
+    /// Another team of the store has this name.
+    #[error("another team of the store has this name")]
+    TeamNameTaken,
+    /// Somebody is in the team.
+    #[error("somebody is in the team")]
+    TeamInUse,
+    /// A store has so many teams and no more.
+    #[error("the store has too many teams")]
+    TooManyTeams,
     /// Somebody saved meanwhile.
     #[error("version {yours} is not the current version {current}")]
     VersionConflict {
@@ -335,6 +350,9 @@ impl From<IdentityError> for Problem {
             E::TooManyRoles => {
                 Self::new(&TOO_MANY_ROLES, "at most 100 roles, and at most six that begin with one another")
             }
+            E::TeamNameTaken => Self::new(&TEAM_NAME_TAKEN, "give it a name of its own"),
+            E::TeamInUse => Self::new(&TEAM_IN_USE, "put the people in it into another team first, or into none"),
+            E::TooManyTeams => Self::new(&TOO_MANY_TEAMS, "a store has at most 100; remove one that nobody is in"),
             E::NotFound(what) => Self::new(&codes::NOT_FOUND, format!("there is no such {what}")),
             E::VersionConflict { yours, current } => Self::version_conflict(yours, current, None),
             E::Db(DbError::Stale) => {

@@ -2,7 +2,7 @@ import type { Permission } from "@/api/session";
 import type { TextKey } from "@/i18n/text";
 
 export interface AdminPlace {
-  to: "/admin/people" | "/admin/roles" | "/admin/service-accounts" | "/admin/sessions" | "/admin/single-sign-on" | "/admin/profile" | "/admin/desk" | "/admin/taxes" | "/admin/rates" | "/admin/messages" | "/admin/mail" | "/admin/compliance" | "/admin/audit" | "/admin/data-map";
+  to: "/admin/people" | "/admin/roles" | "/admin/teams" | "/admin/service-accounts" | "/admin/sessions" | "/admin/single-sign-on" | "/admin/profile" | "/admin/desk" | "/admin/taxes" | "/admin/rates" | "/admin/messages" | "/admin/mail" | "/admin/compliance" | "/admin/audit" | "/admin/data-map";
   label: TextKey;
   /** The permission without which the page is not offered. */
   needs: Permission;
@@ -12,6 +12,7 @@ export interface AdminPlace {
 export const adminPlaces: readonly AdminPlace[] = [
   { to: "/admin/people", label: "people.title", needs: "user.read" },
   { to: "/admin/roles", label: "roles.title", needs: "role.read" },
+  { to: "/admin/teams", label: "nav.teams", needs: "user.read" },
   { to: "/admin/service-accounts", label: "nav.serviceAccounts", needs: "user.read" },
   { to: "/admin/sessions", label: "sessionSettings.title", needs: "settings.read" },
   { to: "/admin/single-sign-on", label: "sso.title", needs: "settings.read" },

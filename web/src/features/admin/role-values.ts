@@ -1,13 +1,13 @@
 import type { CustomRole, Role, RoleWithPermissions } from "@/api/types";
 import { t, textOf } from "@/i18n/text";
 
-export type Reach = "none" | "own" | "store" | "group";
+export type Reach = "none" | "own" | "team" | "store" | "group";
 export type Changes = Readonly<Record<string, Reach>>;
 
 /** What a role begins with: a predefined one, or one of the store's own by its id. */
 export type Beginning = { role: Role } | { customRole: string };
 
-const REACHES = ["none", "own", "store", "group"] as const;
+const REACHES = ["none", "own", "team", "store", "group"] as const;
 
 export function asReach(text: string): Reach {
   return REACHES.find((reach) => reach === text) ?? "none";

@@ -21,6 +21,7 @@ export const admin = {
   "versions.before": "Before",
   "versions.after": "Saved",
   "nav.profile": "Store profile",
+  "nav.teams": "Teams",
 
   "roles.title": "Roles",
   "roles.lead": "What each role may do. The store's own roles begin with another one and change some of it; a change acts on everybody who has the role within a second.",
@@ -46,6 +47,7 @@ export const admin = {
   "roles.same": "As before: {reach}",
   "roles.reach.none": "No",
   "roles.reach.own": "Own deals",
+  "roles.reach.team": "The team's deals",
   "roles.reach.store": "The whole store",
   "roles.reach.group": "The whole group",
   "roles.permissions.of": "What {name} may do",

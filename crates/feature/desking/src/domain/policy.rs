@@ -36,19 +36,16 @@ pub enum Refusal {
 }
 
 /// The state after the action, if this person may take it now.
-pub(crate) fn decide(desk: Desk, deal: Standing, action: DealAction) -> Result<DealState, Refusal> {
+pub(crate) fn decide(desk: &Desk, deal: Standing, action: DealAction) -> Result<DealState, Refusal> {
     let permission = action.permission();
-    let within_reach = match desk.reach(permission) {
-        Reach::No => false,
-        Reach::Own => deal.salesperson == desk.person,
-        Reach::Store | Reach::Group => true,
-    };
-    if !within_reach {
+    if !desk.reaches(permission, deal.salesperson) {
         return Err(Refusal::Forbidden(permission));
     }
     let next = after(deal.state, action)?;
     let with_manager = matches!(deal.state, DealState::Submitted | DealState::Approved);
-    if action == DealAction::Pencil && with_manager && desk.reach(permission) < Reach::Store {
+    // Whoever reaches the store may be that manager, and so may whoever reaches a team, of the team's other people.
+    let as_salesperson = desk.reach(permission) < Reach::Store && deal.salesperson == desk.person;
+    if action == DealAction::Pencil && with_manager && as_salesperson {
         return Err(Refusal::WithTheManager);
     }
     if action.needs_pencil() && !deal.penciled {
@@ -58,9 +55,13 @@ pub(crate) fn decide(desk: Desk, deal: Standing, action: DealAction) -> Result<D
 }
 
 /// What a person may not change of a deal while it stands where it does: pointers of [`agreed_terms_changed`].
-pub(crate) fn fixed_terms(desk: Desk, state: DealState) -> &'static [&'static str] {
-    let agreed = matches!(state, DealState::Submitted | DealState::Approved);
-    if agreed && !desk.may(Permission::DealReprice) { &["/price", "/accessories", "/trades", "/rebates"] } else { &[] }
+pub(crate) fn fixed_terms(desk: &Desk, deal: Standing) -> &'static [&'static str] {
+    let agreed = matches!(deal.state, DealState::Submitted | DealState::Approved);
+    if agreed && !desk.reaches(Permission::DealReprice, deal.salesperson) {
+        &["/price", "/accessories", "/trades", "/rebates"]
+    } else {
+        &[]
+    }
 }
 
 /// What a pencil changes that was agreed on when the deal was submitted: the pointers of price, accessories, trades and
@@ -90,9 +91,10 @@ pub(crate) fn agreed_terms_changed(before: &DealInput, after: &DealInput) -> Vec
 
 #[cfg(test)]
 mod tests {
+    use autolytiq_authz::{Changes, Permission, Reach, powers};
     use autolytiq_kernel::{Ids, Role};
 
-    use super::{Refusal, Standing, decide};
+    use super::{Refusal, Standing, decide, fixed_terms};
     use crate::domain::{
         desk::Desk,
         state::{DealAction, DealState},
@@ -160,7 +162,7 @@ mod tests {
                 actual.push_str(&format!("\n            {state} {action} |"));
                 for role in [Role::Salesperson, Role::SalesManager, Role::FniManager, Role::Administrator] {
                     let standing = Standing { state, salesperson: person, penciled: true };
-                    let cell = match decide(Desk { person, role, powers: None }, standing, action) {
+                    let cell = match decide(&Desk::with(person, role, None, Vec::new()), standing, action) {
                         Ok(next) => next.as_str(),
                         Err(Refusal::Forbidden(_)) => "x",
                         Err(Refusal::WrongState(_)) => "-",
@@ -177,17 +179,46 @@ mod tests {
     #[test]
     fn somebody_elses_deal_is_out_of_a_salespersons_reach() {
         let ids = Ids::sequence(1);
-        let desk = Desk { person: ids.next(), role: Role::Salesperson, powers: None };
+        let desk = Desk::with(ids.next(), Role::Salesperson, None, Vec::new());
         let deal = Standing { state: DealState::Draft, salesperson: ids.next(), penciled: true };
-        assert!(matches!(decide(desk, deal, DealAction::Submit), Err(Refusal::Forbidden(_))));
+        assert!(matches!(decide(&desk, deal, DealAction::Submit), Err(Refusal::Forbidden(_))));
+    }
+
+    /// With every permission of a deal reaching as far as the team: a teammate's deal is worked as one of the store is,
+    /// one's own as a salesperson works theirs, and anybody else's not at all.
+    #[test]
+    fn a_team_is_worked_like_a_store_and_ones_own_deals_like_a_salespersons() {
+        let ids = Ids::sequence(1);
+        let (person, teammate, stranger) = (ids.next(), ids.next(), ids.next());
+        let to = |reach: Reach| {
+            let deals = Permission::ALL.iter().filter(|permission| permission.reaches().contains(&Reach::Team));
+            let changes: Changes = deals.map(|permission| (*permission, reach)).collect();
+            Desk::with(person, Role::Salesperson, Some(powers(Role::Salesperson, [&changes])), vec![person, teammate])
+        };
+        let (own, team, store) = (to(Reach::Own), to(Reach::Team), to(Reach::Store));
+        for state in DealState::ALL {
+            for action in DealAction::ALL {
+                for penciled in [false, true] {
+                    let of = |salesperson| Standing { state, salesperson, penciled };
+                    let case = format!("{state} {action} {penciled}");
+                    assert_eq!(decide(&team, of(person), action), decide(&own, of(person), action), "{case}");
+                    assert_eq!(decide(&team, of(teammate), action), decide(&store, of(teammate), action), "{case}");
+                    let refused = Err(Refusal::Forbidden(action.permission()));
+                    assert_eq!(decide(&team, of(stranger), action), refused, "{case}");
+                }
+            }
+            let fixed = |desk: &Desk, salesperson| fixed_terms(desk, Standing { state, salesperson, penciled: true });
+            assert_eq!(fixed(&team, teammate), fixed(&store, teammate), "{state}");
+            assert_eq!(fixed(&team, stranger), fixed(&own, stranger), "{state}");
+        }
     }
 
     #[test]
     fn nothing_is_submitted_without_figures() {
         let person = Ids::sequence(1).next();
         let deal = Standing { state: DealState::Draft, salesperson: person, penciled: false };
-        let desk = Desk { person, role: Role::Salesperson, powers: None };
-        assert_eq!(decide(desk, deal, DealAction::Submit), Err(Refusal::NoPencil));
-        assert_eq!(decide(desk, deal, DealAction::Cancel), Ok(DealState::Cancelled));
+        let desk = Desk::with(person, Role::Salesperson, None, Vec::new());
+        assert_eq!(decide(&desk, deal, DealAction::Submit), Err(Refusal::NoPencil));
+        assert_eq!(decide(&desk, deal, DealAction::Cancel), Ok(DealState::Cancelled));
     }
 }

@@ -1,5 +1,6 @@
 //! What a reader may see of a deal. A figure that is not for them is absent, never empty.
 
+use autolytiq_authz::Permission;
 use autolytiq_finance::deal::{column::Column, input::DealInput};
 use autolytiq_kernel::problem::FieldError;
 use autolytiq_money::Money;
@@ -32,6 +33,15 @@ impl Sight {
     /// Sees everything.
     #[cfg(test)]
     pub(crate) const ALL: Self = Self { cost: true, gross: true, reserve: true };
+
+    /// What somebody sees who has some permissions.
+    pub(crate) fn of(may: impl Fn(Permission) -> bool) -> Self {
+        Self {
+            cost: may(Permission::DealCostView),
+            gross: may(Permission::DealGrossView),
+            reserve: may(Permission::DealReserveView),
+        }
+    }
 
     /// The fields of an input that this reader may not have set, each with its pointer below `prefix`. The store's costs
     /// are nobody's to send: the server adds them.

@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
-    domain::desk::Desk,
+    domain::sight::Sight,
     error::{DeskError, field_errors},
 };
 
@@ -43,8 +43,7 @@ fn allowed(auth: &Run, request: DealRequest) -> Result<DealRequest, DeskError> {
 
 /// Refuses a deal with fields its sender may not see; `at` is where it stands in the request.
 fn may_use(auth: &Run, input: &DealInput, at: &str) -> Result<(), DeskError> {
-    let desk = Desk::of(auth.ctx()).ok_or(DeskError::NobodyAtTheDesk)?;
-    let sight = desk.sight();
+    let sight = Sight::of(|permission| auth.grant().may(permission));
     let mut forbidden = sight.forbidden(input, at);
     if input.costs.is_some() && !sight.cost {
         forbidden.push(FieldError::new(format!("{at}/costs"), "forbidden", "your role may not see or set this field"));

@@ -101,7 +101,8 @@ struct LogGross {
     total: Money,
 }
 
-/// The desk log: a salesperson sees their own deals, everybody else those of the store.
+/// The desk log: a salesperson sees their own deals, whoever reaches a team its people's, everybody else those of the
+/// store.
 #[utoipa::path(get, path = "/deals", operation_id = "listDeals", params(PageRequest, LogQuery),
     responses((status = 200, description = "A page of the log", body = Page<DeskLogRow>)))]
 pub(super) async fn list_deals(
@@ -117,7 +118,7 @@ pub(super) async fn list_deals(
         Order::Number { .. } => request.key::<i64>(name)?.map(After::Number),
     };
     let mut tx = auth.begin().await?;
-    let mut log = desk_log(&mut tx, filter, order, after, request.limit).await?;
+    let mut log = desk_log(&mut tx, &filter, order, after, request.limit).await?;
     let lines = std::mem::take(&mut log.lines);
     let page = match order {
         Order::Changed { .. } => Page::from_rows(lines, request.limit, name, |line| (line.updated_at, line.id)),
@@ -150,13 +151,9 @@ fn read(query: &LogQuery) -> Result<(Option<Filter>, Order), Vec<autolytiq_kerne
     let terms = q.as_deref().map(SearchTerms::parse);
     let filter = match terms {
         Some(None) => None,
-        terms => Some(Filter {
-            only_of: None,
-            states,
-            terms: terms.flatten(),
-            customer: query.customer_id,
-            vehicle: query.vehicle_id,
-        }),
+        terms => {
+            Some(Filter { states, terms: terms.flatten(), customer: query.customer_id, vehicle: query.vehicle_id })
+        }
     };
     form.finish((filter, order))
 }

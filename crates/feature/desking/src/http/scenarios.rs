@@ -65,7 +65,7 @@ pub(super) async fn create_scenario(
     tx.commit().await?;
     let version = page.deal.version;
     let added = PencilAdded {
-        pencil: pencil_view(page.pencil, page.desk, &page.names)?,
+        pencil: pencil_view(page.pencil, &page.desk, &page.names)?,
         deal_state: page.deal.state,
         deal_version: version,
     };
@@ -92,7 +92,7 @@ pub(super) async fn get_scenario(
     let mut tx = auth.begin().await?;
     let page = pencil_page(&mut tx, id, pencil_id).await?;
     Ok(Json(PencilDetail {
-        pencil: pencil_view(page.pencil, page.desk, &page.names)?,
+        pencil: pencil_view(page.pencil, &page.desk, &page.names)?,
         changes: page.changes.into_iter().map(ChangeView::from).collect(),
     }))
 }

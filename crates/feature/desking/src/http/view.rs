@@ -244,12 +244,12 @@ pub(crate) fn deal_view(page: DealPage) -> Result<DealView, DeskError> {
             cost: vehicle.cost().filter(|_| desk.may(Permission::VehicleCostView)),
         },
         pencils: pencils.iter().map(|head| summary(head, &names)).collect(),
-        current: current.map(|pencil| pencil_view(pencil, desk, &names)).transpose()?,
+        current: current.map(|pencil| pencil_view(pencil, &desk, &names)).transpose()?,
         start: desk.sight().input(start),
         rates,
         rules_corrected,
         actions,
-        fixed: fixed_terms(desk, deal.state).to_vec(),
+        fixed: fixed_terms(&desk, deal.standing()).to_vec(),
     })
 }
 
@@ -257,7 +257,7 @@ pub(crate) fn deal_view(page: DealPage) -> Result<DealView, DeskError> {
 ///
 /// # Errors
 /// [`DeskError::Document`] when its result does not read.
-pub(super) fn pencil_view(pencil: Pencil, desk: Desk, names: &Names) -> Result<PencilView, DeskError> {
+pub(super) fn pencil_view(pencil: Pencil, desk: &Desk, names: &Names) -> Result<PencilView, DeskError> {
     let sight = desk.sight();
     Ok(PencilView {
         summary: summary(&pencil.head, names),
@@ -282,7 +282,7 @@ fn summary(head: &PencilHead, names: &Names) -> PencilSummary {
 }
 
 fn action_view(page: &DealPage, action: DealAction) -> ActionView {
-    let refusal = decide(page.desk, page.deal.standing(), action).err();
+    let refusal = decide(&page.desk, page.deal.standing(), action).err();
     ActionView {
         action,
         allowed: refusal.is_none(),

@@ -109,13 +109,13 @@ pub(crate) async fn act(
     action: DealAction,
     reason: Option<&str>,
 ) -> Result<(), DeskError> {
-    let desk = desk(tx)?;
-    let mut deal = lock(tx, desk, id).await?;
+    let desk = desk(tx).await?;
+    let mut deal = lock(tx, &desk, id).await?;
     if deal.version != version {
         let page = deal_page(tx, tables, id).await?;
         return Err(DeskError::Stale { expected: version, current: deal.version, resource: page.into_json() });
     }
-    let next = decide(desk, deal.standing(), action)?;
+    let next = decide(&desk, deal.standing(), action)?;
     let mut check = Form::new();
     let reason = check.optional_line("/reason", reason, 500);
     let reason = check.finish(reason).map_err(DeskError::Invalid)?;

@@ -29,8 +29,8 @@ pub(crate) async fn attend(
     id: DealId,
     manner: Manner,
 ) -> Result<Attended, DeskError> {
-    let desk = desk(tx)?;
-    let deal = find(tx, desk, id).await?;
+    let desk = desk(tx).await?;
+    let deal = find(tx, &desk, id).await?;
     let names = Names::of(tx, [desk.person]).await?;
     let (mut people, changed) = board.note((tx.acting(), id), (desk.person, names.get(desk.person)), manner, tx.now());
     let news = changed.then(|| {

@@ -34,8 +34,8 @@ pub(crate) struct Same {
 /// # Errors
 /// [`DeskError::NotFound`], [`DeskError::Invalid`] when today's rules refuse what was penciled, or the database's.
 pub(crate) async fn calculate_today(tx: &mut TenantTx, tables: &Tables, id: DealId) -> Result<Today, DeskError> {
-    let desk = desk(tx)?;
-    let deal = find(tx, desk, id).await?;
+    let desk = desk(tx).await?;
+    let deal = find(tx, &desk, id).await?;
     let newest = match deal.newest_pencil {
         Some(newest) => pencil::find(tx, id, newest).await?,
         None => None,

@@ -3,7 +3,7 @@
 use autolytiq_crm::api::{Customer, customer};
 use autolytiq_db::{DbError, TenantTx};
 use autolytiq_finance::deal::input::DealInput;
-use autolytiq_identity::api::{DeskDefaults, StoreProfile, desk_defaults, store_profile};
+use autolytiq_identity::api::{DeskDefaults, StoreProfile, desk_defaults, store_profile, teammates};
 use autolytiq_inventory::api::{Vehicle, vehicle};
 use autolytiq_kernel::DealId;
 use autolytiq_places::{Places, Streets, Tables};
@@ -16,19 +16,20 @@ use crate::{
     store::deal::{self, Deal},
 };
 
-/// The person at the desk.
-pub(super) fn desk(tx: &TenantTx) -> Result<Desk, DeskError> {
-    Desk::of(tx.ctx()).ok_or(DeskError::NobodyAtTheDesk)
+/// The person at the desk, with the team they have at this moment.
+pub(super) async fn desk(tx: &mut TenantTx) -> Result<Desk, DeskError> {
+    let team = teammates(tx).await?;
+    Desk::of(tx.ctx(), team).ok_or(DeskError::NobodyAtTheDesk)
 }
 
 /// The deal, locked, if it is within the person's reach.
-pub(super) async fn lock(tx: &mut TenantTx, desk: Desk, id: DealId) -> Result<Deal, DeskError> {
-    deal::lock(tx, id, desk.only_own()).await?.ok_or(DeskError::NotFound)
+pub(super) async fn lock(tx: &mut TenantTx, desk: &Desk, id: DealId) -> Result<Deal, DeskError> {
+    deal::lock(tx, id, &desk.finds()).await?.ok_or(DeskError::NotFound)
 }
 
 /// The deal, if it is within the person's reach.
-pub(super) async fn find(tx: &mut TenantTx, desk: Desk, id: DealId) -> Result<Deal, DeskError> {
-    deal::find(tx, id, desk.only_own()).await?.ok_or(DeskError::NotFound)
+pub(super) async fn find(tx: &mut TenantTx, desk: &Desk, id: DealId) -> Result<Deal, DeskError> {
+    deal::find(tx, id, &desk.finds()).await?.ok_or(DeskError::NotFound)
 }
 
 /// What surrounds a deal.

@@ -46,8 +46,8 @@ pub async fn copy_deal(
     source: DealId,
     form: CopyForm,
 ) -> Result<DealId, DeskError> {
-    let desk = desk(tx)?;
-    let source = find(tx, desk, source).await?;
+    let desk = desk(tx).await?;
+    let source = find(tx, &desk, source).await?;
     let newest = match source.newest_pencil {
         Some(newest) => pencil::find(tx, source.id, newest).await?,
         None => None,

@@ -26,20 +26,20 @@ pub(crate) struct DeskLog {
     pub(crate) names: Names,
 }
 
-/// A page of the log. A salesperson sees the deals of their own, everybody else those of the store.
+/// A page of the log. A salesperson sees the deals of their own, a team those of its people, everybody else
+/// those of the store.
 ///
 /// # Errors
 /// The database's.
 pub(crate) async fn desk_log(
     tx: &mut TenantTx,
-    mut filter: Filter,
+    filter: &Filter,
     order: Order,
     after: Option<After>,
     limit: Limit,
 ) -> Result<DeskLog, DeskError> {
-    let desk = desk(tx)?;
-    filter.only_of = desk.only_own();
-    let lines = page(tx, &filter, order, after, limit).await?;
+    let desk = desk(tx).await?;
+    let lines = page(tx, &desk.finds(), filter, order, after, limit).await?;
     let customer_ids: Vec<_> = lines.iter().map(|line| line.customer).collect();
     let vehicle_ids: Vec<_> = lines.iter().map(|line| line.vehicle).collect();
     let pencil_ids: Vec<_> = lines.iter().filter_map(|line| Some(line.pencil?.id)).collect();

@@ -32,8 +32,8 @@ pub(crate) async fn deal_history(
     id: DealId,
     page: &PageRequest,
 ) -> Result<Page<Happening>, DeskError> {
-    let desk = desk(tx)?;
-    find(tx, desk, id).await?;
+    let desk = desk(tx).await?;
+    find(tx, &desk, id).await?;
     let entries = history(tx, id, page).await?;
     let inputs = pencil::inputs(tx, id).await?;
     let mut items = Vec::with_capacity(entries.items.len());
@@ -42,7 +42,7 @@ pub(crate) async fn deal_history(
             |state: Option<&serde_json::Value>| -> Option<i32> { state?.get("pencil")?.as_i64()?.try_into().ok() };
         let penciled = (entry.action == "deal.penciled").then(|| number(entry.after.as_ref())).flatten();
         let changes = match penciled.and_then(|number| Some((inputs.get(&(number - 1))?, inputs.get(&number)?))) {
-            Some((before, after)) => difference(desk, before, after)?,
+            Some((before, after)) => difference(&desk, before, after)?,
             None => Vec::new(),
         };
         let copied_from = entry.after.as_ref().and_then(|after| Some(after.get("copiedFrom")?.as_str()?.to_owned()));

@@ -1,6 +1,6 @@
 //! Opening a deal.
 
-use autolytiq_authz::Permission;
+use autolytiq_authz::{Owners, Permission};
 use autolytiq_crm::{CrmError, api::customer};
 use autolytiq_db::{DbError, TenantTx};
 use autolytiq_identity::api::store_profile;
@@ -45,7 +45,7 @@ pub(super) async fn open(
     vehicle_id: VehicleId,
     copied_from: Option<&Deal>,
 ) -> Result<Deal, DeskError> {
-    let desk = desk(tx)?;
+    let desk = desk(tx).await?;
     if !desk.may(Permission::DealCreate) {
         return Err(Refusal::Forbidden(Permission::DealCreate).into());
     }
@@ -73,8 +73,9 @@ pub(super) async fn open(
         error if error.is_duplicate_of("deal_pkey") => DeskError::IdTaken,
         error => error.into(),
     })?;
-    let deal =
-        deal::find(tx, id, None).await?.ok_or_else(|| DbError::inconsistent("deal", "id", "missing after insert"))?;
+    let deal = deal::find(tx, id, &Owners::everybody())
+        .await?
+        .ok_or_else(|| DbError::inconsistent("deal", "id", "missing after insert"))?;
     let mut after = json!({
         "number": deal.shown_number(),
         "state": deal.state,

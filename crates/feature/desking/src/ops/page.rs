@@ -63,8 +63,8 @@ impl Names {
 /// # Errors
 /// [`DeskError::NotFound`], or the database's.
 pub(crate) async fn deal_page(tx: &mut TenantTx, tables: &Tables, id: DealId) -> Result<DealPage, DeskError> {
-    let desk = desk(tx)?;
-    let deal = find(tx, desk, id).await?;
+    let desk = desk(tx).await?;
+    let deal = find(tx, &desk, id).await?;
     let around = Surroundings::of(tx, &deal).await?;
     let pencils = pencil::heads(tx, id).await?;
     let newest = pencils.iter().find(|head| Some(head.id) == deal.newest_pencil).cloned();
@@ -101,15 +101,15 @@ pub(crate) struct PencilPage {
 /// # Errors
 /// [`DeskError::NotFound`], [`DeskError::PencilNotFound`], or the database's.
 pub(crate) async fn pencil_page(tx: &mut TenantTx, id: DealId, pencil_id: PencilId) -> Result<PencilPage, DeskError> {
-    let desk = desk(tx)?;
-    find(tx, desk, id).await?;
+    let desk = desk(tx).await?;
+    find(tx, &desk, id).await?;
     let pencil = pencil::find(tx, id, pencil_id).await?.ok_or(DeskError::PencilNotFound)?;
     let parent = match pencil.head.parent {
         Some(parent) => pencil::find(tx, id, parent).await?,
         None => None,
     };
     let changes = match &parent {
-        Some(parent) => difference(desk, &parent.input, &pencil.input)?,
+        Some(parent) => difference(&desk, &parent.input, &pencil.input)?,
         None => Vec::new(),
     };
     let names = Names::of(tx, [pencil.head.by]).await?;
@@ -117,7 +117,7 @@ pub(crate) async fn pencil_page(tx: &mut TenantTx, id: DealId, pencil_id: Pencil
 }
 
 /// What differs between two inputs, of what this person may see.
-pub(super) fn difference(desk: Desk, before: &DealInput, after: &DealInput) -> Result<Vec<Change>, DeskError> {
+pub(super) fn difference(desk: &Desk, before: &DealInput, after: &DealInput) -> Result<Vec<Change>, DeskError> {
     let seen = |input: &DealInput| serde_json::to_value(desk.sight().input(input.clone()));
     Ok(changes(&seen(before)?, &seen(after)?))
 }

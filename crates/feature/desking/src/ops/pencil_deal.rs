@@ -80,13 +80,13 @@ pub(crate) async fn pencil(
     version: i64,
     form: PencilForm,
 ) -> Result<Penciled, DeskError> {
-    let desk = desk(tx)?;
-    let mut deal = lock(tx, desk, id).await?;
+    let desk = desk(tx).await?;
+    let mut deal = lock(tx, &desk, id).await?;
     if deal.version != version {
         let page = deal_page(tx, tables, id).await?;
         return Err(DeskError::Stale { expected: version, current: deal.version, resource: page.into_json() });
     }
-    let next = decide(desk, deal.standing(), DealAction::Pencil)?;
+    let next = decide(&desk, deal.standing(), DealAction::Pencil)?;
     if deal.newest_pencil != form.parent {
         return Err(DeskError::NotTheNewest { expected: form.parent, current: deal.newest_pencil });
     }
@@ -97,10 +97,10 @@ pub(crate) async fn pencil(
         None => None,
     };
     let old = parent.as_ref().map(|parent| &parent.input);
-    check_sent(desk, &deal, &around, old, &form.input)?;
+    check_sent(&desk, &deal, &around, old, &form.input)?;
     let costs = start::costs(&around.vehicle, &around.defaults);
     let input = carry_over(form.input, old, costs, desk.sight());
-    check_agreed(desk, deal.state, old, &input, reason.as_deref())?;
+    check_agreed(&desk, &deal, old, &input, reason.as_deref())?;
     let rates = rates_for(tx, tables, &around, &deal, parent.as_ref(), &input).await?;
     let result = compute(&input, &rates)?;
 
@@ -169,7 +169,7 @@ fn texts(form: &PencilForm) -> Result<(Option<String>, Option<String>), DeskErro
 
 /// What a client may not have sent, and what the deal itself fixes.
 fn check_sent(
-    desk: Desk,
+    desk: &Desk,
     deal: &Deal,
     around: &Surroundings,
     old: Option<&DealInput>,
@@ -202,15 +202,15 @@ fn check_sent(
 
 /// Once submitted, what was agreed is the manager's to change, and a changed price is explained.
 fn check_agreed(
-    desk: Desk,
-    state: DealState,
+    desk: &Desk,
+    deal: &Deal,
     before: Option<&DealInput>,
     after: &DealInput,
     reason: Option<&str>,
 ) -> Result<(), DeskError> {
-    let (Some(before), DealState::Submitted | DealState::Approved) = (before, state) else { return Ok(()) };
+    let (Some(before), DealState::Submitted | DealState::Approved) = (before, deal.state) else { return Ok(()) };
     let changed = agreed_terms_changed(before, after);
-    if !changed.is_empty() && !desk.may(Permission::DealReprice) {
+    if !changed.is_empty() && !desk.reaches(Permission::DealReprice, deal.salesperson) {
         let refuse = |pointer: &&str| {
             let detail = "what was agreed is the sales manager's to change once the deal is submitted";
             FieldError::new(format!("/input{pointer}"), "forbidden", detail)

@@ -29,8 +29,8 @@ pub struct DealSummary {
 /// # Errors
 /// [`DeskError::NotFound`], or the database's.
 pub async fn deal_summary(tx: &mut TenantTx, id: DealId) -> Result<DealSummary, DeskError> {
-    let desk = desk(tx)?;
-    let deal = find(tx, desk, id).await?;
+    let desk = desk(tx).await?;
+    let deal = find(tx, &desk, id).await?;
     let newest = match deal.newest_pencil {
         Some(newest) => pencil::basis(tx, id, newest).await?.map(|basis| basis.input),
         None => None,

@@ -1,5 +1,6 @@
 //! The tables `deal` and `deal_counter`.
 
+use autolytiq_authz::Owners;
 use autolytiq_db::{DbError, TenantTx};
 use autolytiq_kernel::{CustomerId, DealId, PencilId, PersonId, VehicleId};
 use jiff::{Timestamp, civil::Date};
@@ -99,29 +100,29 @@ macro_rules! select_deal {
     };
 }
 
-/// The deal with this id; with `only_of`, only if that person is its salesperson.
-pub(crate) async fn find(tx: &mut TenantTx, id: DealId, only_of: Option<PersonId>) -> Result<Option<Deal>, DbError> {
+/// The deal with this id, if its salesperson is among these people.
+pub(crate) async fn find(tx: &mut TenantTx, id: DealId, of: &Owners) -> Result<Option<Deal>, DbError> {
     let store = tx.acting();
     let row: Option<DealRow> = sqlx::query_as(select_deal!(
-        "where dealership_id = $1 and id = $2 and ($3::uuid is null or salesperson_id = $3)"
+        "where dealership_id = $1 and id = $2 and ($3::uuid[] is null or salesperson_id = any ($3))"
     ))
     .bind(store)
     .bind(id)
-    .bind(only_of)
+    .bind(of.filter())
     .fetch_optional(tx.conn())
     .await?;
     row.map(Deal::try_from).transpose()
 }
 
 /// As [`find`], and nobody else changes the deal until the transaction ends.
-pub(crate) async fn lock(tx: &mut TenantTx, id: DealId, only_of: Option<PersonId>) -> Result<Option<Deal>, DbError> {
+pub(crate) async fn lock(tx: &mut TenantTx, id: DealId, of: &Owners) -> Result<Option<Deal>, DbError> {
     let store = tx.acting();
     let row: Option<DealRow> = sqlx::query_as(select_deal!(
-        "where dealership_id = $1 and id = $2 and ($3::uuid is null or salesperson_id = $3) for update"
+        "where dealership_id = $1 and id = $2 and ($3::uuid[] is null or salesperson_id = any ($3)) for update"
     ))
     .bind(store)
     .bind(id)
-    .bind(only_of)
+    .bind(of.filter())
     .fetch_optional(tx.conn())
     .await?;
     row.map(Deal::try_from).transpose()

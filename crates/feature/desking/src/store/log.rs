@@ -1,5 +1,6 @@
 //! The desk log: a page of deals with the figures of their newest pencils.
 
+use autolytiq_authz::Owners;
 use autolytiq_db::{DbError, TenantTx};
 use autolytiq_kernel::{CustomerId, DealId, Limit, PencilId, PersonId, VehicleId, search::SearchTerms};
 use autolytiq_money::Money;
@@ -12,8 +13,6 @@ use crate::domain::state::DealState;
 /// What the log is narrowed to.
 #[derive(Debug, Default)]
 pub(crate) struct Filter {
-    /// Deals of this salesperson only.
-    pub(crate) only_of: Option<PersonId>,
     /// Any of these states; empty means all.
     pub(crate) states: Vec<DealState>,
     pub(crate) terms: Option<SearchTerms>,
@@ -105,9 +104,10 @@ impl TryFrom<LogRow> for LogLine {
     }
 }
 
-/// One line more than a page of the log.
+/// One line more than a page of the log, of deals whose salesperson is among these people.
 pub(crate) async fn page(
     tx: &mut TenantTx,
+    of: &Owners,
     filter: &Filter,
     order: Order,
     after: Option<After>,
@@ -121,10 +121,10 @@ pub(crate) async fn page(
          left join pencil p on p.dealership_id = d.dealership_id and p.id = d.newest_pencil_id",
     );
     if let Some(terms) = &filter.terms {
-        search(&mut query, terms, filter, order, after, limit);
+        search(&mut query, terms, of, filter, order, after, limit);
     }
     query.push(" where d.dealership_id = ").push_bind(store);
-    narrow(&mut query, filter);
+    narrow(&mut query, of, filter);
     match after {
         Some(After::Changed(at, id)) => {
             let newest_first = matches!(order, Order::Changed { newest_first: true });
@@ -148,9 +148,16 @@ pub(crate) async fn page(
     rows.into_iter().map(LogLine::try_from).collect()
 }
 
-fn narrow(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
-    if let Some(person) = filter.only_of {
-        query.push(" and d.salesperson_id = ").push_bind(person);
+fn narrow(query: &mut QueryBuilder<Postgres>, of: &Owners, filter: &Filter) {
+    match of.filter() {
+        None => {}
+        // One person's deals are an index of their own, in the order in which the log is mostly read.
+        Some([person]) => {
+            query.push(" and d.salesperson_id = ").push_bind(*person);
+        }
+        Some(people) => {
+            query.push(" and d.salesperson_id = any (").push_bind(people.to_vec()).push(")");
+        }
     }
     if !filter.states.is_empty() {
         let states: Vec<&str> = filter.states.iter().map(|state| state.as_str()).collect();
@@ -169,6 +176,7 @@ fn narrow(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
 fn search(
     query: &mut QueryBuilder<Postgres>,
     terms: &SearchTerms,
+    of: &Owners,
     filter: &Filter,
     order: Order,
     after: Option<After>,
@@ -186,8 +194,8 @@ fn search(
         }
     };
     let states = filter.states.iter().map(|state| state.as_str()).collect::<Vec<_>>();
-    query.push(" join desking_find_deals(").push_bind(terms.patterns());
-    query.push(", ").push_bind(filter.only_of);
+    query.push(" join desking_find_deals_of(").push_bind(terms.patterns());
+    query.push(", ").push_bind(of.filter().map(<[_]>::to_vec));
     query.push(", ").push_bind((!states.is_empty()).then_some(states));
     query.push(", ").push_bind(filter.customer);
     query.push(", ").push_bind(filter.vehicle);

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::Shop;
 
-fn numbers(page: &Value) -> Vec<&str> {
+pub(crate) fn numbers(page: &Value) -> Vec<&str> {
     page["items"].as_array().unwrap().iter().map(|item| item["number"].as_str().unwrap()).collect()
 }
 

@@ -14,5 +14,6 @@ mod presence;
 mod race;
 mod reach;
 mod shop;
+mod teams;
 
 use shop::Shop;

@@ -1,17 +1,28 @@
 //! Whose deals whom they concern.
 
+use autolytiq_testkit::Client;
 use http::Method;
 use serde_json::json;
 
-use crate::Shop;
+use crate::{Shop, shop::Work};
 
-/// Every operation on one deal, as somebody it does not concern.
-async fn finds_nothing(shop: &Shop, client: &autolytiq_testkit::Client, deal: &crate::shop::Work) {
+/// Every operation on one deal, as somebody whom it does not concern and who finds no other.
+async fn finds_nothing(shop: &Shop, client: &Client, deal: &Work) {
+    cannot_reach(shop, client, deal).await;
+    assert_eq!(client.get("/deals").await.expect(200)["items"], json!([]));
+}
+
+/// Every operation on one deal, as somebody whom it does not concern.
+pub(crate) async fn cannot_reach(shop: &Shop, client: &Client, deal: &Work) {
     for path in ["", "/history", "/calculate"] {
         client.get(&format!("{}{path}", deal.path)).await.expect_problem(404, "deal-not-found");
     }
     let pencil = format!("{}/scenarios/{}", deal.path, deal.parent.unwrap());
     client.get(&pencil).await.expect_problem(404, "deal-not-found");
+    let copy = json!({"id": shop.id()});
+    client.post(&format!("{}/copy", deal.path), &copy).await.expect_problem(404, "deal-not-found");
+    let presence = client.request(Method::PUT, &format!("{}/presence", deal.path));
+    presence.json(&json!({"manner": "looking"})).send().await.expect_problem(404, "deal-not-found");
     let body = deal.body(shop);
     deal.send(client, &body).await.expect_problem(404, "deal-not-found");
     for action in ["submit", "approve", "reject", "cancel", "close", "reopen"] {
@@ -21,7 +32,6 @@ async fn finds_nothing(shop: &Shop, client: &autolytiq_testkit::Client, deal: &c
         // A role without the permission at all is told so before anything is looked for.
         assert!([403, 404].contains(&answer.status.as_u16()), "{action}: {answer:?}");
     }
-    assert_eq!(client.get("/deals").await.expect(200)["items"], json!([]));
 }
 
 #[tokio::test]

@@ -78,6 +78,10 @@ pub const SECURITY_DEFINERS: &[(&str, &str)] = &[
         "as crm_search_customers",
     ),
     (
+        "public.desking_find_deals_of(text[], uuid[], text[], uuid, uuid, timestamp with time zone, uuid, integer)",
+        "as crm_search_customers",
+    ),
+    (
         "public.audit_erase_reasons(uuid)",
         "the app may not delete a reason; erases those given on a customer who was erased, and on their deals",
     ),

@@ -142,9 +142,16 @@ mod tests {
     fn a_permission_reaches_only_as_far_as_it_can() {
         let sent = |name: &str, reach: &str| read_changes(&[(name.to_owned(), reach.to_owned())].into());
         assert!(sent("deal.approve", "own").is_ok());
+        assert_eq!(sent("deal.approve", "team").unwrap()[&Permission::DealApprove], Reach::Team);
         assert!(sent("deal.cost.view", "none").is_ok());
-        for (name, reach) in [("deal.cost.view", "own"), ("deal.approve", "group"), ("deal.fly", "store"), ("", "own")]
-        {
+        for (name, reach) in [
+            ("deal.cost.view", "own"),
+            ("deal.cost.view", "team"),
+            ("deal.create", "team"),
+            ("deal.approve", "group"),
+            ("deal.fly", "store"),
+            ("", "own"),
+        ] {
             let faults = sent(name, reach).unwrap_err();
             assert_eq!(faults[0].pointer, format!("/changes/{name}"), "{reach}");
         }

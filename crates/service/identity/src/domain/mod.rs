@@ -20,6 +20,7 @@ pub(crate) mod setting;
 pub(crate) mod single_sign_on;
 pub(crate) mod store_card;
 pub(crate) mod tax_settings;
+pub(crate) mod team;
 pub(crate) mod totp;
 pub(crate) mod user;
 pub(crate) mod webauthn;

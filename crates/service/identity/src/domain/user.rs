@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::custom_role::CustomRoleId;
+use super::{custom_role::CustomRoleId, team::TeamName};
 
 /// One of the store's own roles, by name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -37,6 +37,8 @@ pub struct User {
     pub role: Role,
     /// The store's own role, if it is one.
     pub custom_role: Option<CustomRoleName>,
+    /// The team they are in.
+    pub team: Option<TeamName>,
     /// Whether they still have access.
     pub active: bool,
     /// When the store gave access first.

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use autolytiq_authz::{Role, action, reach_with};
 use autolytiq_db::TenantTx;
 use autolytiq_http::{ApiError, ApiJson, ApiPath, ApiResult, Authorized, Created, IfMatch, Versioned};
-use autolytiq_kernel::{Fault, Form, problem::Problem};
+use autolytiq_kernel::{Form, problem::Problem};
 use axum::{Extension, Json};
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
@@ -16,10 +16,7 @@ use super::{
     roles::{PermissionView, held},
 };
 use crate::{
-    domain::{
-        custom_role::{CustomRoleId, RoleBook, read_changes, written},
-        name::Name,
-    },
+    domain::custom_role::{CustomRoleId, RoleBook, read_changes, written},
     error::IdentityError,
     identity::Identity,
     ops::custom_roles,
@@ -42,7 +39,7 @@ pub(super) struct CustomRoleView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = Uuid)]
     parent: Option<CustomRoleId>,
-    /// What it changes of the role that it begins with: `none`, `own`, `store` or `group` by permission.
+    /// What it changes of the role that it begins with: `none`, `own`, `team`, `store` or `group` by permission.
     changes: BTreeMap<&'static str, &'static str>,
     /// What comes of it.
     permissions: Vec<PermissionView>,
@@ -113,7 +110,7 @@ pub(super) struct CustomRoleNew {
     #[serde(default)]
     #[schema(value_type = Option<String>, format = Uuid)]
     custom_role: Option<CustomRoleId>,
-    /// What it changes of that: `none`, `own`, `store` or `group` by permission.
+    /// What it changes of that: `none`, `own`, `team`, `store` or `group` by permission.
     #[serde(default)]
     changes: BTreeMap<String, String>,
 }
@@ -125,14 +122,9 @@ pub(super) struct CustomRoleEdit {
     /// Its name, 1 to 60 characters, which no other role of the store has.
     #[schema(min_length = 1, max_length = 60)]
     name: String,
-    /// What it changes of the role that it begins with: `none`, `own`, `store` or `group` by permission.
+    /// What it changes of the role that it begins with: `none`, `own`, `team`, `store` or `group` by permission.
     #[serde(default)]
     changes: BTreeMap<String, String>,
-}
-
-fn name_of(form: &mut Form, name: &str) -> Option<Name> {
-    let name = Name::parse(name).ok().filter(|name| name.as_str().chars().count() <= 60);
-    form.take("/name", name.ok_or_else(|| Fault::new("malformed", "write 1 to 60 characters on one line")))
 }
 
 /// Make a role that begins with a predefined one or with another role of the store.
@@ -143,7 +135,7 @@ pub(super) async fn create_custom_role(
     ApiJson(body): ApiJson<CustomRoleNew>,
 ) -> ApiResult<Created<CustomRoleView>> {
     let mut form = Form::new();
-    let name = name_of(&mut form, &body.name);
+    let name = forms::short_name(&mut form, "/name", &body.name);
     let given = forms::given(&mut form, body.role, body.custom_role);
     let (name, given) = forms::finish(form, name.zip(given))?;
     let changes = read_changes(&body.changes).map_err(IdentityError::Invalid)?;
@@ -166,7 +158,7 @@ pub(super) async fn put_custom_role(
     ApiJson(body): ApiJson<CustomRoleEdit>,
 ) -> ApiResult<Versioned<CustomRoleView>> {
     let mut form = Form::new();
-    let name = name_of(&mut form, &body.name);
+    let name = forms::short_name(&mut form, "/name", &body.name);
     let name = forms::finish(form, name)?;
     let changes = read_changes(&body.changes).map_err(IdentityError::Invalid)?;
     let mut tx = auth.begin().await?;

@@ -135,6 +135,12 @@ pub(super) fn name(form: &mut Form, pointer: &str, text: &str) -> Option<Name> {
     take(form, pointer, "malformed", Name::parse(text))
 }
 
+/// A name of what stands in narrow lists: roles and teams.
+pub(super) fn short_name(form: &mut Form, pointer: &str, text: &str) -> Option<Name> {
+    let name = Name::parse(text).ok().filter(|name| name.as_str().chars().count() <= 60);
+    form.take(pointer, name.ok_or_else(|| Fault::new("malformed", "write 1 to 60 characters on one line")))
+}
+
 /// What a form gave, or everything that was noted.
 pub(super) fn finish<T>(form: Form, value: Option<T>) -> Result<T, IdentityError> {
     match (form.finish(()), value) {

@@ -25,6 +25,7 @@ mod set_up;
 mod setting_versions;
 mod single_sign_on;
 mod store_card;
+mod teams;
 mod user_imports;
 mod users;
 
@@ -91,6 +92,11 @@ pub(crate) fn admin() -> Routes {
         .add(op!(user_imports::undo_user_import).confirmed())
         .add(op!(users::put_user_name))
         .add(op!(users::put_user_role).confirmed())
+        .add(op!(teams::put_user_team).confirmed())
+        .add(op!(teams::list_teams))
+        .add(op!(teams::create_team).idempotent())
+        .add(op!(teams::put_team))
+        .add(op!(teams::delete_team))
         .add(op!(users::deactivate_user).confirmed())
         .add(op!(users::reactivate_user).confirmed())
         .add(op!(locks::list_locked))

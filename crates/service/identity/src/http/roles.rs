@@ -57,6 +57,8 @@ pub(super) enum ReachView {
     None,
     /// What one is responsible for oneself.
     Own,
+    /// That, and what the people of one's team are responsible for.
+    Team,
     /// Everything in the store.
     Store,
     /// Everything in the store and in the other stores of its group.
@@ -68,6 +70,7 @@ impl From<Reach> for ReachView {
         match reach {
             Reach::No => Self::None,
             Reach::Own => Self::Own,
+            Reach::Team => Self::Team,
             Reach::Store => Self::Store,
             Reach::Group => Self::Group,
         }

@@ -17,6 +17,7 @@ use crate::{
         custom_role::CustomRoleId,
         name::Name,
         password::TypedPassword,
+        team::TeamName,
         user::{CustomRoleName, User},
     },
     error::IdentityError,
@@ -41,6 +42,9 @@ pub(super) struct UserView {
     /// The store's own role, if it is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     custom_role: Option<CustomRoleName>,
+    /// The team they are in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    team: Option<TeamName>,
     /// Whether they have access.
     active: bool,
     /// When the store gave access first.
@@ -52,12 +56,12 @@ pub(super) struct UserView {
 
 impl From<User> for UserView {
     fn from(user: User) -> Self {
-        let User { person, name, email, role, custom_role, active, created_at, version } = user;
-        Self { id: person, name, email, role, custom_role, active, created_at, version }
+        let User { person, name, email, role, custom_role, team, active, created_at, version } = user;
+        Self { id: person, name, email, role, custom_role, team, active, created_at, version }
     }
 }
 
-fn versioned(user: User) -> Versioned<UserView> {
+pub(super) fn versioned(user: User) -> Versioned<UserView> {
     Versioned::new(user.version, user.into())
 }
 
@@ -207,7 +211,7 @@ pub(super) async fn put_user_role(
 }
 
 /// Adds the user as they are now to a conflict of versions.
-async fn with_present(
+pub(super) async fn with_present(
     tx: &mut TenantTx,
     person: PersonId,
     changed: Result<User, IdentityError>,

@@ -26,5 +26,6 @@ pub(crate) mod single_sign_on;
 pub(crate) mod single_sign_on_settings;
 pub(crate) mod store_card;
 pub(crate) mod switch_store;
+pub(crate) mod teams;
 pub(crate) mod unlock;
 pub(crate) mod users;

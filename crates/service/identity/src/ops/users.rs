@@ -1,6 +1,6 @@
 //! Who works in a store: adding people, changing what they are, ending and giving back access.
 
-use autolytiq_authz::{Permission, Reach, reach_with};
+use autolytiq_authz::{Permission, Reach, reach_with, reaches_by_team};
 use autolytiq_db::{AuditRecord, NewEvent, TenantTx};
 use autolytiq_kernel::{PersonId, problem::FieldError};
 use serde_json::{Value, json};
@@ -12,11 +12,12 @@ use crate::{
         name::Name,
         password::NewPassword,
         profile::NewPerson,
+        team::TeamId,
         user::{CustomRoleName, Held, User},
     },
     error::IdentityError,
     identity::Identity,
-    store::{api_key, change, custom_role, member, person},
+    store::{api_key, change, custom_role, member, person, team},
 };
 
 /// A person whose password was accepted and hashed, ready to be added.
@@ -97,6 +98,34 @@ pub(crate) async fn set_name(
     let changed = Change { person, version, action: "user.renamed", reason: None, of_oneself: true };
     let edit = |user: &mut User| name.as_str().clone_into(&mut user.name);
     change_user(tx, changed, edit, |user| json!({ "name": user.name })).await
+}
+
+/// Puts a person into a team of the acting store, or into none.
+///
+/// # Errors
+/// [`IdentityError::NotFound`], [`IdentityError::VersionConflict`], [`IdentityError::OwnAccess`] for whoever reaches by
+/// team themselves, [`IdentityError::Invalid`] for an unknown team, or a failure of the database.
+pub(crate) async fn set_team(
+    tx: &mut TenantTx,
+    person: PersonId,
+    team: Option<TeamId>,
+    version: i64,
+) -> Result<User, IdentityError> {
+    // By moving others they would choose whose deals they reach.
+    if reaches_by_team(tx.ctx()) {
+        return Err(IdentityError::OwnAccess);
+    }
+    if member::find(tx, person).await?.is_none() {
+        return Err(IdentityError::NotFound("user"));
+    }
+    let team = match team {
+        Some(id) => Some(team::keep(tx, id).await?.ok_or_else(|| {
+            IdentityError::Invalid(vec![FieldError::new("/team", "unknown", "the store has no such team")])
+        })?),
+        None => None,
+    };
+    let changed = Change { person, version, action: "user.team_changed", reason: None, of_oneself: true };
+    change_user(tx, changed, |user| user.team = team, |user| json!({ "team": user.team })).await
 }
 
 /// The role that is to be given. Nobody gives more than they have themselves.

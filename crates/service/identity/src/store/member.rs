@@ -11,6 +11,7 @@ use crate::domain::{
     custom_role::CustomRoleId,
     email::Email,
     name::Name,
+    team::{TeamId, TeamName},
     user::{CustomRoleName, Held, User},
 };
 
@@ -22,6 +23,8 @@ struct UserRow {
     role: String,
     custom_role_id: Option<CustomRoleId>,
     custom_role_name: Option<String>,
+    team_id: Option<TeamId>,
+    team_name: Option<String>,
     active: bool,
     created_at: jiff_sqlx::Timestamp,
     version: i64,
@@ -37,6 +40,7 @@ impl TryFrom<UserRow> for User {
             email: row.email,
             role: role_of("membership", &row.role)?,
             custom_role: row.custom_role_id.zip(row.custom_role_name).map(|(id, name)| CustomRoleName { id, name }),
+            team: row.team_id.zip(row.team_name).map(|(id, name)| TeamName { id, name }),
             active: row.active,
             created_at: row.created_at.to_jiff(),
             version: row.version,
@@ -72,6 +76,7 @@ pub(crate) async fn insert(
         email: email.as_str().to_owned(),
         role: held.role,
         custom_role: held.custom_role.clone(),
+        team: None,
         active: true,
         created_at: now,
         version: 1,
@@ -105,9 +110,10 @@ pub(crate) async fn insert_founder(
 pub(crate) async fn lock(tx: &mut TenantTx, person: PersonId) -> Result<Option<User>, DbError> {
     let store = tx.acting();
     let row: Option<UserRow> = sqlx::query_as(
-        "select m.person_id, m.name, m.email, m.role, m.custom_role_id, c.name as custom_role_name, m.active, m.created_at,
-                m.version
+        "select m.person_id, m.name, m.email, m.role, m.custom_role_id, c.name as custom_role_name, m.team_id,
+                t.name as team_name, m.active, m.created_at, m.version
          from membership m left join custom_role c on c.dealership_id = m.dealership_id and c.id = m.custom_role_id
+         left join team t on t.dealership_id = m.dealership_id and t.id = m.team_id
          where m.dealership_id = $1 and m.person_id = $2 for update of m",
     )
     .bind(store)
@@ -121,9 +127,10 @@ pub(crate) async fn lock(tx: &mut TenantTx, person: PersonId) -> Result<Option<U
 pub(crate) async fn find(tx: &mut TenantTx, person: PersonId) -> Result<Option<User>, DbError> {
     let store = tx.acting();
     let row: Option<UserRow> = sqlx::query_as(
-        "select m.person_id, m.name, m.email, m.role, m.custom_role_id, c.name as custom_role_name, m.active, m.created_at,
-                m.version
+        "select m.person_id, m.name, m.email, m.role, m.custom_role_id, c.name as custom_role_name, m.team_id,
+                t.name as team_name, m.active, m.created_at, m.version
          from membership m left join custom_role c on c.dealership_id = m.dealership_id and c.id = m.custom_role_id
+         left join team t on t.dealership_id = m.dealership_id and t.id = m.team_id
          where m.dealership_id = $1 and m.person_id = $2",
     )
     .bind(store)
@@ -141,9 +148,10 @@ pub(crate) async fn list(tx: &mut TenantTx, after: Option<&UserKey>, rows: i64) 
     let store = tx.acting();
     let (name, person) = after.map_or((None, None), |(name, person)| (Some(name.as_str()), Some(*person)));
     let rows: Vec<UserRow> = sqlx::query_as(
-        "select m.person_id, m.name, m.email, m.role, m.custom_role_id, c.name as custom_role_name, m.active, m.created_at,
-                m.version
+        "select m.person_id, m.name, m.email, m.role, m.custom_role_id, c.name as custom_role_name, m.team_id,
+                t.name as team_name, m.active, m.created_at, m.version
          from membership m left join custom_role c on c.dealership_id = m.dealership_id and c.id = m.custom_role_id
+         left join team t on t.dealership_id = m.dealership_id and t.id = m.team_id
          where m.dealership_id = $1 and ($2::text is null or (m.name, m.person_id) > ($2, $3))
            and not exists (select from service_account s
                            where s.dealership_id = m.dealership_id and s.person_id = m.person_id)
@@ -195,11 +203,11 @@ pub(crate) async fn works_here(tx: &mut TenantTx, email: &Email) -> Result<bool,
         .await?)
 }
 
-/// Saves name, role and access of a member that was read in `user.version`.
+/// Saves name, role, team and access of a member that was read in `user.version`.
 pub(crate) async fn update(tx: &mut TenantTx, user: &User) -> Result<User, DbError> {
     let (store, now) = (tx.acting(), tx.now().to_sqlx());
     let updated = sqlx::query(
-        "update membership set role = $3, active = $4, custom_role_id = $7, name = $8, version = version + 1, updated_at = $5
+        "update membership set role = $3, active = $4, custom_role_id = $7, name = $8, team_id = $9, version = version + 1, updated_at = $5
          where dealership_id = $1 and person_id = $2 and version = $6",
     )
     .bind(store)
@@ -210,6 +218,7 @@ pub(crate) async fn update(tx: &mut TenantTx, user: &User) -> Result<User, DbErr
     .bind(user.version)
     .bind(user.custom_role.as_ref().map(|custom| custom.id))
     .bind(&user.name)
+    .bind(user.team.as_ref().map(|team| team.id))
     .execute(tx.conn())
     .await?;
     if updated.rows_affected() == 0 {

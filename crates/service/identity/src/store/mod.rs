@@ -19,6 +19,7 @@ pub(crate) mod session_list;
 pub(crate) mod setting_version;
 pub(crate) mod single_sign_on;
 pub(crate) mod store_card;
+pub(crate) mod team;
 pub(crate) mod throttle;
 pub(crate) mod ticket;
 pub(crate) mod user_import;

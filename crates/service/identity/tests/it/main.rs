@@ -22,5 +22,6 @@ mod settings;
 mod single_sign_on;
 mod single_sign_on_settings;
 mod stores;
+mod teams;
 mod tokens;
 mod users;

@@ -1,0 +1,22 @@
+/** The page of a store's teams. */
+export const teams = {
+  "teams.lead": "Whoever has a role that reaches the team's deals finds and works the deals of the people in their own team, and no others. Roles of the store's own can be given that reach.",
+  "teams.none": "No teams yet",
+  "teams.none.text": "A team is a group of people whose deals somebody answers for together. Make one, and put people into it.",
+  "teams.new": "New team",
+  "teams.new.title": "A new team",
+  "teams.make": "Make the team",
+  "teams.made": "{name} is made. Put people into it.",
+  "teams.column.team": "Team",
+  "teams.column.people": "People",
+  "teams.rename": "Rename",
+  "teams.rename.of": "Rename {name}",
+  "teams.remove": "Remove",
+  "teams.remove.of": "Remove {name}",
+  "teams.removed": "{name} is removed.",
+  "teams.members": "Who is in which team",
+  "teams.team.of": "Team of {name}",
+  "teams.nobodys": "No team",
+  "teams.moved": "{name} is in {team} now.",
+  "teams.moved.out": "{name} is in no team now.",
+} as const;

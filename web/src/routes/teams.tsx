@@ -1,0 +1,6 @@
+import "@/features/admin/teams/texts";
+import { TeamsPage } from "@/features/admin/teams/teams-page";
+
+export default function Teams() {
+  return <TeamsPage />;
+}
