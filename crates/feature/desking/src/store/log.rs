@@ -194,8 +194,17 @@ fn search(
         }
     };
     let states = filter.states.iter().map(|state| state.as_str()).collect::<Vec<_>>();
-    query.push(" join desking_find_deals_of(").push_bind(terms.patterns());
-    query.push(", ").push_bind(of.filter().map(<[_]>::to_vec));
+    // Whose a deal is is a key beside its words: one person is looked up with them, several are looked for in what they find.
+    match of.filter() {
+        None | Some([_]) => {
+            query.push(" join desking_find_deals(").push_bind(terms.patterns());
+            query.push(", ").push_bind(of.filter().and_then(|people| people.first().copied()));
+        }
+        Some(people) => {
+            query.push(" join desking_find_deals_of(").push_bind(terms.patterns());
+            query.push(", ").push_bind(people.to_vec());
+        }
+    }
     query.push(", ").push_bind((!states.is_empty()).then_some(states));
     query.push(", ").push_bind(filter.customer);
     query.push(", ").push_bind(filter.vehicle);
