@@ -82,6 +82,14 @@ pub const SECURITY_DEFINERS: &[(&str, &str)] = &[
         "as crm_search_customers",
     ),
     (
+        "public.desking_keep_search_keys()",
+        "a trigger of deals; writes the keys of the row at hand, which the app may not",
+    ),
+    (
+        "public.inventory_keep_search_keys()",
+        "a trigger of vehicles; writes the keys of the row at hand, which the app may not",
+    ),
+    (
         "public.audit_erase_reasons(uuid)",
         "the app may not delete a reason; erases those given on a customer who was erased, and on their deals",
     ),

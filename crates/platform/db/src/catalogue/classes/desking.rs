@@ -15,6 +15,8 @@ pub(super) const LINES: &[Line] = &[
     ),
     ("deal", Staff, "salesperson_id approved_by"),
     ("deal", Npi, "customer_id search_text"),
+    ("deal_search", Internal, "dealership_id deal_id"),
+    ("deal_search", Npi, "keys"),
     (
         "pencil",
         Internal,

@@ -13,4 +13,5 @@ pub(super) const LINES: &[Line] = &[
         "stock_number vin condition year make model trim body_class class odometer msrp price weight_lb mpg fuel",
     ),
     ("vehicle", Confidential, "cost"),
+    ("vehicle_search", Internal, "dealership_id vehicle_id keys"),
 ];
