@@ -396,6 +396,55 @@ export const PAGES: Record<string, PageCase> = {
         - region "Retention":
           - heading "Retention" [level=2]`,
   },
+  "/admin/group": {
+    role: "group",
+    open: "/admin/group",
+    reads: /\/api\/v1\/admin\/group$/,
+    keptFrom: "administrator",
+    heard: `
+      - main:
+        - heading "Group" [level=1]
+        - searchbox "Store or place"
+        - group "Which stores":
+          - radio "All" [checked]
+          - radio "Ask for somebody"
+          - radio "Other settings"
+        - table "Group":
+          - rowgroup:
+            - row "Store People Desk and stock Compliance Settings"
+            - row /^Active Waiting No 2nd factor Locked Open deals/
+          - rowgroup:
+            - row:
+              - rowheader:
+                - button "Go to Prairie Motors"
+            - row:
+              - rowheader:
+                - button "Go to Prairie Motors Knoxville"
+          - rowgroup:
+            - row /^All 2 shown/`,
+  },
+  "/admin/group-people": {
+    role: "group",
+    open: "/admin/group-people",
+    reads: /\/api\/v1\/admin\/group\/people\?/,
+    keptFrom: "administrator",
+    heard: `
+      - main:
+        - heading "Group's people" [level=1]
+        - searchbox "Name or e-mail"
+        - table "Group's people":
+          - rowgroup:
+            - row "Name E-mail Stores Access"
+          - rowgroup:
+            - row /Alex Romero/:
+              - rowheader
+              - cell
+              - cell:
+                - list:
+                  - listitem: /Prairie Motors/
+              - cell:
+                - button "End access of Alex Romero everywhere"`,
+  },
   "/admin/people": {
     role: "administrator",
     open: "/admin/people",

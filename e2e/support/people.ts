@@ -1,5 +1,5 @@
 // The people of the demonstration store, one of each role.
-export type Role = "salesperson" | "manager" | "finance" | "administrator";
+export type Role = "salesperson" | "manager" | "finance" | "administrator" | "group";
 
 interface Person {
   name: string;
@@ -13,4 +13,5 @@ export const PEOPLE: Record<Role, Person> = {
   manager: { name: "Marcus Hale", email: "manager@prairie.example.com" },
   finance: { name: "Priya Raman", email: "finance@prairie.example.com" },
   administrator: { name: "Dana Whitfield", email: "admin@prairie.example.com" },
+  group: { name: "Vivian Ashworth", email: "group@prairie.example.com" },
 };

@@ -25,6 +25,7 @@ pub fn modules(config: &Config) -> Vec<Module> {
         autolytiq_inventory::module(),
         autolytiq_desking::module(),
         autolytiq_privacy::module().target("customers"),
+        autolytiq_rooftops::module().target("admin"),
         live::module().target("deals"),
         autolytiq_protection::module().target("admin"),
     ]

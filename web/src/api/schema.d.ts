@@ -228,6 +228,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/group": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All stores of the group side by side. Of each store the caller is told what their role shows them of their own. */
+        get: operations["getGroup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/group/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people of all stores of the group by name, also those whose access has ended. */
+        get: operations["listGroupPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/group/people/{id}/end-access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a person's access to every store of the group at once: in all of them, or in none where one of them refuses. It
+         *     ends what they have at that moment, whatever it has become since it was looked at.
+         */
+        post: operations["endGroupAccess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/invitations": {
         parameters: {
             query?: never;
@@ -4353,6 +4407,36 @@ export interface components {
             reserve: components["schemas"]["Money"];
             total: components["schemas"]["Money"];
         };
+        /** @description Somebody with everything they are in the stores of the group. */
+        GroupPerson: {
+            /** @description The address they sign in with. */
+            email: string;
+            /** @description The person. */
+            id: components["schemas"]["PersonId"];
+            /** @description As the acting store calls them, or one of the others. */
+            name: string;
+            /** @description What they are in which store, by the stores' names. */
+            seats: components["schemas"]["GroupSeat"][];
+        };
+        /** @description What somebody is in one store. */
+        GroupSeat: {
+            /** @description Whether they have access there. */
+            active: boolean;
+            customRole?: components["schemas"]["CustomRoleName"] | null;
+            /** @description Its name. */
+            dealership: string;
+            /** @description The store. */
+            dealershipId: components["schemas"]["DealershipId"];
+            /** @description What they are there; of the store's own roles, the predefined one that theirs begins with. */
+            role: components["schemas"]["Role"];
+        };
+        /** @description Who takes over in one store. */
+        GroupTransfer: {
+            /** @description The store. */
+            dealershipId: components["schemas"]["DealershipId"];
+            /** @description Somebody who works on deals there. */
+            transferTo: components["schemas"]["PersonId"];
+        };
         HoldRequest: {
             /** @description What it is for: the case, the authority. Kept encrypted under the customer's own key. */
             reason: string;
@@ -4666,6 +4750,13 @@ export interface components {
             /** @description For the audit trail, at most 120 characters. */
             reason?: string | null;
             transferTo?: components["schemas"]["PersonId"] | null;
+        };
+        /** @description Why access ends everywhere, and who goes on with what the person was working on. */
+        LeavingGroup: {
+            /** @description For the audit trail of every store, at most 120 characters. */
+            reason?: string | null;
+            /** @description Who takes the person's open deals, by store. Where nobody is named they stay theirs. */
+            transfers?: components["schemas"]["GroupTransfer"][];
         };
         /** @description A rebate that is not in the best stack. */
         LeftOut: {
@@ -5395,6 +5486,22 @@ export interface components {
                 vehicle: components["schemas"]["LogVehicle"];
                 /** Format: int64 */
                 version: number;
+            }[];
+            /** @description Hand this back as `cursor` for the next page; absent on the last one. */
+            nextCursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_GroupPerson: {
+            /** @description The rows. */
+            items: {
+                /** @description The address they sign in with. */
+                email: string;
+                /** @description The person. */
+                id: components["schemas"]["PersonId"];
+                /** @description As the acting store calls them, or one of the others. */
+                name: string;
+                /** @description What they are in which store, by the stores' names. */
+                seats: components["schemas"]["GroupSeat"][];
             }[];
             /** @description Hand this back as `cursor` for the next page; absent on the last one. */
             nextCursor?: string | null;
@@ -6228,6 +6335,125 @@ export interface components {
             /** @description The role. */
             role: components["schemas"]["Role"];
         };
+        /** @description A store of the group. What the caller may not see of their own store is absent. */
+        Rooftop: {
+            compliance?: components["schemas"]["RooftopCompliance"] | null;
+            deals?: components["schemas"]["RooftopDeals"] | null;
+            /** @description Whether it is a demonstration store. */
+            demo: boolean;
+            /** @description Settings of which it has another value than most stores of the group; all of them where none is usual. */
+            differs: components["schemas"]["RooftopSetting"][];
+            /** @description The store. */
+            id: components["schemas"]["DealershipId"];
+            /** @description Its name. */
+            name: string;
+            people?: components["schemas"]["RooftopPeople"] | null;
+            /** @description Where it stands. */
+            place: components["schemas"]["StorePlace"];
+            retention?: components["schemas"]["RooftopRetention"] | null;
+            settings?: components["schemas"]["RooftopSettings"] | null;
+            /** @description Its time zone, in which its months and days are. */
+            timeZone: string;
+            /**
+             * Format: int64
+             * @description Vehicles for sale or held for a deal.
+             */
+            unitsInStock?: number | null;
+        };
+        /** @description What the compliance desk of a store knows, in short. */
+        RooftopCompliance: {
+            /**
+             * Format: date
+             * @description When somebody last signed off who has access; absent if nobody has.
+             */
+            accessReviewedOn?: string | null;
+            /**
+             * Format: int32
+             * @description How many days ago that was, in the store's own days.
+             */
+            daysSinceAccessReview?: number | null;
+            /**
+             * Format: int64
+             * @description Incidents that are not closed.
+             */
+            openIncidents: number;
+        };
+        /** @description The deals of a store, in numbers. */
+        RooftopDeals: {
+            /**
+             * Format: int64
+             * @description Closed since the month began in the store.
+             */
+            closedThisMonth: number;
+            /**
+             * Format: int64
+             * @description Neither closed nor cancelled.
+             */
+            open: number;
+        };
+        /** @description The people of a store, in numbers. Somebody who works in two stores counts in both; programs count in none. */
+        RooftopPeople: {
+            /**
+             * Format: int64
+             * @description Who have access.
+             */
+            active: number;
+            /**
+             * Format: int64
+             * @description Who are locked out after failed attempts.
+             */
+            locked: number;
+            /**
+             * Format: int64
+             * @description Who have asked for access and wait for a decision.
+             */
+            waiting: number;
+            /**
+             * Format: int64
+             * @description Who have no second factor, although what they are asks for one.
+             */
+            withoutFactor: number;
+        };
+        /** @description How long a store keeps customers, in months after the last use. Absent: without end. */
+        RooftopRetention: {
+            /**
+             * Format: int32
+             * @description A customer who did.
+             */
+            afterPurchaseMonths?: number | null;
+            /**
+             * Format: int32
+             * @description A customer who never bought anything.
+             */
+            withoutPurchaseMonths?: number | null;
+        };
+        /** @description The stores of a group. */
+        Rooftops: {
+            /** @description By name. A group has tens of stores, so there are no pages. */
+            items: components["schemas"]["Rooftop"][];
+        };
+        /**
+         * @description A setting that stores of a group are compared by.
+         * @enum {string}
+         */
+        RooftopSetting: "docFee" | "sessions" | "retention";
+        /** @description Settings of a store. */
+        RooftopSettings: {
+            /**
+             * Format: int32
+             * @description Hours after the sign-in at which a session ends in any case.
+             */
+            absoluteHours: number;
+            /** @description The documentation fee of a first pencil. */
+            docFee: components["schemas"]["Money"];
+            /**
+             * Format: int32
+             * @description Minutes without use after which a session ends.
+             */
+            idleMinutes: number;
+            /** @description Whether people sign in with the store's own provider. */
+            singleSignOn: boolean;
+        };
         /** @description How far a rotation is. */
         RotationView: {
             /**
@@ -6372,6 +6598,8 @@ export interface components {
         Session: {
             /** @description The store they act for. */
             dealership: components["schemas"]["SessionDealership"];
+            /** @description Those of them that reach every store of the group. */
+            groupPermissions: string[];
             /** @description What they may do there. */
             permissions: string[];
             /** @description Who is signed in. */
@@ -8122,6 +8350,108 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Dealerships"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stores. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rooftops"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGroupPeople: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Only who is or was in this store. */
+                dealershipId?: components["schemas"]["DealershipId"];
+                /** @description Rows on the page, 1 to 200. */
+                limit?: number;
+                /** @description A part of a name or of an e-mail address. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_GroupPerson"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endGroupAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["PersonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeavingGroup"];
+            };
+        };
+        responses: {
+            /** @description Access ended everywhere. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupPerson"];
                 };
             };
             /** @description A refusal, as a problem. */

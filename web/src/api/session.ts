@@ -88,10 +88,16 @@ export type Permission =
   | "role.edit"
   | "settings.read"
   | "place.import"
+  | "dealership.read"
   | "settings.edit";
 
 export function may(session: Session, permission: Permission): boolean {
   return session.permissions.includes(permission);
+}
+
+/** Whether the permission reaches all stores of the group. */
+export function mayOverGroup(session: Session, permission: Permission): boolean {
+  return session.groupPermissions.includes(permission);
 }
 
 let refreshing: Promise<boolean> | undefined;

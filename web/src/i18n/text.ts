@@ -12,6 +12,7 @@ import { figures } from "./en/figures";
 import type { messages } from "./en/messages";
 import { people } from "./en/people";
 import type { privacy } from "./en/privacy";
+import type { group } from "./en/group";
 import type { peopleImport } from "./en/people-import";
 import { product } from "./en/product";
 import type { protection } from "./en/protection";
@@ -23,7 +24,7 @@ import type { teams } from "./en/teams";
 
 const OF_ALL_PAGES = { ...product, ...access, ...account, ...accountLinks, ...people, ...stock, ...desk, ...deal, ...deskTools, ...figures, ...admin } as const;
 
-type Catalogue = typeof OF_ALL_PAGES & typeof taxes & typeof privacy & typeof compliance & typeof audit & typeof protection & typeof singleSignOn & typeof peopleImport & typeof storeProfile & typeof messages & typeof teams;
+type Catalogue = typeof OF_ALL_PAGES & typeof group & typeof taxes & typeof privacy & typeof compliance & typeof audit & typeof protection & typeof singleSignOn & typeof peopleImport & typeof storeProfile & typeof messages & typeof teams;
 
 /** What belongs to one feature's pages comes with their scripts: its `texts.ts` adds it. */
 const catalogue = { ...OF_ALL_PAGES } as Catalogue;

@@ -1,5 +1,6 @@
 // The addresses of administration.
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { groupPeopleQuery, groupQuery } from "@/api/group";
 import { complianceQuery } from "@/api/privacy";
 import * as queries from "@/api/queries";
 import * as trailQueries from "@/api/trail-queries";
@@ -15,6 +16,23 @@ const administration = createRoute({
   getParentRoute: () => signedIn,
   id: "administration",
   component: lazyRouteComponent(() => import("./administration")),
+});
+
+const group = createRoute({
+  getParentRoute: () => administration,
+  path: "/admin/group",
+  validateSearch: search.group,
+  loader: ({ context }) => context.queries.ensureQueryData(groupQuery),
+  component: lazyRouteComponent(() => import("./group")),
+});
+
+const groupPeople = createRoute({
+  getParentRoute: () => administration,
+  path: "/admin/group-people",
+  validateSearch: search.groupPeople,
+  loaderDeps: ({ search: { q } }) => ({ q }),
+  loader: ({ context, deps }) => context.queries.ensureInfiniteQueryData(groupPeopleQuery(deps.q)),
+  component: lazyRouteComponent(() => import("./group-people")),
 });
 
 const people = createRoute({
@@ -144,6 +162,8 @@ const dataMap = createRoute({
 });
 
 export const administrationPages = administration.addChildren([
+  group,
+  groupPeople,
   people,
   importPeople,
   roles,

@@ -2,6 +2,7 @@
 import type { DealFilter, VehicleFilter } from "@/api/queries";
 import type { AuditFilter } from "@/api/trail-queries";
 import type { DealState } from "@/api/types";
+import { SHOWN, SORTS, type GroupFilter } from "@/features/group/filter";
 import { explorerSearch, type ExplorerValues } from "@/features/taxes/explorer-values";
 
 type Raw = Record<string, unknown>;
@@ -60,6 +61,15 @@ export const taxState = ({ date }: Raw): { date?: string | undefined } => ({ dat
 
 /** Which message is shown; the server's list says which there are. */
 export const messages = ({ kind }: Raw): { kind?: string | undefined } => ({ kind: text(kind) });
+
+export const group = ({ q, show, sort, down }: Raw): GroupFilter => ({
+  q: text(q),
+  show: oneOf(show, SHOWN),
+  sort: oneOf(sort, SORTS),
+  down: down === true ? true : undefined,
+});
+
+export const groupPeople = ({ q }: Raw): { q?: string | undefined } => ({ q: text(q) });
 
 /** `from` and `to` are civil dates in the store's zone; `from=all` goes back to the beginning. */
 export const audit = (raw: Raw): AuditFilter => ({

@@ -21,7 +21,7 @@ const ENGINE_ONLY_OPTIONAL: [&str; 1] = ["utoipa"];
 /// Never in the engine, not even to build it or to test it: input and output, chance, other threads of control.
 const ENGINE_NEVER: [&str; 6] = ["tokio", "sqlx", "axum", "rand", "reqwest", "chrono"];
 /// Layer 3 from bottom to top: a feature may use those before it.
-const FEATURES: [&str; 5] = ["crm", "inventory", "desking", "privacy", "demo"];
+const FEATURES: [&str; 6] = ["crm", "inventory", "desking", "privacy", "rooftops", "demo"];
 /// The crate that only tests may use, and the one that nothing may use.
 const TESTKIT: &str = "crates/platform/testkit";
 const WASM: &str = "crates/engine/wasm";

@@ -288,6 +288,7 @@ async fn every_operation_that_writes_leaves_an_entry_with_before_and_after() {
         let client = match id {
             // Signing out ends the session it is called with.
             "logout" => world.person(Role::FniManager),
+            "endGroupAccess" => world.person(Role::GroupAdministrator),
             _ => &administrator,
         };
         let answer = call(&world, client, operation, &path, None).await;

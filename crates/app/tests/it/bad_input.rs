@@ -52,7 +52,7 @@ fn refused(answer: &Answer, operation: &Operation, what: &str) {
 #[tokio::test]
 async fn what_is_no_json_is_refused_by_every_operation() {
     let world = World::new().await;
-    let administrator = world.person(Role::Administrator);
+    let administrator = world.person(Role::GroupAdministrator);
     let before = written(&world).await;
     for operation in with_body() {
         for text in ["", "{", "nonsense", "{\"a\":1,}", "\u{feff}{}", "[1,2", "\"\\ud800\""] {
@@ -121,7 +121,7 @@ const SAME_INPUT: [&str; 5] = ["calcTax", "calcCash", "calcFinance", "calcLease"
 #[tokio::test]
 async fn every_field_of_every_body_may_be_bent() {
     let world = World::new().await;
-    let administrator = world.person(Role::Administrator);
+    let administrator = world.person(Role::GroupAdministrator);
     let mut refusals = 0_u32;
     for operation in with_body() {
         let Some(sample) = samples::body(&world, &operation.id) else { panic!("{} has no sample", operation.id) };

@@ -30,6 +30,7 @@ const SENSITIVE: [(&str, &[&str]); 8] = [
             "putUserTeam",
             "putSingleSignOn",
             "deactivateUser",
+            "endGroupAccess",
             "reactivateUser",
             "unlockUser",
             "approveRegistration",
@@ -71,7 +72,7 @@ fn sensitive() -> BTreeSet<&'static str> {
 /// Somebody who may call it.
 fn caller<'a>(world: &'a World, operation: &Operation) -> &'a Client {
     let Demand::Permission(permission) = operation.demand else { return world.person(Role::Administrator) };
-    let role = Role::ALL.into_iter().find(|role| reach(*role, permission) != Reach::No);
+    let role = Role::ALL.into_iter().find(|role| reach(*role, permission) >= operation.least);
     world.person(role.unwrap_or_else(|| panic!("nobody may call {}", operation.id)))
 }
 

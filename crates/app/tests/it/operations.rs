@@ -1,6 +1,6 @@
 //! The operations of the API document, as the tests call them.
 
-use autolytiq_authz::Permission;
+use autolytiq_authz::{Permission, Reach};
 use http::Method;
 use serde_json::Value;
 
@@ -20,6 +20,8 @@ pub(crate) struct Operation {
     /// As in the document: `/api/v1/deals/{id}`.
     pub(crate) path: String,
     pub(crate) demand: Demand,
+    /// How far the permission has to reach at least.
+    pub(crate) least: Reach,
     pub(crate) has_body: bool,
     pub(crate) wants_version: bool,
     /// Asks for a recent proof of who one is.
@@ -60,6 +62,11 @@ fn read(path: &str, method: &str, operation: &Value) -> Operation {
         method: method.to_uppercase().parse().unwrap(),
         path: path.to_owned(),
         demand,
+        least: match operation["x-reach"].as_str() {
+            Some("group") => Reach::Group,
+            None => Reach::Own,
+            Some(other) => panic!("{id} asks for an unknown reach, {other}"),
+        },
         // Files are not JSON; the crates that take them test them.
         has_body: operation["requestBody"]["content"]["application/json"].is_object(),
         wants_version: parameters.iter().any(|parameter| parameter["name"] == "If-Match"),

@@ -26,7 +26,7 @@ pub(crate) fn body(world: &World, operation: &str) -> Option<Value> {
         "putTeam" => json!({ "name": "Nights" }),
         "putUserTeam" => json!({ "team": world.ids["crew"] }),
         "putCustomRole" => json!({ "name": "Senior", "changes": { "deal.read": "store" } }),
-        "deactivateUser" | "reactivateUser" => json!({ "reason": "a reason" }),
+        "deactivateUser" | "reactivateUser" | "endGroupAccess" => json!({ "reason": "a reason" }),
         "putMailTemplate" | "previewMailTemplate" => {
             json!({ "subject": "About your request", "body": "Hello {name},\n\n{store} says no." })
         }

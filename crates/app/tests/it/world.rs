@@ -27,7 +27,7 @@ pub(crate) struct World {
     pub(crate) people: BTreeMap<Role, Client>,
     /// The salesperson whose deal it is.
     pub(crate) colleague: Client,
-    /// The administrator of the other group's store.
+    /// The group administrator of the other group's store: nobody there may do more.
     pub(crate) stranger: Client,
     /// Values of path parameters, by parameter or by `area/parameter`.
     pub(crate) ids: BTreeMap<&'static str, String>,
@@ -49,21 +49,25 @@ impl World {
         let origin = || Origin { request: app.platform().ids.next(), address: None };
         let found = |name, email| found_group(&identity, group(name, email), Founding::Demo, origin());
         let first = found("First", "administrator@first.example").await.unwrap();
-        found("Other", "administrator@other.example").await.unwrap();
+        let other = found("Other", "administrator@other.example").await.unwrap();
         let administrator = sign_in(&app, "administrator@first.example").await;
-        let stranger = sign_in(&app, "administrator@other.example").await;
+        let others = sign_in(&app, "administrator@other.example").await;
+        hire(&others, "group@other.example", Role::GroupAdministrator).await;
+        mark_demo_people(&identity, other.dealership).await.unwrap();
+        let stranger = sign_in(&app, "group@other.example").await;
         let mut people = BTreeMap::from([(Role::Administrator, administrator.clone())]);
         for role in Role::ALL.into_iter().filter(|role| *role != Role::Administrator) {
             hire(&administrator, &format!("{role}@first.example"), role).await;
         }
         let colleague_id = hire(&administrator, "colleague@first.example", Role::Salesperson).await;
+        let leaver = hire(&administrator, "leaver@first.example", Role::Salesperson).await;
         // These tests are about what a role may do; how its people prove who they are is identity's business.
         mark_demo_people(&identity, first.dealership).await.unwrap();
         for role in Role::ALL.into_iter().filter(|role| *role != Role::Administrator) {
             people.insert(role, sign_in(&app, &format!("{role}@first.example")).await);
         }
         let colleague = sign_in(&app, "colleague@first.example").await;
-        let mut ids = BTreeMap::from([("users", colleague_id), ("vin", VIN.to_owned())]);
+        let mut ids = BTreeMap::from([("users", colleague_id), ("people", leaver), ("vin", VIN.to_owned())]);
         ids.insert("state", "TX".to_owned());
         ids.insert("code", "TX".to_owned());
         // With the day it is asked for, without which there is no answer.

@@ -1,6 +1,6 @@
 //! Making the store, in the order a store comes to life: founding, staff, desk defaults, stock, customers, deals.
 
-use crate::staff::{ADMINISTRATOR, MANAGER, Member, PASSWORD, STAFF};
+use crate::staff::{ADMINISTRATOR, GROUP_ADMINISTRATOR, MANAGER, Member, PASSWORD, STAFF};
 use crate::stage::{Crew, Plan, Stage, Tier, ago};
 use crate::{DemoError, customers, deals, history, stock};
 use autolytiq_identity::api::{
@@ -150,12 +150,15 @@ pub(crate) async fn set_up_desk(stage: &Stage<'_>, who: &TenantCtx) -> Result<()
     Ok(tx.commit().await?)
 }
 
-/// A second rooftop of the group, empty as on its first day, in which the administrator and the sales manager work too.
+/// A second rooftop of the group, empty as on its first day, in which the administrator and the sales manager work too;
+/// and the group's own administrator, who works in both.
 pub(crate) async fn second_store(
     stage: &Stage<'_>,
     founded: &Founded,
     administrator: &TenantCtx,
 ) -> Result<(), DemoError> {
+    // While the group has one store, its administrator administers all of the group, and may appoint who does so from now on.
+    add_member(stage, administrator, &GROUP_ADMINISTRATOR).await?;
     let store = NewStore {
         name: Name::parse("Prairie Motors Knoxville")?,
         zone: StoreZone::named("America/New_York")?,
@@ -165,8 +168,6 @@ pub(crate) async fn second_store(
     };
     let id = add_store(stage.identity, founded.group, &store, founded.administrator, stage.origin()).await?;
     let there = switch_store(stage.identity, administrator, id).await?.ctx;
-    let prepared = prepare_user(stage.identity, person(MANAGER)?).await?;
-    let mut tx = stage.begin(&there).await?;
-    add_user(&mut tx, &prepared, Role::SalesManager).await?;
-    Ok(tx.commit().await?)
+    add_member(stage, &there, STAFF.get(MANAGER).ok_or(DemoError::Missing("such member of the staff"))?).await?;
+    add_member(stage, &there, &GROUP_ADMINISTRATOR).await
 }

@@ -28,6 +28,10 @@ pub(crate) const STAFF: [Member; 8] = [
     member("Robin Castellano", "robin.castellano@prairie.example.com", Role::SalesManager),
 ];
 
+/// Who administers the group: at work in both of its stores, and on no deal.
+pub(crate) const GROUP_ADMINISTRATOR: Member =
+    member("Vivian Ashworth", "group@prairie.example.com", Role::GroupAdministrator);
+
 /// The members by their place in [`STAFF`].
 pub(crate) const ADMINISTRATOR: usize = 0;
 pub(crate) const MANAGER: usize = 1;
@@ -51,5 +55,5 @@ pub struct LogIn {
 pub fn log_ins() -> Vec<LogIn> {
     let account =
         |member: &Member| LogIn { role: member.role, name: member.name, email: member.email, password: PASSWORD };
-    STAFF.iter().take(4).map(account).collect()
+    STAFF.iter().take(4).chain([&GROUP_ADMINISTRATOR]).map(account).collect()
 }

@@ -3,6 +3,7 @@
 
 pub use crate::{
     domain::{
+        counts::DealCounts,
         policy::Refusal,
         state::{DealAction, DealState, WrongState},
     },
@@ -13,6 +14,7 @@ pub use crate::{
         of_customer::{DealOfCustomer, deal_files, deals_of_customer, erase_words},
         open_deal::open_deal,
         pencil_deal::{PencilForm, pencil_deal},
+        rooftops::deal_counts,
         summary::{DealSummary, deal_summary},
     },
 };

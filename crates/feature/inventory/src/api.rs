@@ -1,11 +1,11 @@
 //! What other modules may use: the vehicle, how to take one into stock, and how to hold and sell it.
 
 use autolytiq_db::TenantTx;
-use autolytiq_kernel::VehicleId;
+use autolytiq_kernel::{DealershipId, VehicleId};
 use autolytiq_money::Money;
 use autolytiq_tax::Condition;
 use jiff::{Timestamp, civil::Date};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
 pub use crate::domain::{
@@ -159,4 +159,12 @@ pub async fn vehicle_names(
     ids: &[VehicleId],
 ) -> Result<HashMap<VehicleId, VehicleName>, InventoryError> {
     Ok(store::vehicle::names(tx, ids).await?)
+}
+
+/// How many vehicles each store the context may read has: for sale and held for a deal. A store without any is missing.
+///
+/// # Errors
+/// The database's.
+pub async fn units_in_stock(tx: &mut TenantTx) -> Result<BTreeMap<DealershipId, i64>, InventoryError> {
+    Ok(store::rooftops::units(tx).await?)
 }

@@ -4,10 +4,12 @@ pub use crate::{
     domain::{
         consent::{Channel, ConsentForm, ConsentSource},
         link::UNSUBSCRIBE_PATH,
+        rooftops::RooftopCompliance,
     },
     ops::{
         consents::{record_consent, standing},
         erase::erase,
+        rooftops::rooftop_compliance,
         unsubscribe::unsubscribe_link,
     },
 };

@@ -1,15 +1,30 @@
 //! One witness type per permission, for signatures: `Authorized<action::DealApprove>`.
 
-use crate::Permission;
+use std::marker::PhantomData;
+
+use crate::{Permission, Reach};
 
 /// A permission as a type. Sealed: the witnesses below are all there are.
 pub trait Action: sealed::Sealed + Send + Sync + 'static {
     /// The permission that the witness stands for.
     const PERMISSION: Permission;
+    /// How far it has to reach at least.
+    const LEAST: Reach = Reach::Own;
 }
 
 mod sealed {
     pub trait Sealed {}
+}
+
+/// The same permission, reaching all stores of the group: `Authorized<action::OverGroup<action::UserRead>>`.
+#[derive(Debug, Clone, Copy)]
+pub struct OverGroup<A>(PhantomData<fn() -> A>);
+
+impl<A: Action> sealed::Sealed for OverGroup<A> {}
+
+impl<A: Action> Action for OverGroup<A> {
+    const PERMISSION: Permission = A::PERMISSION;
+    const LEAST: Reach = Reach::Group;
 }
 
 macro_rules! witnesses {

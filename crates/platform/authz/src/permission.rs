@@ -179,7 +179,8 @@ impl Permission {
         Self::ALL.iter().position(|other| *other == self).unwrap_or(usize::MAX)
     }
 
-    /// How far it can reach: deals are somebody's own and their team's, stores are a group's, everything else is the store's.
+    /// How far it can reach: deals are somebody's own and their team's, stores and their people are a group's, everything
+    /// else is the store's.
     #[must_use]
     pub const fn reaches(self) -> &'static [Reach] {
         match self {
@@ -194,7 +195,7 @@ impl Permission {
             | Self::DealCancel
             | Self::DealClose
             | Self::DealReopen => &[Reach::No, Reach::Own, Reach::Team, Reach::Store],
-            Self::DealershipRead => &[Reach::No, Reach::Store, Reach::Group],
+            Self::DealershipRead | Self::UserRead | Self::UserSetRole => &[Reach::No, Reach::Store, Reach::Group],
             _ => &[Reach::No, Reach::Store],
         }
     }

@@ -54,6 +54,11 @@ impl Db {
 
     async fn open(&self, ctx: &TenantCtx, set: Query<'static>) -> Result<TenantTx, DbError> {
         let mut tx = self.begin_app().await?;
+        self.said_of(ctx, set).execute(&mut *tx).await?;
+        Ok(TenantTx { tx, db: self.clone(), ctx: ctx.clone(), now: self.clock().now(), emitted: false })
+    }
+
+    fn said_of(&self, ctx: &TenantCtx, set: Query<'static>) -> Query<'static> {
         let readable: Vec<String> = ctx.readable().iter().map(ToString::to_string).collect();
         let settings = self.settings();
         set.bind(ctx.acting().to_string())
@@ -62,9 +67,6 @@ impl Db {
             .bind(ctx.request().to_string())
             .bind(milliseconds(settings.statement_timeout))
             .bind(milliseconds(settings.idle_in_transaction_timeout))
-            .execute(&mut *tx)
-            .await?;
-        Ok(TenantTx { tx, db: self.clone(), ctx: ctx.clone(), now: self.clock().now(), emitted: false })
     }
 
     /// Runs a whole transaction and repeats it when it lost against another one, up to three times in all.
@@ -146,6 +148,17 @@ impl TenantTx {
     #[must_use]
     pub fn clock(&self) -> &Clock {
         self.db.clock()
+    }
+
+    /// Goes on for another store in the same transaction, for the few acts that are one in several stores of a group. What
+    /// was written stays where it was written; from here on the other context says what may be read and written, and
+    /// entries and events are its store's. All of it becomes true with the commit, or nothing does.
+    ///
+    /// # Errors
+    /// [`DbError::Unavailable`] when the connection broke; the transaction is rolled back.
+    pub async fn go_on_for(mut self, ctx: &TenantCtx) -> Result<Self, DbError> {
+        self.db.said_of(ctx, sqlx::query(settings!(""))).execute(&mut *self.tx).await?;
+        Ok(Self { ctx: ctx.clone(), ..self })
     }
 
     /// Appends an entry to the audit trail; it becomes true when the transaction does.

@@ -189,6 +189,9 @@ fn describe(operation: &mut OperationDoc, tag: &str, access: Access, traits: Tra
     operation.tags = Some(vec![tag.to_owned()]);
     let extensions = operation.extensions.get_or_insert_default();
     extensions.insert("x-permission".into(), json!(access.as_str()));
+    if matches!(access, Access::OverGroup(_)) {
+        extensions.insert("x-reach".into(), json!("group"));
+    }
     if traits.idempotent {
         extensions.insert("x-idempotency-key".into(), json!(true));
         let parameters = operation.parameters.get_or_insert_default();
@@ -199,7 +202,9 @@ fn describe(operation: &mut OperationDoc, tag: &str, access: Access, traits: Tra
     }
     operation.security = Some(match access {
         Access::Public => Vec::new(),
-        Access::Authenticated | Access::Permission(_) => vec![SecurityRequirement::new("bearer", [] as [&str; 0])],
+        Access::Authenticated | Access::Permission(_) | Access::OverGroup(_) => {
+            vec![SecurityRequirement::new("bearer", [] as [&str; 0])]
+        }
     });
     operation.responses.responses.entry("default".into()).or_insert_with(problem_response);
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use autolytiq_db::TenantTx;
-use autolytiq_kernel::PersonId;
+use autolytiq_kernel::{DealershipId, PersonId};
 
 pub use crate::{
     domain::{
@@ -15,6 +15,7 @@ pub use crate::{
         password::{TypedPassword, WeakPassword},
         place::{NotAPlace, PlaceName, StateCode, StorePlace, Zip},
         profile::{CURRENCY, NewPerson, NewStore, StoreProfile},
+        rooftops::{RooftopPeople, RooftopSettings},
         tax_settings::{Elections, elections_on},
         team::{TeamId, TeamName},
         user::{CustomRoleName, User},
@@ -42,6 +43,30 @@ pub use crate::{
 /// A failure of the database.
 pub async fn store_profile(tx: &mut TenantTx) -> Result<StoreProfile, IdentityError> {
     Ok(crate::store::dealership::acting(tx).await?)
+}
+
+/// The profiles of every store the context may read, by name.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn readable_stores(tx: &mut TenantTx) -> Result<Vec<StoreProfile>, IdentityError> {
+    Ok(crate::store::dealership::readable(tx).await?)
+}
+
+/// The people of every store the context may read, in numbers.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn rooftop_people(tx: &mut TenantTx) -> Result<BTreeMap<DealershipId, RooftopPeople>, IdentityError> {
+    Ok(crate::store::rooftops::people(tx).await?)
+}
+
+/// Settings of every store the context may read.
+///
+/// # Errors
+/// A failure of the database.
+pub async fn rooftop_settings(tx: &mut TenantTx) -> Result<BTreeMap<DealershipId, RooftopSettings>, IdentityError> {
+    Ok(crate::store::rooftops::settings(tx).await?)
 }
 
 /// The names of people of the acting store, also of those who left. One who never worked there is missing.

@@ -2,6 +2,7 @@
 
 use autolytiq_authz::Permission;
 use autolytiq_db::DbError;
+use autolytiq_kernel::DealershipId;
 use autolytiq_kernel::problem::{FieldError, Problem, codes, problem_codes};
 use autolytiq_mail::MailError;
 use autolytiq_oidc::OidcError;
@@ -161,6 +162,19 @@ pub enum IdentityError {
     /// One's own role or access.
     #[error("nobody changes their own access")]
     OwnAccess,
+    /// An act in every store of the group, by somebody who does not reach every one of them.
+    #[error("a part of the group is out of reach")]
+    PartOfGroup,
+    /// An act in several stores, and the one that refuses it.
+    #[error("{name} refuses: {refusal}")]
+    InStore {
+        /// The store.
+        store: DealershipId,
+        /// Its name.
+        name: String,
+        /// Why.
+        refusal: Box<IdentityError>,
+    },
     /// No such user, store or session, as far as the caller may know.
     #[error("there is no such {0}")]
     NotFound(&'static str),
@@ -337,6 +351,10 @@ impl From<IdentityError> for Problem {
             }
             E::LastAdministrator => Self::new(&LAST_ADMINISTRATOR, "make somebody else an administrator first"),
             E::TooManyKeys => Self::new(&TOO_MANY_KEYS, "end one that is not used any more first"),
+            E::PartOfGroup => Self::new(&codes::FORBIDDEN, "your role does not reach every store of the group"),
+            E::InStore { store, name, refusal } => {
+                Self::from(*refusal).at(&name).with("dealershipId", store.to_string())
+            }
             E::OwnAccess => Self::new(&OWN_ACCESS, "ask another administrator"),
             E::BeyondOwnRole(permission) => {
                 Self::new(&BEYOND_OWN_ROLE, format!("it has {permission}, which your role does not have as far"))

@@ -1,5 +1,5 @@
 import { Link, Outlet } from "@tanstack/react-router";
-import { may, useSession } from "@/api/session";
+import { useSession } from "@/api/session";
 import { t } from "@/i18n/text";
 import { adminPlaces } from "./admin-places";
 
@@ -8,8 +8,7 @@ const LINK =
 
 /** What stands beside every page of administration: the other ones that this role has. */
 export function AdminFrame() {
-  const session = useSession();
-  const places = adminPlaces.filter(({ needs }) => may(session, needs));
+  const places = adminPlaces(useSession());
   // A page that is not part of the role says so itself; there is nothing to go to then.
   if (places.length === 0) return <Outlet />;
   return (

@@ -1,6 +1,8 @@
 /** The pages of administration: roles, people in bulk, the store's profile. */
 export const admin = {
   "admin.label": "Administration",
+  "nav.group": "Group",
+  "nav.groupPeople": "Group's people",
   "nav.taxSettings": "Tax settings",
   "sso.title": "Single sign-on",
   "nav.rates": "Local rate tables",

@@ -16,7 +16,7 @@ interface Place {
 
 function usePlaces(): Place[] {
   const session = useSession();
-  const administration = adminPlaces.find(({ needs }) => may(session, needs));
+  const [administration] = adminPlaces(session);
   return [
     ...(may(session, "deal.read") ? [{ to: "/desk", label: t("nav.desk"), icon: "desk", holds: /^\/deals\// } as const] : []),
     ...(may(session, "customer.read") ? [{ to: "/customers", label: t("nav.customers"), icon: "person" } as const] : []),

@@ -126,9 +126,18 @@ async fn the_same_plan_gives_the_same_figures_and_another_seed_others() {
 }
 
 #[test]
-fn there_is_a_log_in_for_each_role_that_works_deals() {
+fn there_is_a_log_in_for_each_role_that_works_deals_and_for_the_group() {
     let roles: Vec<Role> = log_ins().iter().map(|account| account.role).collect();
-    assert_eq!(roles, [Role::Administrator, Role::SalesManager, Role::FniManager, Role::Salesperson]);
+    let worked = [Role::Administrator, Role::SalesManager, Role::FniManager, Role::Salesperson];
+    assert_eq!(roles, [&worked[..], &[Role::GroupAdministrator]].concat());
+}
+
+#[tokio::test]
+async fn the_group_has_an_administrator_in_both_of_its_stores() {
+    let test = seeded(7).await;
+    let query = "select d.name from membership m join dealership d using (dealership_id)
+                 where m.role = 'group_administrator' and m.active order by d.name";
+    assert_eq!(texts(&mut test.owner().await, query).await, ["Prairie Motors", "Prairie Motors Knoxville"]);
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 pub(crate) mod carry;
 pub(crate) mod change;
 pub(crate) mod copy;
+pub(crate) mod counts;
 pub(crate) mod desk;
 pub(crate) mod figures;
 pub(crate) mod policy;

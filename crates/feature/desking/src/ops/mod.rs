@@ -12,5 +12,6 @@ pub(crate) mod open_deal;
 pub(crate) mod page;
 pub(crate) mod pencil_deal;
 mod record;
+pub(crate) mod rooftops;
 pub(crate) mod summary;
 pub(crate) mod transfer;

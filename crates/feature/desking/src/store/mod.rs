@@ -3,3 +3,4 @@
 pub(crate) mod deal;
 pub(crate) mod log;
 pub(crate) mod pencil;
+pub(crate) mod rooftops;

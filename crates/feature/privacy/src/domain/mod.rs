@@ -4,3 +4,4 @@ pub(crate) mod compliance;
 pub(crate) mod consent;
 pub(crate) mod link;
 pub(crate) mod retention;
+pub(crate) mod rooftops;

@@ -6,6 +6,7 @@ pub(crate) mod erase;
 pub(crate) mod export;
 pub(crate) mod hold;
 pub(crate) mod retention;
+pub(crate) mod rooftops;
 pub(crate) mod unsubscribe;
 
 use autolytiq_db::{DbError, TenantTx};

@@ -6,3 +6,4 @@ pub(crate) mod evidence;
 pub(crate) mod hold;
 pub(crate) mod register;
 pub(crate) mod retention;
+pub(crate) mod rooftops;

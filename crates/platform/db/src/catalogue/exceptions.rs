@@ -57,6 +57,10 @@ pub const SECURITY_DEFINERS: &[(&str, &str)] = &[
         "public.identity_member_factors()",
         "who answers for a store sees which of its members have a second factor; gives back ids and yes or no",
     ),
+    (
+        "public.identity_rooftop_accounts(timestamp with time zone, text[])",
+        "who answers for a group sees how many people of each readable store lack a second factor or are locked; gives back numbers",
+    ),
     ("public.identity_unlock_member(uuid)", "lifts the lock of a member of the acting store"),
     (
         "public.identity_undo_user_import(uuid, timestamp with time zone)",

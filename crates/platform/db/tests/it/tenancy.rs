@@ -1,6 +1,6 @@
 //! No store sees or touches another's rows.
 
-use autolytiq_db::TenantTx;
+use autolytiq_db::{AuditRecord, TenantTx};
 use autolytiq_kernel::{DealershipId, Role, TenantCtx};
 use autolytiq_testkit::TestDb;
 use sqlx::Connection;
@@ -74,6 +74,42 @@ async fn writes_reach_the_acting_store_only_even_when_another_may_be_read() {
     let mut tx = test.db().tenant(&ctx).await.unwrap();
     let moved = sqlx::query("update note set dealership_id = $1 where body = 'ours'").bind(b).execute(tx.conn()).await;
     assert!(format!("{moved:?}").contains("row-level security"), "a row cannot be given away: {moved:?}");
+}
+
+#[tokio::test]
+async fn a_transaction_that_goes_on_for_another_store_writes_there_and_nowhere_else_and_ends_as_one() {
+    const INSERT: &str = "insert into note (dealership_id, id, body) values ($1, gen_random_uuid(), $2)";
+    let test = with_note_table().await;
+    let (a, b) = (test.store(), test.store());
+    let (in_a, in_b) = (test.ctx_reading(a, [b], Role::GroupAdministrator), test.ctx(b, Role::GroupAdministrator));
+    for commits in [false, true] {
+        let mut tx = test.db().tenant(&in_a).await.unwrap();
+        sqlx::query(INSERT).bind(a).bind("first").execute(tx.conn()).await.unwrap();
+        tx.audit(AuditRecord::new("note.written", a)).await.unwrap();
+        let mut tx = tx.go_on_for(&in_b).await.unwrap();
+        assert_eq!((tx.acting(), tx.ctx().readable()), (b, [b].as_slice()));
+        assert_eq!(bodies(&mut tx).await, Vec::<String>::new(), "the first store is out of sight");
+        sqlx::query(INSERT).bind(b).bind("second").execute(tx.conn()).await.unwrap();
+        tx.audit(AuditRecord::new("note.written", b)).await.unwrap();
+        sqlx::raw_sql("savepoint before").execute(tx.conn()).await.unwrap();
+        let back = sqlx::query(INSERT).bind(a).bind("smuggled").execute(tx.conn()).await;
+        assert!(format!("{back:?}").contains("row-level security"), "{back:?}");
+        sqlx::raw_sql("rollback to before").execute(tx.conn()).await.unwrap();
+        let mut tx = tx.go_on_for(&in_a).await.unwrap();
+        assert_eq!(bodies(&mut tx).await, ["first", "second"]);
+        if commits {
+            tx.commit().await.unwrap()
+        } else {
+            tx.rollback().await.unwrap()
+        }
+        let mut read = test.db().tenant(&in_a).await.unwrap();
+        assert_eq!(bodies(&mut read).await.len(), if commits { 2 } else { 0 });
+    }
+    let entries: Vec<DealershipId> = sqlx::query_scalar("select dealership_id from audit_entry order by id")
+        .fetch_all(&mut test.owner().await)
+        .await
+        .unwrap();
+    assert_eq!(entries, [a, b], "each in the trail of its store");
 }
 
 #[tokio::test]

@@ -76,6 +76,9 @@ impl<A: Action> FromRequestParts<Platform> for Authorized<A> {
         let session = &verified.session;
         let grant = Grant::within(&session.ctx, session.scope(), A::PERMISSION)
             .ok_or_else(|| refusal(A::PERMISSION, &verified.session))?;
+        if grant.reach() < A::LEAST {
+            return Err(too_short(A::PERMISSION, session).into());
+        }
         Ok(Self { verified, grant, platform: platform.clone(), action: PhantomData })
     }
 }
@@ -193,6 +196,13 @@ fn verified(parts: &Parts) -> Result<Arc<Verified>, Problem> {
 
 async fn begin(platform: &Platform, session: &Session) -> ApiResult<TenantTx> {
     Ok(platform.db.tenant(&session.ctx).await?)
+}
+
+/// The permission is there, and ends at the store.
+fn too_short(permission: Permission, session: &Session) -> Problem {
+    let role = session.actor.role;
+    let detail = format!("the permission {permission} of the role {role} does not reach the other stores of the group");
+    Problem::new(&codes::FORBIDDEN, detail).with("permission", permission.id())
 }
 
 fn refusal(permission: Permission, session: &Session) -> Problem {

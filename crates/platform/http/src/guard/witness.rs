@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use autolytiq_authz::Action;
+use autolytiq_authz::{Action, Reach};
 
 use super::{Authenticated, Authorized, Public};
 
@@ -15,6 +15,8 @@ pub enum Access {
     Authenticated,
     /// This permission in the acting store.
     Permission(&'static str),
+    /// This permission, reaching all stores of the acting store's group.
+    OverGroup(&'static str),
 }
 
 impl Access {
@@ -24,7 +26,7 @@ impl Access {
         match self {
             Self::Public => "public",
             Self::Authenticated => "authenticated",
-            Self::Permission(id) => id,
+            Self::Permission(id) | Self::OverGroup(id) => id,
         }
     }
 }
@@ -43,7 +45,10 @@ mod sealed {
 }
 
 impl<A: Action> Guard for Authorized<A> {
-    const ACCESS: Access = Access::Permission(A::PERMISSION.id());
+    const ACCESS: Access = match A::LEAST {
+        Reach::Group => Access::OverGroup(A::PERMISSION.id()),
+        _ => Access::Permission(A::PERMISSION.id()),
+    };
 }
 
 impl Guard for Authenticated {

@@ -1,7 +1,7 @@
 //! The recent proof of who one is, for the operations that ask for one. It stands before idempotency: what was refused
 //! here has taken no key.
 
-use autolytiq_authz::Grant;
+use autolytiq_authz::{Grant, Reach};
 use autolytiq_kernel::problem::{Problem, codes};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
@@ -26,8 +26,11 @@ fn unproved(around: &Around, request: &Request) -> Option<Problem> {
     }
     let Some(Caller::Person(verified)) = request.extensions().get::<Caller>() else { return None };
     let session = &verified.session;
-    if let Some(Access::Permission(permission)) = traits.access {
-        Grant::within(&session.ctx, session.scope(), permission.parse().ok()?)?;
+    if let Some(access @ (Access::Permission(permission) | Access::OverGroup(permission))) = traits.access {
+        let grant = Grant::within(&session.ctx, session.scope(), permission.parse().ok()?)?;
+        if matches!(access, Access::OverGroup(_)) && grant.reach() < Reach::Group {
+            return None;
+        }
     }
     if session.key_scope.is_some() {
         return Some(Problem::new(&codes::FORBIDDEN, "this is for people who prove who they are, not for API keys"));

@@ -82,7 +82,8 @@ pub(crate) fn document_of(areas: impl Iterator<Item = fn() -> Routes>) -> OpenAp
         .version(env!("CARGO_PKG_VERSION"))
         .description(Some(
             "Money is a string of decimal dollars, a rate a decimal string of one (0.0625), a date is civil. \
-             `x-permission` names what the caller needs: a permission of their role, `authenticated`, or `public`. \
+             `x-permission` names what the caller needs: a permission of their role, `authenticated`, or `public`; \
+             with `x-reach: group` the permission has to reach all stores of the group. \
              Refusals are `application/problem+json`; each code has a page under `/problems`.",
         ))
         .build();

@@ -3,6 +3,7 @@
 use autolytiq_kernel::Role;
 use autolytiq_testkit::TestApp;
 use http::Method;
+use jiff::SignedDuration;
 use serde_json::json;
 
 use crate::toys::{self, Made};
@@ -44,6 +45,22 @@ async fn the_check_comes_before_the_input_is_looked_at() {
         .expect_problem(401, "unauthenticated");
 }
 
+#[tokio::test]
+async fn what_is_done_over_all_stores_needs_a_permission_that_reaches_them() {
+    const ALL: &str = "/toys-of-all-stores";
+    let app = TestApp::new(&[toys::module(&Made::default())]).await;
+    let client = |role| app.client(&app.test().ctx(app.test().store(), role));
+    let (administrator, group) = (client(Role::Administrator), client(Role::GroupAdministrator));
+    let refused = administrator.get(ALL).await.expect_problem(403, "forbidden");
+    assert_eq!(refused["permission"], "dealership.read");
+    assert_eq!(group.get(ALL).await.status, 200);
+    assert_eq!(group.post(ALL, &json!({})).await.status, 200);
+    // Whoever may not do it is told that, and not asked for a proof in vain.
+    app.test().clock().advance(SignedDuration::from_mins(30));
+    group.post(ALL, &json!({})).await.expect_problem(403, "confirmation-required");
+    administrator.post(ALL, &json!({})).await.expect_problem(403, "forbidden");
+}
+
 #[test]
 fn the_document_names_what_each_operation_demands() {
     let document = autolytiq_http::openapi::document(&[toys::module(&Made::default())]);
@@ -51,6 +68,9 @@ fn the_document_names_what_each_operation_demands() {
     let demanded = |path: &str, method: &str| json["paths"][path][method]["x-permission"].clone();
     assert_eq!(demanded("/api/v1/toys", "get"), "vehicle.read");
     assert_eq!(demanded("/api/v1/toys/{id}", "put"), "vehicle.edit");
+    assert_eq!(demanded("/api/v1/toys-of-all-stores", "post"), "user.set-role");
+    assert_eq!(json["paths"]["/api/v1/toys-of-all-stores"]["post"]["x-reach"], "group");
+    assert_eq!(json["paths"]["/api/v1/toys"]["get"]["x-reach"], json!(null));
     assert_eq!(demanded("/api/v1/me", "get"), "authenticated");
     assert_eq!(demanded("/api/v1/broken", "get"), "public");
     assert_eq!(json["paths"]["/api/v1/me"]["get"]["security"], json!([{ "bearer": [] }]));

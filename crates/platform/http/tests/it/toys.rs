@@ -64,6 +64,16 @@ async fn change_toy(
     Ok(Versioned::new(8, toy))
 }
 
+#[utoipa::path(get, path = "/toys-of-all-stores", responses((status = 200)))]
+async fn toys_of_all_stores(_: Authorized<action::OverGroup<action::DealershipRead>>) -> Json<Value> {
+    Json(json!({}))
+}
+
+#[utoipa::path(post, path = "/toys-of-all-stores", responses((status = 200)))]
+async fn break_toys_of_all_stores(_: Authorized<action::OverGroup<action::UserSetRole>>) -> Json<Value> {
+    Json(json!({}))
+}
+
 #[utoipa::path(get, path = "/me", responses((status = 200)))]
 async fn me(auth: Authenticated) -> Json<Value> {
     Json(json!({ "person": auth.person() }))
@@ -100,6 +110,8 @@ fn routes() -> Routes {
         .add(op!(list_toys))
         .add(op!(make_toy).idempotent())
         .add(op!(change_toy))
+        .add(op!(toys_of_all_stores))
+        .add(op!(break_toys_of_all_stores).confirmed())
         .add(op!(me))
         .add(op!(broken))
         .add(op!(panicking))

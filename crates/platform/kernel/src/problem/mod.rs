@@ -109,6 +109,15 @@ impl Problem {
         self
     }
 
+    /// Says in front where it is so, for an act in several places.
+    #[must_use]
+    pub fn at(mut self, place: &str) -> Self {
+        if !self.detail.is_empty() {
+            self.detail = Cow::Owned(format!("{place}: {}", self.detail));
+        }
+        self
+    }
+
     /// Says when it is worth trying again; becomes the `Retry-After` header.
     #[must_use]
     pub fn retry_after(mut self, seconds: u64) -> Self {

@@ -10,6 +10,7 @@ mod dealerships;
 mod desk;
 mod factors;
 mod forms;
+mod group_people;
 mod invitations;
 mod jwks;
 mod links;
@@ -107,6 +108,8 @@ pub(crate) fn admin() -> Routes {
         .add(op!(service_accounts::create_service_account).idempotent().confirmed())
         .add(op!(api_keys::create_for_service).confirmed())
         .add(op!(dealerships::list_dealerships))
+        .add(op!(group_people::list_group_people))
+        .add(op!(group_people::end_group_access).confirmed())
         .add(op!(roles::list_roles))
         .add(op!(sessions::end_store_sessions).confirmed())
         .add(op!(sessions::get_session_settings))

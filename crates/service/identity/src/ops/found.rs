@@ -182,8 +182,12 @@ pub async fn add_store(
     let after = json!({ "name": new.name, "timeZone": new.zone, "place": new.place, "administrator": known.email });
     let record = AuditRecord::new("dealership.founded", dealership).after(&after);
     tx.audit(dealership, &Actor::Job("identity.add_store"), origin, record).await?;
-    change::record(&mut tx, administrator).await?;
+    // Whoever reads the whole group reads the new store from now on.
+    let people = member::people_of_group(&mut tx, group).await?;
+    for person in &people {
+        change::record(&mut tx, *person).await?;
+    }
     tx.commit().await?;
-    identity.cache().forget(administrator);
+    people.into_iter().for_each(|person| identity.cache().forget(person));
     Ok(dealership)
 }

@@ -8,6 +8,7 @@ pub(crate) mod entry;
 pub(crate) mod factors;
 pub(crate) mod forgotten;
 pub(crate) mod found;
+pub(crate) mod group_people;
 pub(crate) mod import_users;
 pub(crate) mod invite;
 pub(crate) mod key_reminders;

@@ -1,6 +1,6 @@
 //! What signing in, refreshing, switching and asking have in common: a session as the client sees it.
 
-use autolytiq_authz::{Role, permissions_in};
+use autolytiq_authz::{Reach, Role, permissions_in, reach_with};
 use autolytiq_db::{DbError, SystemTx, SystemUse};
 use autolytiq_kernel::{DealershipId, Origin, PersonActor, PersonId, SessionId, TenantCtx};
 use jiff::SignedDuration;
@@ -74,6 +74,8 @@ pub struct SessionView {
     pub role_name: Option<String>,
     /// What they may do there.
     pub permissions: Vec<&'static str>,
+    /// Those of them that reach every store of the group.
+    pub group_permissions: Vec<&'static str>,
     /// Every store they can switch to, the acting one among them.
     pub stores: Vec<StoreChoice>,
 }
@@ -175,6 +177,7 @@ async fn view(tx: &mut SystemTx, standing: &Standing<'_>, seats: &Seats) -> Resu
     let acting = standing.acting;
     let profile = dealership::by_id(tx, acting.dealership).await?;
     let profile = profile.ok_or_else(|| DbError::inconsistent("membership", "dealership_id", "no such store"))?;
+    let powers = seats.at(acting.dealership).and_then(|seat| seat.powers);
     Ok(SessionView {
         person: PersonView { id: standing.person, name: acting.name.clone(), email: acting.email.clone() },
         dealership: ActingStore {
@@ -187,7 +190,9 @@ async fn view(tx: &mut SystemTx, standing: &Standing<'_>, seats: &Seats) -> Resu
         },
         role: acting.role,
         role_name: acting.role_name.clone(),
-        permissions: permissions_in(acting.role, seats.at(acting.dealership).and_then(|seat| seat.powers))
+        permissions: permissions_in(acting.role, powers).map(|permission| permission.id()).collect(),
+        group_permissions: permissions_in(acting.role, powers)
+            .filter(|permission| reach_with(acting.role, powers.as_ref(), *permission) == Reach::Group)
             .map(|permission| permission.id())
             .collect(),
         stores: standing

@@ -6,7 +6,7 @@ use jiff_sqlx::ToSqlx;
 
 use crate::domain::limits::{DEFAULT, SessionLimits};
 
-fn read(row: Option<(i32, i32, i64)>) -> Result<(SessionLimits, i64), DbError> {
+pub(super) fn read(row: Option<(i32, i32, i64)>) -> Result<(SessionLimits, i64), DbError> {
     // A store that has set none is at version 0.
     let Some((idle, absolute, version)) = row else { return Ok((DEFAULT, 0)) };
     let number = |value: i32| {

@@ -297,6 +297,17 @@ pub(crate) async fn access_of(tx: &mut SystemTx, person: PersonId) -> Result<Vec
         .collect()
 }
 
+/// Everybody who has access to a store of the group.
+pub(crate) async fn people_of_group(tx: &mut SystemTx, group: GroupId) -> Result<Vec<PersonId>, DbError> {
+    Ok(sqlx::query_scalar(
+        "select distinct m.person_id from membership m join dealership d using (dealership_id)
+         where d.group_id = $1 and m.active order by m.person_id",
+    )
+    .bind(group)
+    .fetch_all(tx.conn())
+    .await?)
+}
+
 /// A store the person has or had access to, for the record of what happened to their account.
 pub(crate) async fn any_store_of(tx: &mut SystemTx, person: PersonId) -> Result<Option<DealershipId>, DbError> {
     Ok(sqlx::query_scalar(

@@ -5,4 +5,4 @@ pub(crate) mod keys;
 mod verifier;
 pub(crate) mod watch;
 
-pub(crate) use verifier::context;
+pub(crate) use verifier::{context, context_in};

@@ -2,10 +2,10 @@
 
 use std::{sync::Arc, time::Instant};
 
-use autolytiq_authz::{Scope, narrowed};
+use autolytiq_authz::{Permission, Reach, Scope, narrowed, reach_in};
 use autolytiq_db::{DbError, SystemUse};
 use autolytiq_http::{Session, TokenVerifier, VerifyError};
-use autolytiq_kernel::{DealershipId, Origin, PersonActor, SessionId, TenantCtx};
+use autolytiq_kernel::{Actor, DealershipId, Origin, PersonActor, SessionId, TenantCtx};
 use futures::future::BoxFuture;
 use jiff::Timestamp;
 
@@ -67,6 +67,15 @@ impl Identity {
 pub(crate) fn context(actor: PersonActor, acting: DealershipId, access: &Seats, origin: Origin) -> TenantCtx {
     let powers = access.at(acting).and_then(|seat| seat.powers);
     TenantCtx::authenticated(actor, acting, access.readable(acting), origin).with_powers(powers)
+}
+
+/// The same person in another store of the group, which they need not work in: for an act that is one in all its stores.
+/// None where their power over people does not reach the store.
+#[expect(clippy::disallowed_methods, reason = "the person was authenticated, and their permission reaches the store")]
+pub(crate) fn context_in(ctx: &TenantCtx, store: DealershipId) -> Option<TenantCtx> {
+    let Actor::Person(actor) = ctx.actor().clone() else { return None };
+    let reaches = reach_in(ctx, Permission::UserSetRole) == Reach::Group && ctx.readable().contains(&store);
+    reaches.then(|| TenantCtx::authenticated(actor, store, [], ctx.origin()).with_powers(ctx.powers().copied()))
 }
 
 /// The context of a program, by its key. What a role may see is asked of the context alone, field by field, so the powers
