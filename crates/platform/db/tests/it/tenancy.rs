@@ -98,9 +98,9 @@ async fn a_transaction_that_goes_on_for_another_store_writes_there_and_nowhere_e
         let mut tx = tx.go_on_for(&in_a).await.unwrap();
         assert_eq!(bodies(&mut tx).await, ["first", "second"]);
         if commits {
-            tx.commit().await.unwrap()
+            tx.commit().await.unwrap();
         } else {
-            tx.rollback().await.unwrap()
+            tx.rollback().await.unwrap();
         }
         let mut read = test.db().tenant(&in_a).await.unwrap();
         assert_eq!(bodies(&mut read).await.len(), if commits { 2 } else { 0 });

@@ -92,7 +92,7 @@ pub(crate) async fn list(
         match people.last_mut().filter(|last| last.person == row.person_id) {
             Some(last) => last.seats.push(seat),
             None => {
-                people.push(GroupPerson { person: row.person_id, name: row.name, email: row.email, seats: vec![seat] })
+                people.push(GroupPerson { person: row.person_id, name: row.name, email: row.email, seats: vec![seat] });
             }
         }
     }
