@@ -62,6 +62,21 @@ test("on a phone each store is a card", async ({ as }) => {
   await expectAccessible(page);
 });
 
+test("a group of one store has its row, and nothing to choose, add up or compare", async ({ as }) => {
+  const page = await as("group");
+  await page.route("**/api/v1/admin/group", async (route) => {
+    const answer = await route.fetch();
+    const { items } = (await answer.json()) as { items: { differs: string[] }[] };
+    await route.fulfill({ response: answer, json: { items: items.slice(0, 1).map((row) => ({ ...row, differs: [] })) } });
+  });
+  await page.goto("/admin/group");
+  await expect(page.getByRole("button", { name: "Go to Prairie Motors" })).toBeVisible();
+  await expect(page.getByText("1 store.")).toBeVisible();
+  await expect(page.getByRole("searchbox")).toHaveCount(0);
+  await expect(page.getByText(/^All \d+ shown/)).toHaveCount(0);
+  await expectAccessible(page);
+});
+
 test("somebody is found in every store, and their access ends in all of them", async ({ as }) => {
   const page = await as("group");
   await page.goto("/admin/people");
