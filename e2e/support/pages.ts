@@ -263,7 +263,7 @@ export const PAGES: Record<string, PageCase> = {
         - form "Add a vehicle":
           - group:
             - group "Identity":
-              - textbox "Stock number"
+              - textbox "Stock number (optional)"
               - textbox "VIN"
               - combobox "Condition"
               - textbox "Model year"
@@ -357,6 +357,49 @@ export const PAGES: Record<string, PageCase> = {
             - button "Save"
           - region "Versions":
             - heading "Versions" [level=2]`,
+  },
+  "/admin/numbering": {
+    role: "administrator",
+    open: "/admin/numbering",
+    reads: /\/api\/v1\/admin\/settings\/numbering$/,
+    keptFrom: "salesperson",
+    heard: `
+      - main:
+        - heading "Numbering" [level=1]
+        - form "Numbering":
+          - group:
+            - group "Deals":
+              - textbox "Begins with (optional)"
+              - combobox "Year of the deal"
+              - combobox "Digits"
+            - group "New vehicles":
+              - checkbox "Give a number where none is typed" [checked]
+          - button "Save"
+        - region "Where the numbers stand":
+          - heading "Where the numbers stand" [level=2]
+          - form "Next deal":
+            - textbox "Next deal"
+        - region "Versions":
+          - heading "Versions" [level=2]`,
+  },
+  "/admin/features": {
+    role: "administrator",
+    open: "/admin/features",
+    reads: /\/api\/v1\/admin\/settings\/features$/,
+    keptFrom: "salesperson",
+    heard: `
+      - main:
+        - heading "Features" [level=1]
+        - form "Features":
+          - group:
+            - list:
+              - listitem:
+                - checkbox "Leases" [checked]
+              - listitem:
+                - checkbox "Who else is at a deal" [checked]
+          - button "Save"
+        - region "Versions":
+          - heading "Versions" [level=2]`,
   },
   "/admin/sessions": {
     role: "administrator",

@@ -178,6 +178,75 @@ test("an invitation is written in the store's own words, and the product's come 
   await expect(preview).toContainText("Prairie Motors has given you access");
 });
 
+test("new deals and vehicles are called as the store says, and found by it", async ({ as }) => {
+  const page = await as("administrator");
+  await page.goto("/admin/numbering");
+  const deals = page.getByRole("group", { name: "Deals" });
+  await deals.getByLabel("Begins with").fill("pm1");
+  await page.keyboard.press("ControlOrMeta+s");
+  await expect(deals.getByText("end with a letter")).toBeVisible();
+  await deals.getByLabel("Begins with").fill("pm/");
+  await deals.getByLabel("Year of the deal").selectOption({ label: "four digits and a hyphen" });
+  await page.keyboard.press("ControlOrMeta+s");
+  await expect(page.getByText("✓ Saved")).toBeVisible();
+  const next = page.getByRole("form", { name: "Next deal" });
+  await next.getByRole("textbox").fill("9");
+  await page.keyboard.press("Enter");
+  await expect(next.getByText(/^numbers go on from \d+ or higher/)).toBeVisible();
+  await expectAccessible(page);
+  const told = await deals.getByText(/^The next deal is PM\/\d{4}-\d+\.$/).innerText();
+  const number = /PM\S+\d/.exec(told)?.[0] ?? "";
+
+  await page.goto("/deals/new");
+  await page.getByRole("combobox", { name: "Customer" }).fill("oduya");
+  await page.getByRole("option").first().click();
+  await page.getByRole("combobox", { name: "Vehicle" }).fill("U4403");
+  await page.getByRole("option").first().click();
+  await page.getByRole("button", { name: "Start the deal" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(number);
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type(number);
+  await expect(page.getByRole("option").filter({ hasText: number })).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  await page.goto("/inventory/new");
+  const told2 = await page.getByText(/^Left empty, it will be U\d+\.$/).innerText();
+  await page.getByLabel("VIN", { exact: true }).fill("4S4BTACC4N3100003");
+  await page.getByLabel("Model year").fill("2022");
+  await page.getByLabel("Make").fill("Subaru");
+  await page.getByLabel("Model", { exact: true }).fill("Outback");
+  await page.getByLabel("Odometer, miles").fill("31,200");
+  await page.getByRole("button", { name: /^Add a vehicle/ }).click();
+  await expect(page.getByLabel("Stock number")).toHaveValue(/U\d+/.exec(told2)?.[0] ?? "");
+
+  await page.goto("/admin/numbering");
+  await page.getByRole("region", { name: "Versions" }).getByRole("button", { name: /^Go back to / }).last().click();
+  await expect(deals.getByLabel("Begins with")).toHaveValue("D-");
+});
+
+test("what the store switches off is gone for everybody, and comes back", async ({ as }) => {
+  const page = await as("administrator");
+  await page.goto("/admin/features");
+  const exporting = page.getByRole("checkbox", { name: "Export of the audit trail" });
+  await exporting.focus();
+  await page.keyboard.press("Space");
+  await expect(exporting).not.toBeChecked();
+  await page.keyboard.press("ControlOrMeta+s");
+  await expect(page.getByText("✓ Saved")).toBeVisible();
+  const versions = page.getByRole("region", { name: "Versions" });
+  await expect(versions.getByRole("row", { name: "Export of the audit trail on off" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Audit trail" }).click();
+  await expect(page.getByRole("heading", { name: "Audit trail", level: 1 })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Export CSV/ })).toBeHidden();
+
+  await page.goto("/admin/features");
+  await versions.getByRole("button", { name: /^Go back to / }).first().click();
+  await expect(exporting).toBeChecked();
+  await page.getByRole("link", { name: "Audit trail" }).click();
+  await expect(page.getByRole("button", { name: /^Export CSV/ })).toBeVisible();
+});
+
 test("another store of the group is entered and left", async ({ as }) => {
   const page = await as("administrator");
   await page.goto("/desk");

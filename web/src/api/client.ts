@@ -1,5 +1,5 @@
 import createClient from "openapi-fetch";
-import { askForConfirmation, wantsConfirmation } from "./confirmation";
+import { askForConfirmation, refusal } from "./confirmation";
 import { patiently } from "./patience";
 import { offlineError, toApiError } from "./problem";
 import type { paths } from "./schema";
@@ -10,7 +10,10 @@ export async function authorizedFetch(request: Request): Promise<Response> {
   const response = await send(request);
   if (accessToken() === undefined) return response;
   if (response.status === 401) return (await refreshSession()) ? send(request) : response;
-  return (await wantsConfirmation(response)) && (await askForConfirmation()) ? send(request) : response;
+  const why = await refusal(response);
+  // What the store has switched off meanwhile is offered no longer.
+  if (why === "feature-off") void refreshSession().catch(() => undefined);
+  return why === "confirmation-required" && (await askForConfirmation()) ? send(request) : response;
 }
 
 function send(request: Request): Promise<Response> {

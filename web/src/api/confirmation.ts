@@ -42,9 +42,9 @@ function subscribe(listener: () => void) {
   return () => listeners.delete(listener);
 }
 
-/** Whether an answer asks for a proof first. */
-export async function wantsConfirmation(response: Response): Promise<boolean> {
-  if (response.status !== 403) return false;
+/** Why an answer refuses; nothing where it is no refusal. */
+export async function refusal(response: Response): Promise<unknown> {
+  if (response.status !== 403) return undefined;
   const body: unknown = await response.clone().json().catch(() => undefined);
-  return typeof body === "object" && body !== null && "code" in body && body.code === "confirmation-required";
+  return typeof body === "object" && body !== null && "code" in body ? body.code : undefined;
 }

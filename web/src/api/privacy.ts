@@ -1,6 +1,13 @@
 // Reading what a customer agreed to, and what stands in the way of erasing them.
 import { queryOptions } from "@tanstack/react-query";
 import { api, read } from "./client";
+import { may, offers } from "./session";
+import type { Session } from "./types";
+
+/** Whether somebody may take the file of all that is held on a customer. */
+export function mayExport(session: Session): boolean {
+  return may(session, "customer.export") && offers(session, "customer-export");
+}
 
 export function consentsQuery(id: string) {
   return queryOptions({

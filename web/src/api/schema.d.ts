@@ -660,6 +660,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/settings/features": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the store can switch off, and what of it is on. */
+        get: operations["getFeatureSwitches"];
+        /** Switch parts of the product off and on. What is off is refused from the next request on. */
+        put: operations["putFeatureSwitches"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/settings/numbering": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the store numbers its deals and its stock. */
+        get: operations["getNumbering"];
+        /** Replace how the store numbers. Deals and vehicles that exist keep their numbers, and the numbers go on. */
+        put: operations["putNumbering"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/settings/profile": {
         parameters: {
             query?: never;
@@ -2367,6 +2403,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deals/next-number": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the store's deal numbers stand. */
+        get: operations["getDealNumbers"];
+        /** Go on from a higher deal number. It cannot be taken back: a number that was given out stands on papers. */
+        put: operations["putNextDealNumber"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -2435,6 +2489,24 @@ export interface paths {
         /** Decodes the VIN of a vehicle in stock, and says where its record disagrees. */
         get: operations["decodeVehicleVin"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inventory/next-numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The stock numbers that the next vehicles without one are given. */
+        get: operations["getNextStockNumbers"];
+        /** Go on from a higher stock number. It cannot be taken back: a number that was given out stands on papers. */
+        put: operations["putNextStockNumber"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3784,6 +3856,26 @@ export interface components {
             trades?: components["schemas"]["Trade"][];
             vehicle: components["schemas"]["Vehicle"];
         };
+        /** @description How deals are numbered: `D-10482`, `D-2026-10482`, `26-010482`. */
+        DealNumbers: {
+            /**
+             * Format: int32
+             * @description At least so many digits, with zeros before the number; 0 to 9.
+             */
+            digits: number;
+            /** @description What stands first: at most 10 letters, digits, `-` and `/`, of which the last is no digit; upper case. */
+            prefix: string;
+            /** @description The year of the deal's date, with a hyphen after it. */
+            year: components["schemas"]["YearPart"];
+        };
+        /** @description Where the store's deal numbers stand. */
+        DealNumbersView: {
+            /**
+             * Format: int64
+             * @description The number of the next deal, as it is counted. How it is shown, the store's numbering says.
+             */
+            next: number;
+        };
         /** @description A deal and the local rates of its place. */
         DealRequest: {
             input: components["schemas"]["DealInput"];
@@ -3931,6 +4023,7 @@ export interface components {
             gross?: components["schemas"]["LogGross"] | null;
             id: components["schemas"]["DealId"];
             lastPencil?: components["schemas"]["LogPencil"] | null;
+            /** @description As the desk says it: `D-10482`. */
             number: string;
             salesperson: components["schemas"]["PersonRef"];
             state: components["schemas"]["DealState"];
@@ -4217,6 +4310,37 @@ export interface components {
             proof: components["schemas"]["FactorProof"];
             /** @description Of the step before. */
             ticket: string;
+        };
+        /**
+         * @description A part of the product that a store can do without. Each is there until the store switches it off.
+         * @enum {string}
+         */
+        Feature: "leases" | "presence" | "personal-keys" | "people-import" | "customer-export" | "audit-export";
+        /** @description Everything that a store can switch off. */
+        Features: {
+            /** @description All of them. */
+            items: components["schemas"]["FeatureSwitch"][];
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            version: number;
+        };
+        /** @description A part of the product that a store can do without. */
+        FeatureSwitch: {
+            /** @description Its name on the wire. */
+            id: components["schemas"]["Feature"];
+            /** @description Whether it is on. */
+            on: boolean;
+            /** @description What people call it. */
+            title: string;
+            /** @description What changes when it is off. */
+            whenOff: string;
+        };
+        /** @description The features that are off; every other one is on. */
+        FeatureSwitches: {
+            /** @description Those that are off. */
+            off: components["schemas"]["Feature"][];
         };
         Fee: {
             amount: components["schemas"]["Money"];
@@ -5293,6 +5417,31 @@ export interface components {
             id: components["schemas"]["VendorId"];
             vendor: components["schemas"]["VendorWrite"];
         };
+        /** @description From which number the store's deals go on. */
+        NextDealNumber: {
+            /**
+             * Format: int64
+             * @description Higher than every number that was given out.
+             */
+            next: number;
+        };
+        /** @description Where the stock numbers of a kind of vehicles stand. */
+        NextStockNumber: {
+            /** @description New or used. */
+            condition: components["schemas"]["Condition"];
+            /**
+             * Format: int64
+             * @description The number of the next vehicle without one, as it is counted.
+             */
+            next: number;
+            /** @description As it will stand on the vehicle; absent where such numbers are typed. */
+            shown?: string | null;
+        };
+        /** @description Where the stock numbers stand. */
+        NextStockNumbers: {
+            /** @description New and used. */
+            items: components["schemas"]["NextStockNumber"][];
+        };
         /** @description Something the reader must know beside the figures. */
         Notice: {
             /** @description Stable: `unverified`, `fact-missing`, `exempt`, `doc-fee-limit`, `nonresident`, … */
@@ -5302,6 +5451,25 @@ export interface components {
             pointer?: string | null;
             severity: components["schemas"]["Severity"];
             source?: components["schemas"]["Source"] | null;
+        };
+        /** @description How a store numbers its deals and its stock. */
+        Numbering: {
+            /** @description New deals. Those that exist keep the number they were given. */
+            deals: components["schemas"]["DealNumbers"];
+            newVehicles?: components["schemas"]["StockNumbers"] | null;
+            usedVehicles?: components["schemas"]["StockNumbers"] | null;
+        };
+        /** @description The numbering with its version. */
+        NumberingSettings: {
+            /** @description New deals. Those that exist keep the number they were given. */
+            deals: components["schemas"]["DealNumbers"];
+            newVehicles?: components["schemas"]["StockNumbers"] | null;
+            usedVehicles?: components["schemas"]["StockNumbers"] | null;
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            version: number;
         };
         /**
          * @description Why the vehicle changes hands or comes under the jurisdiction.
@@ -5478,6 +5646,7 @@ export interface components {
                 gross?: components["schemas"]["LogGross"] | null;
                 id: components["schemas"]["DealId"];
                 lastPencil?: components["schemas"]["LogPencil"] | null;
+                /** @description As the desk says it: `D-10482`. */
                 number: string;
                 salesperson: components["schemas"]["PersonRef"];
                 state: components["schemas"]["DealState"];
@@ -6610,6 +6779,8 @@ export interface components {
             roleName?: string | null;
             /** @description Every store they can switch to, the acting one among them. */
             stores: components["schemas"]["SessionStore"][];
+            /** @description What the store has switched off: refused to everybody there, whatever their role may do. */
+            switchedOff: components["schemas"]["Feature"][];
         };
         /** @description The store one acts for. */
         SessionDealership: {
@@ -6682,7 +6853,7 @@ export interface components {
          * @description A page of settings that keeps its versions.
          * @enum {string}
          */
-        Setting: "desk" | "sessions" | "profile";
+        Setting: "desk" | "sessions" | "profile" | "features" | "numbering";
         /** @description The setting after going back. */
         SettingRestored: {
             /**
@@ -7024,6 +7195,26 @@ export interface components {
             source?: components["schemas"]["Source"] | null;
             /** @description Whether the rule that made the figure, and the local rates in it, are verified; absent where no rule did. */
             verified?: boolean | null;
+        };
+        /** @description How vehicles of a kind are numbered: `N1001`. */
+        StockNumbers: {
+            /**
+             * Format: int32
+             * @description At least so many digits, with zeros before the number; 0 to 9.
+             */
+            digits: number;
+            /** @description What stands first: at most 10 letters, digits, `-` and `/`, of which the last is no digit; upper case. */
+            prefix: string;
+        };
+        /** @description From which number the store's vehicles of a kind go on. */
+        StockNumberStart: {
+            /** @description New or used. */
+            condition: components["schemas"]["Condition"];
+            /**
+             * Format: int64
+             * @description Higher than every number that was given out, and on no vehicle.
+             */
+            next: number;
         };
         /** @description A vehicle. `cost` is absent for a role that may not see it. */
         StockVehicle: {
@@ -7692,8 +7883,11 @@ export interface components {
              * @description The day it came onto the lot; its age is counted from here.
              */
             receivedOn: string;
-            /** @description The store's own number, unique within the store; upper case. */
-            stockNumber: string;
+            /**
+             * @description The store's own number, unique within the store; upper case. Absent from a new vehicle: the next one of the store's
+             *     numbering, where it has one for such vehicles.
+             */
+            stockNumber?: string | null;
             /** @description Trim level. */
             trim?: string | null;
             /** @description Seventeen characters with a right check digit. */
@@ -7804,6 +7998,11 @@ export interface components {
             /** @description For the audit trail, at most 500 characters. */
             reason?: string | null;
         };
+        /**
+         * @description How much of the year a deal's number shows.
+         * @enum {string}
+         */
+        YearPart: "none" | "two" | "four";
         /** @description What a ZIP code says of its addresses' local rates. */
         ZipRates: {
             /**
@@ -9284,6 +9483,134 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeskSettings"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFeatureSwitches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The switches. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Features"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putFeatureSwitches: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeatureSwitches"];
+            };
+        };
+        responses: {
+            /** @description Saved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Features"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getNumbering: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The numbering. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberingSettings"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putNumbering: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Numbering"];
+            };
+        };
+        responses: {
+            /** @description Saved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberingSettings"];
                 };
             };
             /** @description A refusal, as a problem. */
@@ -13075,6 +13402,68 @@ export interface operations {
             };
         };
     };
+    getDealNumbers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The next number. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealNumbersView"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putNextDealNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NextDealNumber"];
+            };
+        };
+        responses: {
+            /** @description The next deal takes it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealNumbersView"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     followEvents: {
         parameters: {
             query?: never;
@@ -13266,6 +13655,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VinDecode"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getNextStockNumbers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One for each kind. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextStockNumbers"];
+                };
+            };
+            /** @description A refusal, as a problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putNextStockNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockNumberStart"];
+            };
+        };
+        responses: {
+            /** @description The next vehicle of the kind takes it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextStockNumbers"];
                 };
             };
             /** @description A refusal, as a problem. */

@@ -4,7 +4,7 @@ import { useSyncExternalStore } from "react";
 import { civilDateOf } from "@/i18n/dates";
 import { patiently } from "./patience";
 import { offlineError, toApiError } from "./problem";
-import type { Session, SignIn, SignInAnswer } from "./types";
+import type { Feature, Session, SignIn, SignInAnswer } from "./types";
 
 type State = { status: "unknown" } | { status: "signedOut" } | { status: "signedIn"; session: Session };
 
@@ -98,6 +98,11 @@ export function may(session: Session, permission: Permission): boolean {
 /** Whether the permission reaches all stores of the group. */
 export function mayOverGroup(session: Session, permission: Permission): boolean {
   return session.groupPermissions.includes(permission);
+}
+
+/** Whether the store has not switched it off. */
+export function offers(session: Session, feature: Feature): boolean {
+  return !session.switchedOff.includes(feature);
 }
 
 let refreshing: Promise<boolean> | undefined;

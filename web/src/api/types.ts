@@ -22,6 +22,10 @@ export type PasskeyRequest = Schemas["PasskeyRequest"];
 export type NewTotp = Schemas["NewTotp"];
 export type FactorAdded = Schemas["FactorAdded"];
 export type Session = Schemas["Session"];
+export type NumberingSettings = Schemas["NumberingSettings"];
+export type NumberingWrite = Schemas["Numbering"];
+export type Feature = Schemas["Feature"];
+export type Features = Schemas["Features"];
 export type Role = Schemas["Role"];
 export type Place = Schemas["Place"];
 /** A place, with the address in it where that is known. */

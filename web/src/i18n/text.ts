@@ -10,6 +10,7 @@ import { deal } from "./en/deal";
 import { deskTools } from "./en/desk-tools";
 import { figures } from "./en/figures";
 import type { messages } from "./en/messages";
+import type { numbering } from "./en/numbering";
 import { people } from "./en/people";
 import type { privacy } from "./en/privacy";
 import type { group } from "./en/group";
@@ -19,12 +20,13 @@ import type { protection } from "./en/protection";
 import type { singleSignOn } from "./en/single-sign-on";
 import { stock } from "./en/stock";
 import type { storeProfile } from "./en/store-profile";
+import type { switches } from "./en/switches";
 import type { taxes } from "./en/taxes";
 import type { teams } from "./en/teams";
 
 const OF_ALL_PAGES = { ...product, ...access, ...account, ...accountLinks, ...people, ...stock, ...desk, ...deal, ...deskTools, ...figures, ...admin } as const;
 
-type Catalogue = typeof OF_ALL_PAGES & typeof group & typeof taxes & typeof privacy & typeof compliance & typeof audit & typeof protection & typeof singleSignOn & typeof peopleImport & typeof storeProfile & typeof messages & typeof teams;
+type Catalogue = typeof OF_ALL_PAGES & typeof group & typeof taxes & typeof privacy & typeof compliance & typeof audit & typeof protection & typeof singleSignOn & typeof peopleImport & typeof storeProfile & typeof messages & typeof teams & typeof switches & typeof numbering;
 
 /** What belongs to one feature's pages comes with their scripts: its `texts.ts` adds it. */
 const catalogue = { ...OF_ALL_PAGES } as Catalogue;

@@ -2,12 +2,14 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { groupPeopleQuery, groupQuery } from "@/api/group";
 import { complianceQuery } from "@/api/privacy";
+import { dealNumbersQuery, numberingQuery, stockNumbersQuery } from "@/api/numbers";
 import * as queries from "@/api/queries";
 import * as trailQueries from "@/api/trail-queries";
 import { allKeysQuery, serviceAccountsQuery } from "@/features/access/keys";
 import { singleSignOnQuery } from "@/features/admin/sso/query";
 import { teamsQuery } from "@/features/admin/teams/query";
 import { mailTemplatesQuery } from "@/features/messages/queries";
+import { featuresQuery } from "@/features/switches/query";
 import { signedIn } from "./roots";
 import * as search from "./search";
 
@@ -94,6 +96,25 @@ const storeProfile = createRoute({
   component: lazyRouteComponent(() => import("./store-profile")),
 });
 
+const numbering = createRoute({
+  getParentRoute: () => administration,
+  path: "/admin/numbering",
+  loader: ({ context }) =>
+    Promise.all([
+      context.queries.ensureQueryData(numberingQuery),
+      context.queries.ensureQueryData(dealNumbersQuery),
+      context.queries.ensureQueryData(stockNumbersQuery),
+    ]),
+  component: lazyRouteComponent(() => import("./numbering")),
+});
+
+const features = createRoute({
+  getParentRoute: () => administration,
+  path: "/admin/features",
+  loader: ({ context }) => context.queries.ensureQueryData(featuresQuery),
+  component: lazyRouteComponent(() => import("./features")),
+});
+
 const deskDefaults = createRoute({
   getParentRoute: () => administration,
   path: "/admin/desk",
@@ -172,6 +193,8 @@ export const administrationPages = administration.addChildren([
   sessionSettings,
   singleSignOn,
   storeProfile,
+  numbering,
+  features,
   deskDefaults,
   taxSettings,
   rateTables,

@@ -14,7 +14,7 @@ use crate::samples;
 use crate::world::{PASSWORD, World};
 
 /// What an unattended screen must not allow, by what could be done with it.
-const SENSITIVE: [(&str, &[&str]); 8] = [
+const SENSITIVE: [(&str, &[&str]); 9] = [
     (
         "reads protected data, or much at once",
         &["revealCustomerField", "exportCustomer", "exportAuditEntries", "listAffected"],
@@ -48,6 +48,7 @@ const SENSITIVE: [(&str, &[&str]); 8] = [
         &["putMailTemplate", "deleteMailTemplate", "restoreMailTemplateVersion"],
     ),
     ("tells about the keys", &["getKeys"]),
+    ("says what the store does without", &["putFeatureSwitches"]),
 ];
 
 /// What writes with a permission of which most acts are sensitive, and asks nothing all the same.

@@ -8,6 +8,7 @@ mod clock;
 mod confirmation;
 mod crossing;
 mod document;
+mod features;
 mod fields;
 mod gateway;
 mod live;

@@ -26,6 +26,8 @@ pub(crate) struct Operation {
     pub(crate) wants_version: bool,
     /// Asks for a recent proof of who one is.
     pub(crate) wants_proof: bool,
+    /// What a store can switch off, and the operation with it.
+    pub(crate) feature: Option<String>,
 }
 
 impl Operation {
@@ -71,5 +73,6 @@ fn read(path: &str, method: &str, operation: &Value) -> Operation {
         has_body: operation["requestBody"]["content"]["application/json"].is_object(),
         wants_version: parameters.iter().any(|parameter| parameter["name"] == "If-Match"),
         wants_proof: operation["x-confirmation"] == true,
+        feature: operation["x-feature"].as_str().map(str::to_owned),
     }
 }

@@ -35,6 +35,13 @@ pub(crate) fn body(world: &World, operation: &str) -> Option<Value> {
             "phone": "(214) 555-0100", "licenceNumbers": "P-12345",
             "hours": { "monday": { "opens": "09:00", "closes": "18:00" } }
         }),
+        "putNumbering" => json!({
+            "deals": { "prefix": "D-", "year": "four", "digits": 6 }, "newVehicles": { "prefix": "N", "digits": 5 }
+        }),
+        "putNextDealNumber" => json!({ "next": 20_000 }),
+        "putNextStockNumber" => json!({ "condition": "used", "next": 5_000 }),
+        // Without leases all the other samples work.
+        "putFeatureSwitches" => json!({ "off": ["leases"] }),
         // The first bytes of a PNG.
         "createStoreLogo" => json!({ "data": "iVBORw0KGgoAAAANSUhEUg==" }),
         "putDeskSettings" => json!({

@@ -128,7 +128,7 @@ fn form(model: &Model, id: VehicleId, today: Date, dice: &mut fastrand::Rng) -> 
     let year = today.year().saturating_add(model.year);
     Ok(VehicleForm {
         id: Some(id),
-        stock_number: model.stock.to_owned(),
+        stock_number: Some(model.stock.to_owned()),
         vin: vin(model.vin, year, dice.u32(100_000..999_999)),
         condition: if new { Condition::New } else { Condition::Used },
         year: u16::try_from(year).map_err(|_| DemoError::Missing("model year"))?,

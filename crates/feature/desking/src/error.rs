@@ -7,7 +7,7 @@ use autolytiq_finance::CalcError;
 use autolytiq_identity::IdentityError;
 use autolytiq_inventory::InventoryError;
 use autolytiq_kernel::{
-    PencilId,
+    Feature, PencilId,
     problem::{FieldError, Problem, codes, problem_codes},
 };
 use serde_json::Value;
@@ -74,6 +74,9 @@ pub enum DeskError {
     /// Some fields cannot be accepted.
     #[error("{} fields cannot be accepted", .0.len())]
     Invalid(Vec<FieldError>),
+    /// The store does without what was sent.
+    #[error("the store has switched off {}", .0.id())]
+    SwitchedOff(Feature),
     /// The vehicle or its record.
     #[error(transparent)]
     Inventory(#[from] InventoryError),
@@ -129,6 +132,7 @@ impl From<DeskError> for Problem {
                 Self::new(&codes::FIELD_FORBIDDEN, "your role may not set some of these fields").with_errors(fields)
             }
             DeskError::Invalid(fields) => Self::invalid(fields),
+            DeskError::SwitchedOff(feature) => feature.refusal(),
             DeskError::Inventory(error) => error.into(),
             DeskError::Crm(error) => error.into(),
             DeskError::Store(error) => error.into(),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use autolytiq_kernel::Feature;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use http::Method;
@@ -33,6 +34,8 @@ pub(crate) struct Traits {
     pub(crate) idempotent: bool,
     /// Asks for a recent proof of who one is.
     pub(crate) confirmed: bool,
+    /// What a store can switch off, and the operation with it.
+    pub(crate) feature: Option<Feature>,
     /// Instead of the general one.
     pub(crate) deadline: Option<Duration>,
     /// Instead of the general one, in bytes.
@@ -76,6 +79,14 @@ impl Operation {
     #[must_use]
     pub fn confirmed(mut self) -> Self {
         self.traits.confirmed = true;
+        self
+    }
+
+    /// The operation belongs to a feature that a store can switch off: it is refused then, to everybody who may call it.
+    /// Only of operations that ask for a session, which says for which store it acts.
+    #[must_use]
+    pub fn part_of(mut self, feature: Feature) -> Self {
+        self.traits.feature = Some(feature);
         self
     }
 
@@ -199,6 +210,9 @@ fn describe(operation: &mut OperationDoc, tag: &str, access: Access, traits: Tra
     }
     if traits.confirmed {
         extensions.insert("x-confirmation".into(), json!(true));
+    }
+    if let Some(feature) = traits.feature {
+        extensions.insert("x-feature".into(), json!(feature));
     }
     operation.security = Some(match access {
         Access::Public => Vec::new(),

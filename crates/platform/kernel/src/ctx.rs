@@ -2,7 +2,7 @@
 
 use std::{net::IpAddr, sync::Arc};
 
-use crate::{DealershipId, PersonId, Powers, RequestId, Role, SessionId};
+use crate::{DealershipId, Feature, PersonId, Powers, RequestId, Role, SessionId, SwitchedOff, problem::Problem};
 
 /// The authenticated context of one request or one run of a job.
 ///
@@ -15,6 +15,7 @@ pub struct TenantCtx {
     readable: Arc<[DealershipId]>,
     actor: Actor,
     powers: Option<Powers>,
+    off: SwitchedOff,
     origin: Origin,
 }
 
@@ -62,7 +63,14 @@ impl TenantCtx {
         let mut readable: Vec<DealershipId> = readable.into_iter().chain([acting]).collect();
         readable.sort_unstable();
         readable.dedup();
-        Self { acting, readable: readable.into(), actor: Actor::Person(actor), powers: None, origin }
+        Self {
+            acting,
+            readable: readable.into(),
+            actor: Actor::Person(actor),
+            powers: None,
+            off: SwitchedOff::NONE,
+            origin,
+        }
     }
 
     /// The context of a job that acts for one store and reads no other.
@@ -71,7 +79,8 @@ impl TenantCtx {
     #[must_use]
     pub fn for_job(job: &'static str, acting: DealershipId, request: RequestId) -> Self {
         let origin = Origin { request, address: None };
-        Self { acting, readable: [acting].into(), actor: Actor::Job(job), powers: None, origin }
+        let off = SwitchedOff::NONE;
+        Self { acting, readable: [acting].into(), actor: Actor::Job(job), powers: None, off, origin }
     }
 
     /// The same for a person whose role in the store is a custom one. Only the authentication calls this.
@@ -85,6 +94,21 @@ impl TenantCtx {
     #[must_use]
     pub fn powers(&self) -> Option<&Powers> {
         self.powers.as_ref()
+    }
+
+    /// The same in a store that has switched features off. Only the authentication calls this.
+    #[must_use]
+    pub fn with_off(mut self, off: SwitchedOff) -> Self {
+        self.off = off;
+        self
+    }
+
+    /// Lets through what belongs to a feature that the acting store has not switched off. Nothing is off for a job.
+    ///
+    /// # Errors
+    /// 403 `feature-off`.
+    pub fn needs(&self, feature: Feature) -> Result<(), Problem> {
+        if self.off.has(feature) { Err(feature.refusal()) } else { Ok(()) }
     }
 
     /// The store that is written to. Queries name it too (`where dealership_id = $1`): the policies are the second wall.

@@ -9,6 +9,7 @@
 
 mod clock;
 mod ctx;
+mod feature;
 mod form;
 mod id;
 mod ids;
@@ -22,6 +23,7 @@ mod zone;
 
 pub use clock::{Clock, ManualClock};
 pub use ctx::{Actor, Origin, PersonActor, TenantCtx};
+pub use feature::{Feature, SwitchedOff};
 pub use form::{Fault, Form};
 pub use id::{
     AuditEntryId, CustomerId, DealId, DealershipId, EventId, FactorId, GroupId, Id, MembershipId, PencilId, PersonId,

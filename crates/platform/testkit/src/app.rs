@@ -7,7 +7,7 @@ use autolytiq_events::Follower;
 use autolytiq_http::assemble::{Options, assemble};
 use autolytiq_http::settings::{Limits, Settings};
 use autolytiq_http::{Module, Platform, Session, Started, TokenVerifier, VerifyError};
-use autolytiq_kernel::{Actor, Origin, TenantCtx};
+use autolytiq_kernel::{Actor, Feature, Origin, TenantCtx};
 use autolytiq_secrets::{MasterKeys, Vault};
 use axum::Router;
 use futures::future::BoxFuture;
@@ -107,6 +107,16 @@ impl TestApp {
         let session = Session { actor, ctx: ctx.clone(), expires_at, key_scope: None, confirmed_at: Some(expires_at) };
         self.signed_in.lock().insert(token.clone(), session);
         self.bearer(&token)
+    }
+
+    /// The same person in a store that has switched these features off.
+    ///
+    /// # Panics
+    /// When the context is a job's.
+    #[must_use]
+    #[expect(clippy::disallowed_methods, reason = "the test says what is off")]
+    pub fn client_without(&self, ctx: &TenantCtx, off: &[Feature]) -> Client {
+        self.client(&ctx.clone().with_off(off.iter().copied().collect()))
     }
 
     /// Ends every session of this context.

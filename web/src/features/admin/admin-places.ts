@@ -3,7 +3,7 @@ import type { Session } from "@/api/types";
 import type { TextKey } from "@/i18n/text";
 
 export interface AdminPlace {
-  to: "/admin/group" | "/admin/group-people" | "/admin/people" | "/admin/roles" | "/admin/teams" | "/admin/service-accounts" | "/admin/sessions" | "/admin/single-sign-on" | "/admin/profile" | "/admin/desk" | "/admin/taxes" | "/admin/rates" | "/admin/messages" | "/admin/mail" | "/admin/compliance" | "/admin/audit" | "/admin/data-map";
+  to: "/admin/group" | "/admin/group-people" | "/admin/people" | "/admin/roles" | "/admin/teams" | "/admin/service-accounts" | "/admin/sessions" | "/admin/single-sign-on" | "/admin/profile" | "/admin/numbering" | "/admin/features" | "/admin/desk" | "/admin/taxes" | "/admin/rates" | "/admin/messages" | "/admin/mail" | "/admin/compliance" | "/admin/audit" | "/admin/data-map";
   label: TextKey;
   /** The permission without which the page is not offered. */
   needs: Permission;
@@ -22,6 +22,8 @@ const PLACES: readonly AdminPlace[] = [
   { to: "/admin/sessions", label: "sessionSettings.title", needs: "settings.read" },
   { to: "/admin/single-sign-on", label: "sso.title", needs: "settings.read" },
   { to: "/admin/profile", label: "nav.profile", needs: "settings.read" },
+  { to: "/admin/numbering", label: "nav.numbering", needs: "settings.read" },
+  { to: "/admin/features", label: "nav.features", needs: "settings.read" },
   { to: "/admin/desk", label: "settings.title", needs: "settings.read" },
   { to: "/admin/taxes", label: "nav.taxSettings", needs: "settings.read" },
   { to: "/admin/rates", label: "nav.rates", needs: "place.import" },

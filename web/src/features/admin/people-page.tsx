@@ -5,7 +5,7 @@ import { api, idempotent, ifMatch, read } from "@/api/client";
 import { asApiError } from "@/api/problem";
 import { problemText } from "@/api/problem-text";
 import { invitationsQuery, usersQuery } from "@/api/queries";
-import { may, useSession } from "@/api/session";
+import { may, offers, useSession } from "@/api/session";
 import type { User } from "@/api/types";
 import { t } from "@/i18n/text";
 import { Badge } from "@/ui/badge";
@@ -37,7 +37,8 @@ export function PeoplePage() {
     <ListPage
       title={t("people.title")}
       filters={
-        mayAdd && (
+        mayAdd &&
+        offers(session, "people-import") && (
           <Link to="/admin/people/import" className="underline">
             {t("people.import")}
           </Link>

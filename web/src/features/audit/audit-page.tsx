@@ -1,6 +1,7 @@
 import "./texts";
 import { useMutation, useSuspenseInfiniteQuery } from "@tanstack/react-query";
 import { asApiError } from "@/api/problem";
+import { offers, useSession } from "@/api/session";
 import { auditQuery, fetchAuditFile, type AuditFilter } from "@/api/trail-queries";
 import { t } from "@/i18n/text";
 import { announce } from "@/ui/announcer";
@@ -21,6 +22,7 @@ interface Props {
 
 /** Who did what, when, from where and why: everything that happened in the store. */
 export function AuditPage({ filter, onFilter, onClear }: Props) {
+  const offered = offers(useSession(), "audit-export");
   const list = useSuspenseInfiniteQuery(auditQuery(filter));
   const entries = list.data.pages.flatMap((page) => page.items);
   const exported = useMutation({
@@ -33,7 +35,7 @@ export function AuditPage({ filter, onFilter, onClear }: Props) {
   const run = () => {
     if (!exported.isPending) exported.mutate();
   };
-  useShortcuts([{ combos: ["e"], label: t("audit.export"), group: t("shortcuts.list"), run, action: true }]);
+  useShortcuts(offered ? [{ combos: ["e"], label: t("audit.export"), group: t("shortcuts.list"), run, action: true }] : []);
   const error = exported.error === null ? undefined : asApiError(exported.error);
   const { from, ...rest } = filter;
   const filtered = from !== "all" || Object.values(rest).some((value) => value !== undefined);
@@ -43,9 +45,11 @@ export function AuditPage({ filter, onFilter, onClear }: Props) {
       title={t("audit.title")}
       filters={<AuditFilters filter={filter} onFilter={onFilter} />}
       action={
-        <Button combo="e" onClick={run} disabled={exported.isPending}>
-          {t(exported.isPending ? "audit.exporting" : "audit.export")}
-        </Button>
+        offered ? (
+          <Button combo="e" onClick={run} disabled={exported.isPending}>
+            {t(exported.isPending ? "audit.exporting" : "audit.export")}
+          </Button>
+        ) : undefined
       }
     >
       {error !== undefined && (

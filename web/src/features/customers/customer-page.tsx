@@ -3,6 +3,7 @@ import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { uuidv7 } from "uuidv7";
 import { api, idempotent, ifMatch, read } from "@/api/client";
+import { mayExport } from "@/api/privacy";
 import { customerQuery } from "@/api/queries";
 import { may, useSession } from "@/api/session";
 import type { Customer } from "@/api/types";
@@ -71,7 +72,7 @@ export function CustomerPage({ id }: { id: string }) {
       />
       {customer.dateOfBirthOnFile && may(session, "customer.protected.view") && <ProtectedSection key={customer.version} id={id} />}
       <ConsentSection id={id} erased={false} />
-      {(may(session, "customer.export") || may(session, "customer.erase")) && <PrivacySection customer={customer} />}
+      {(mayExport(session) || may(session, "customer.erase")) && <PrivacySection customer={customer} />}
     </Page>
   );
 }

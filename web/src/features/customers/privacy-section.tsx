@@ -3,7 +3,7 @@ import { useId, useState } from "react";
 import { uuidv7 } from "uuidv7";
 import { api, idempotent, read } from "@/api/client";
 import { asApiError } from "@/api/problem";
-import { erasureQuery } from "@/api/privacy";
+import { erasureQuery, mayExport } from "@/api/privacy";
 import { customerQuery } from "@/api/queries";
 import { may, useSession } from "@/api/session";
 import type { Customer, Erasure } from "@/api/types";
@@ -25,7 +25,7 @@ export function PrivacySection({ customer }: { customer: Customer }) {
       <h2 id={heading} className="text-15 font-semibold">
         {t("privacy.title")}
       </h2>
-      {may(session, "customer.export") && <Export id={customer.id} />}
+      {mayExport(session) && <Export id={customer.id} />}
       {may(session, "customer.erase") && <Erasing customer={customer} />}
     </section>
   );

@@ -17,13 +17,16 @@ interface Props {
   showCost: boolean;
   /** The VIN on file: what it says stands elsewhere on the page. */
   knownVin?: string;
+  /** The stock number that the store would give, by the condition; absent where numbers are typed. */
+  given?: Readonly<Record<string, string | undefined>>;
 }
 
-export function VehicleForm({ form, label, submitLabel, readOnly = false, showCost, knownVin }: Props) {
+export function VehicleForm({ form, label, submitLabel, readOnly = false, showCost, knownVin, given }: Props) {
   const { values, set, faultOf, theirs } = form;
   const [faults, setFaults] = useState<Faults>({});
+  const numbered = given?.[values.condition];
   const submit = () => {
-    const found = vehicleFaults(values);
+    const found = vehicleFaults(values, numbered !== undefined);
     setFaults(found);
     if (Object.keys(found).length === 0) form.submit();
   };
@@ -55,7 +58,12 @@ export function VehicleForm({ form, label, submitLabel, readOnly = false, showCo
       }
     >
       <FieldGroup title={t("vehicle.identity")}>
-        <TextField required {...text("stockNumber")} />
+        <TextField
+          required={numbered === undefined}
+          optional={numbered !== undefined}
+          hint={numbered === undefined ? undefined : t("vehicle.stockNumber.given", { number: numbered })}
+          {...text("stockNumber")}
+        />
         <div className="flex min-w-0 flex-col gap-1">
           <TextField required hint={t("vehicle.vin.hint")} maxLength={17} spellCheck={false} {...text("vin")} />
           <VinHint typed={values} knownVin={knownVin} fault={faultOf("/vin")} />

@@ -1,7 +1,8 @@
-import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { uuidv7 } from "uuidv7";
 import { api, idempotent, ifMatch, read } from "@/api/client";
+import { stockNumbersQuery } from "@/api/numbers";
 import { vehicleQuery } from "@/api/queries";
 import { may, useSession } from "@/api/session";
 import type { Vehicle } from "@/api/types";
@@ -68,6 +69,8 @@ export function NewVehiclePage({ onCreated }: { onCreated: (vehicle: Vehicle) =>
   const queries = useQueryClient();
   const [id] = useState(uuidv7);
   const session = useSession();
+  const { data: numbers } = useQuery(stockNumbersQuery);
+  const given = Object.fromEntries((numbers?.items ?? []).map(({ condition, shown }) => [condition, shown ?? undefined]));
   const [today] = useState(() => civilDateOf(new Date(), session.dealership.timeZone));
   const form = useEntityForm<Vehicle, VehicleValues>({
     entity: undefined,
@@ -78,6 +81,7 @@ export function NewVehiclePage({ onCreated }: { onCreated: (vehicle: Vehicle) =>
       ),
     onSaved: (vehicle) => {
       void queries.invalidateQueries({ queryKey: ["vehicles"] });
+      void queries.invalidateQueries({ queryKey: stockNumbersQuery.queryKey });
       onCreated(vehicle);
     },
   });
@@ -88,6 +92,7 @@ export function NewVehiclePage({ onCreated }: { onCreated: (vehicle: Vehicle) =>
         label={t("inventory.new")}
         submitLabel={t("inventory.new")}
         showCost={may(session, "vehicle.cost.view")}
+        given={given}
       />
     </Page>
   );

@@ -75,10 +75,10 @@ export function vehicleValues(vehicle: Vehicle | undefined, today: string): Vehi
 
 export type Faults = Partial<Record<keyof VehicleValues, TextKey>>;
 
-/** What cannot be sent as it was typed. */
-export function vehicleFaults(values: VehicleValues): Faults {
+/** What cannot be sent as it was typed. A vehicle that is `numbered` by the store needs no stock number. */
+export function vehicleFaults(values: VehicleValues, numbered = false): Faults {
   const faults: Faults = {};
-  for (const key of REQUIRED) if (values[key].trim() === "") faults[key] = "invalid.required";
+  for (const key of REQUIRED) if (values[key].trim() === "" && !(numbered && key === "stockNumber")) faults[key] = "invalid.required";
   for (const key of MONEY) if (values[key].trim() !== "" && parseMoney(values[key]) === undefined) faults[key] = "invalid.money";
   for (const key of COUNTS) if (values[key].trim() !== "" && readCount(values[key]) === undefined) faults[key] = "invalid.count";
   return faults;
@@ -95,7 +95,6 @@ export function vehicleWrite(values: VehicleValues): VehicleWrite {
   const vehicleClass = CLASSES.find((candidate) => candidate === values.class);
   const fuel = FUELS.find((candidate) => candidate === values.fuel);
   return {
-    stockNumber: text(values.stockNumber),
     vin: text(values.vin).toUpperCase(),
     condition: CONDITIONS.find((candidate) => candidate === values.condition) ?? "used",
     year: readCount(values.year) ?? 0,
@@ -105,6 +104,7 @@ export function vehicleWrite(values: VehicleValues): VehicleWrite {
     receivedOn: values.receivedOn,
     ...(vehicleClass && { class: vehicleClass }),
     ...(fuel && { fuel }),
+    ...present({ stockNumber: text(values.stockNumber) || undefined }),
     ...present({ trim: text(values.trim) || undefined, bodyClass: text(values.bodyClass) || undefined }),
     ...present({ msrp: parseMoney(values.msrp), price: parseMoney(values.price), cost: parseMoney(values.cost) }),
     ...present({ weightLb: readCount(values.weightLb), mpg: readCount(values.mpg) }),

@@ -6,6 +6,7 @@ import { api, idempotent, read } from "@/api/client";
 import { asApiError } from "@/api/problem";
 import { problemText } from "@/api/problem-text";
 import { invitationsQuery, userImportsQuery, usersQuery } from "@/api/queries";
+import { offers, useSession } from "@/api/session";
 import type { UserImport, UserImportPreview } from "@/api/types";
 import { plural, t } from "@/i18n/text";
 import { announce } from "@/ui/announcer";
@@ -21,6 +22,7 @@ const EXAMPLE = "name,email,role\nSam Carter,sam.carter@example.com,Salesperson\
 
 /** Gives a list of people access: shows what would happen, does it, and takes it back. */
 export function ImportPeoplePage() {
+  const offered = offers(useSession(), "people-import");
   return (
     <Page
       title={t("import.title")}
@@ -30,8 +32,16 @@ export function ImportPeoplePage() {
         </Link>
       }
     >
-      <p className="text-muted">{t("import.lead")}</p>
-      <ListForm />
+      {offered ? (
+        <>
+          <p className="text-muted">{t("import.lead")}</p>
+          <ListForm />
+        </>
+      ) : (
+        <Banner tone="wait" title={t("import.off")}>
+          {t("import.off.text")}
+        </Banner>
+      )}
       <PastImports />
     </Page>
   );

@@ -5,6 +5,8 @@ export const access = {
 
   "keys.title": "API keys",
   "keys.lead": "A key lets a program act as you in this store, within the permissions you choose and never beyond your own. Keep it like a password.",
+  "keys.off": "Your store has switched off API keys of one's own",
+  "keys.off.text": "Those you made are refused while it is. An administrator can give a program a service account with a key.",
   "keys.new": "New key",
   "keys.name": "What it is for",
   "keys.days": "Days it is good for",

@@ -24,6 +24,8 @@ export const admin = {
   "versions.after": "Saved",
   "nav.profile": "Store profile",
   "nav.teams": "Teams",
+  "nav.features": "Features",
+  "nav.numbering": "Numbering",
 
   "roles.title": "Roles",
   "roles.lead": "What each role may do. The store's own roles begin with another one and change some of it; a change acts on everybody who has the role within a second.",

@@ -1,6 +1,8 @@
 /** Lists of people. */
 export const peopleImport = {
   "import.title": "Import people",
+  "import.off": "Your store has switched off importing people",
+  "import.off.text": "People are given access one by one. What a list gave can still be taken back.",
   "import.lead": "Everybody on the list is given access and sent an invitation by mail. Nothing happens before you have seen what would.",
   "import.form": "The list",
   "import.file": "A file",

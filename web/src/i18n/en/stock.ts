@@ -18,6 +18,7 @@ export const stock = {
   "inventory.column.price": "Price",
   "inventory.column.cost": "Cost",
   "vehicle.stockNumber": "Stock number",
+  "vehicle.stockNumber.given": "Left empty, it will be {number}.",
   "vehicle.vin": "VIN",
   "vehicle.vin.hint": "17 characters; the ninth is a check digit.",
   "vin.title": "What the VIN says",

@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { signedOut, useSession } from "@/api/session";
+import { offers, signedOut, useSession } from "@/api/session";
 import { signOut } from "@/api/sign-out";
 import { t } from "@/i18n/text";
 import { Kbd } from "@/ui/kbd";
@@ -9,7 +9,8 @@ import { setPreference, usePreferences, type Theme } from "@/ui/preferences";
 const THEMES: readonly Theme[] = ["system", "light", "dark"];
 
 export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
-  const { person, role } = useSession();
+  const session = useSession();
+  const { person, role } = session;
   const navigate = useNavigate();
   const { theme, singleKeys } = usePreferences();
   const leave = async (path: "/api/v1/auth/logout" | "/api/v1/auth/logout-everywhere") => {
@@ -46,7 +47,7 @@ export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
         {t("account.shortcuts")}
       </MenuItem>
       <MenuLine />
-      <MenuItem onSelect={() => void navigate({ to: "/account/api-keys" })}>{t("nav.apiKeys")}</MenuItem>
+      {offers(session, "personal-keys") && <MenuItem onSelect={() => void navigate({ to: "/account/api-keys" })}>{t("nav.apiKeys")}</MenuItem>}
       <MenuItem onSelect={() => void leave("/api/v1/auth/logout")}>{t("account.signOut")}</MenuItem>
       <MenuItem onSelect={() => void leave("/api/v1/auth/logout-everywhere")}>{t("account.signOutEverywhere")}</MenuItem>
     </Menu>

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { asApiError } from "@/api/problem";
 import { problemText } from "@/api/problem-text";
 import { customersQuery, dealsQuery, vehiclesQuery } from "@/api/queries";
-import { may, useSession } from "@/api/session";
+import { may, offers, useSession } from "@/api/session";
 import { formatPhone } from "@/i18n/phone";
 import { adminPlaces } from "@/features/admin/admin-places";
 import { t } from "@/i18n/text";
@@ -84,7 +84,7 @@ function usePages(query: string): Entry[] {
     { label: t("newDeal.title"), shown: may(session, "deal.create"), run: () => void navigate({ to: "/deals/new", search: {} }) },
     { label: t("customers.new"), shown: may(session, "customer.create"), run: () => void navigate({ to: "/customers/new", search: {} }) },
     { label: t("inventory.new"), shown: may(session, "vehicle.create"), run: () => void navigate({ to: "/inventory/new" }) },
-    { label: t("nav.apiKeys"), shown: true, run: () => void navigate({ to: "/account/api-keys" }) },
+    { label: t("nav.apiKeys"), shown: offers(session, "personal-keys"), run: () => void navigate({ to: "/account/api-keys" }) },
     ...adminPlaces(session).map(({ to, label }) => ({ label: t(label), shown: true, run: () => void navigate({ to }) })),
   ];
   return pages

@@ -63,7 +63,7 @@ pub(super) fn arrival(
     let cost = price.times_ratio(percent, 100, Rounding::HalfUp).map_err(|_| DemoError::Missing("cost in range"))?;
     Ok(VehicleForm {
         id: Some(id),
-        stock_number: format!("{}{:05}", if new { 'N' } else { 'U' }, 10_000 + index),
+        stock_number: Some(format!("{}{:05}", if new { 'N' } else { 'U' }, 10_000 + index)),
         vin: vin(model.vin, year, serial),
         condition: if new { Condition::New } else { Condition::Used },
         year: u16::try_from(year).map_err(|_| DemoError::Missing("model year"))?,

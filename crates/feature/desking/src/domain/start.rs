@@ -41,6 +41,24 @@ pub(crate) fn costs(vehicle: &Vehicle, defaults: &DeskDefaults) -> Option<Costs>
     })
 }
 
+/// Whether something is offered as a lease.
+pub(crate) fn has_lease(input: &DealInput) -> bool {
+    input.columns.iter().any(is_lease)
+}
+
+fn is_lease(column: &Column) -> bool {
+    matches!(column, Column::Lease(_))
+}
+
+/// Leaves leases out, for a store that has switched them off; where nothing is left, `usual` takes their place.
+pub(crate) fn without_leases(mut input: DealInput, usual: impl FnOnce() -> Vec<Column>) -> DealInput {
+    input.columns.retain(|column| !is_lease(column));
+    if input.columns.is_empty() {
+        input.columns = usual();
+    }
+    input
+}
+
 /// The input a first pencil begins with. A customer whose place is not on file is taken to register where the store's
 /// settings say, or where it stands, until somebody types it.
 pub(crate) fn start(

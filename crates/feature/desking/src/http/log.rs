@@ -13,10 +13,7 @@ use super::view::PersonRef;
 use crate::{
     domain::{figures::ColumnKind, state::DealState},
     ops::desk_log::{DeskLog, desk_log},
-    store::{
-        deal::shown_number,
-        log::{After, Filter, LogLine, Order},
-    },
+    store::log::{After, Filter, LogLine, Order},
 };
 
 #[derive(Deserialize, IntoParams)]
@@ -43,6 +40,7 @@ pub(super) struct LogQuery {
 #[serde(rename_all = "camelCase")]
 pub(super) struct DeskLogRow {
     id: DealId,
+    /// As the desk says it: `D-10482`.
     number: String,
     state: DealState,
     customer: LogCustomer,
@@ -174,7 +172,7 @@ fn row(log: &DeskLog, line: &LogLine) -> DeskLogRow {
     let gross = columns.and_then(|columns| log.desk.sight().gross(columns.first()?.gross?));
     DeskLogRow {
         id: line.id,
-        number: shown_number(line.number),
+        number: line.shown_number.clone(),
         state: line.state,
         customer: LogCustomer { id: line.customer, name: customer.cloned().unwrap_or_default() },
         vehicle: LogVehicle {

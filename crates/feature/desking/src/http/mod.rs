@@ -4,6 +4,7 @@ mod actions;
 mod calc;
 mod deals;
 mod log;
+mod numbers;
 mod presence;
 mod scenarios;
 mod view;
@@ -11,6 +12,7 @@ mod view;
 use std::sync::Arc;
 
 use autolytiq_http::{RateClass, Routes, op};
+use autolytiq_kernel::Feature;
 use autolytiq_places::Tables;
 use axum::Extension;
 
@@ -23,9 +25,11 @@ pub(crate) fn routes() -> Routes {
     let deals = Routes::api("deals")
         .add(op!(log::list_deals))
         .add(op!(deals::create_deal).idempotent())
+        .add(op!(numbers::get_deal_numbers))
+        .add(op!(numbers::put_next_deal_number))
         .add(op!(deals::copy).idempotent())
         .add(op!(deals::get_deal))
-        .add(op!(presence::put_presence))
+        .add(op!(presence::put_presence).part_of(Feature::Presence))
         .add(op!(deals::calculate_deal).limit(RateClass::Calculate))
         .add(op!(deals::get_history))
         .add(op!(scenarios::create_scenario).idempotent())
@@ -41,7 +45,7 @@ pub(crate) fn routes() -> Routes {
         .add(op!(calc::tax).limit(RateClass::Calculate))
         .add(op!(calc::cash).limit(RateClass::Calculate))
         .add(op!(calc::finance).limit(RateClass::Calculate))
-        .add(op!(calc::lease).limit(RateClass::Calculate))
+        .add(op!(calc::lease).limit(RateClass::Calculate).part_of(Feature::Leases))
         .add(op!(calc::amortization).limit(RateClass::Calculate))
         .add(op!(calc::apr).limit(RateClass::Calculate))
         .add(op!(calc::payoff).limit(RateClass::Calculate))

@@ -209,7 +209,7 @@ pub(crate) fn deal_view(page: DealPage) -> Result<DealView, DeskError> {
     let (customer, vehicle) = (&around.customer, &around.vehicle);
     Ok(DealView {
         id: deal.id,
-        number: deal.shown_number(),
+        number: deal.shown_number.clone(),
         state: deal.state,
         version: deal.version,
         deal_date: deal.deal_date,

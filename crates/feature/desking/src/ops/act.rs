@@ -137,7 +137,7 @@ pub(crate) async fn act(
         (deal.keeps_rates, deal.approved) = (true, None);
     }
     let (customer, vehicle) = (customer(tx, deal.customer).await?, vehicle(tx, deal.vehicle).await?);
-    deal::save(tx, &deal, &search_text(deal.number, &customer, &vehicle)).await?;
+    deal::save(tx, &deal, &search_text(&deal.shown_number, &customer, &vehicle)).await?;
     deal.version += 1;
     let after = json!({ "state": deal.state, "pencil": deal.pencils });
     record::note(tx, action.event(), &deal, reason.as_deref(), Some(before), after).await

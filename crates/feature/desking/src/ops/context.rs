@@ -5,7 +5,7 @@ use autolytiq_db::{DbError, TenantTx};
 use autolytiq_finance::deal::input::DealInput;
 use autolytiq_identity::api::{DeskDefaults, StoreProfile, desk_defaults, store_profile, teammates};
 use autolytiq_inventory::api::{Vehicle, vehicle};
-use autolytiq_kernel::DealId;
+use autolytiq_kernel::{DealId, Feature};
 use autolytiq_places::{Places, Streets, Tables};
 use autolytiq_tax::{Place, ResolvedRates};
 use jiff::civil::Date;
@@ -38,6 +38,8 @@ pub(crate) struct Surroundings {
     pub(crate) defaults: DeskDefaults,
     pub(crate) customer: Customer,
     pub(crate) vehicle: Vehicle,
+    /// Whether the store offers leases.
+    pub(crate) leases: bool,
 }
 
 impl Surroundings {
@@ -47,20 +49,21 @@ impl Surroundings {
             defaults: desk_defaults(tx).await?.0,
             customer: customer(tx, deal.customer).await?,
             vehicle: vehicle(tx, deal.vehicle).await?,
+            leases: tx.ctx().needs(Feature::Leases).is_ok(),
         })
     }
 
     /// What a first pencil begins with.
     pub(super) fn start(&self, deal_date: Date) -> DealInput {
-        start::start(deal_date, &self.store, &self.defaults, self.customer.place(), &self.vehicle)
+        let input = start::start(deal_date, &self.store, &self.defaults, self.customer.place(), &self.vehicle);
+        if self.leases { input } else { start::without_leases(input, Vec::new) }
     }
 }
 
 /// What search finds a deal by: its number, the customer's name, the vehicle. Taken anew with every change of the deal.
-pub(super) fn search_text(number: i64, customer: &Customer, vehicle: &Vehicle) -> String {
+pub(super) fn search_text(number: &str, customer: &Customer, vehicle: &Vehicle) -> String {
     autolytiq_kernel::search::fold(&format!(
-        "{} {} {} {} {} {}",
-        deal::shown_number(number),
+        "{number} {} {} {} {} {}",
         customer.first_name(),
         customer.last_name(),
         vehicle.stock_number(),

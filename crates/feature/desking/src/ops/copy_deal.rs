@@ -15,6 +15,7 @@ use crate::{
     DeskError,
     domain::{
         copy::{Other, copied},
+        start::without_leases,
         state::DealAction,
     },
     store::{
@@ -59,7 +60,10 @@ pub async fn copy_deal(
 
     let around = Surroundings::of(tx, &deal).await?;
     let other = Other { customer: customer != source.customer, vehicle: vehicle != source.vehicle };
-    let input = copied(newest.input, around.start(deal.deal_date), other);
+    let mut input = copied(newest.input, around.start(deal.deal_date), other);
+    if !around.leases {
+        input = without_leases(input, || around.start(deal.deal_date).columns);
+    }
     let rates = resolve(tx, tables, &around, &input).await?;
     let result = compute(&input, &rates)?;
     let pencil = tx.new_id();
@@ -77,7 +81,7 @@ pub async fn copy_deal(
     };
     pencil::insert(tx, &new).await?;
     (deal.pencils, deal.newest_pencil) = (1, Some(pencil));
-    deal::save(tx, &deal, &search_text(deal.number, &around.customer, &around.vehicle)).await?;
+    deal::save(tx, &deal, &search_text(&deal.shown_number, &around.customer, &around.vehicle)).await?;
     deal.version += 1;
     let after = json!({ "state": deal.state, "pencil": 1, "pencilId": pencil, "price": input.price });
     record::note(tx, DealAction::Pencil.event(), &deal, None, None, after).await?;

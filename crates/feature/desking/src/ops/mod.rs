@@ -7,6 +7,7 @@ mod context;
 pub(crate) mod copy_deal;
 pub(crate) mod desk_log;
 pub(crate) mod history;
+pub(crate) mod numbers;
 pub(crate) mod of_customer;
 pub(crate) mod open_deal;
 pub(crate) mod page;

@@ -40,7 +40,7 @@ pub async fn deals_of_customer(tx: &mut TenantTx, of: CustomerId) -> Result<Vec<
     let deals = deal::of_customer(tx, of).await?;
     Ok(deals
         .into_iter()
-        .map(|deal| DealOfCustomer { id: deal.id, number: deal.shown_number(), state: deal.state })
+        .map(|deal| DealOfCustomer { id: deal.id, number: deal.shown_number, state: deal.state })
         .collect())
 }
 
@@ -75,7 +75,7 @@ pub async fn deal_files(tx: &mut TenantTx, of: CustomerId) -> Result<Vec<Value>,
         }
         files.push(json!({
             "id": deal.id,
-            "number": deal.shown_number(),
+            "number": deal.shown_number,
             "state": deal.state,
             "dealDate": deal.deal_date,
             "createdAt": deal.created_at,
@@ -98,7 +98,7 @@ pub async fn erase_words(tx: &mut TenantTx, of: CustomerId) -> Result<(), DeskEr
     let erased = customer(tx, of).await?;
     for deal in deal::of_customer(tx, of).await? {
         let vehicle = vehicle(tx, deal.vehicle).await?;
-        deal::write_search_text(tx, deal.id, &search_text(deal.number, &erased, &vehicle)).await?;
+        deal::write_search_text(tx, deal.id, &search_text(&deal.shown_number, &erased, &vehicle)).await?;
     }
     pencil::erase_words(tx, of).await?;
     Ok(())

@@ -3,7 +3,7 @@
 use autolytiq_authz::{Owners, Permission};
 use autolytiq_crm::{CrmError, api::customer};
 use autolytiq_db::{DbError, TenantTx};
-use autolytiq_identity::api::store_profile;
+use autolytiq_identity::api::{numbering, store_profile};
 use autolytiq_inventory::{
     InventoryError,
     api::{VehicleStatus, vehicle},
@@ -60,14 +60,16 @@ pub(super) async fn open(
     }
     let deal_date = store_profile(tx).await?.zone.date_at(tx.now());
     let number = deal::next_number(tx).await?;
+    let shown_number = numbering(tx).await?.deals.shown(number, deal_date);
     let new = NewDeal {
         id,
         number,
+        shown_number: &shown_number,
         deal_date,
         customer: customer_id,
         vehicle: vehicle_id,
         salesperson: desk.person,
-        search_text: &search_text(number, &customer, &vehicle),
+        search_text: &search_text(&shown_number, &customer, &vehicle),
     };
     deal::insert(tx, &new).await.map_err(|error| match error {
         error if error.is_duplicate_of("deal_pkey") => DeskError::IdTaken,
@@ -77,14 +79,14 @@ pub(super) async fn open(
         .await?
         .ok_or_else(|| DbError::inconsistent("deal", "id", "missing after insert"))?;
     let mut after = json!({
-        "number": deal.shown_number(),
+        "number": deal.shown_number,
         "state": deal.state,
         "dealDate": deal.deal_date,
         "customerId": customer_id,
         "vehicleId": vehicle_id,
     });
     if let Some(source) = copied_from {
-        after["copiedFrom"] = source.shown_number().into();
+        after["copiedFrom"] = source.shown_number.clone().into();
         after["copiedFromId"] = json!(source.id);
     }
     record::note(tx, "deal.created", &deal, None, None, after).await?;

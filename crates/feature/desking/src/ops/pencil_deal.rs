@@ -7,7 +7,7 @@ use autolytiq_finance::{
     deal::{input::DealInput, output::DealResult},
     rules_for,
 };
-use autolytiq_kernel::{DealId, Form, PencilId, problem::FieldError};
+use autolytiq_kernel::{DealId, Feature, Form, PencilId, problem::FieldError};
 use autolytiq_places::Tables;
 use autolytiq_tax::ResolvedRates;
 use serde_json::{json, value::to_raw_value};
@@ -60,8 +60,8 @@ pub(crate) struct Penciled {
 ///
 /// # Errors
 /// [`DeskError::NotFound`], [`DeskError::Stale`], [`DeskError::NotTheNewest`], [`DeskError::Refused`],
-/// [`DeskError::FieldsForbidden`], [`DeskError::Invalid`] with pointers into the request, [`DeskError::ReasonRequired`],
-/// [`DeskError::IdTaken`], or the database's.
+/// [`DeskError::SwitchedOff`], [`DeskError::FieldsForbidden`], [`DeskError::Invalid`] with pointers into the request,
+/// [`DeskError::ReasonRequired`], [`DeskError::IdTaken`], or the database's.
 pub async fn pencil_deal(
     tx: &mut TenantTx,
     tables: &Tables,
@@ -97,6 +97,10 @@ pub(crate) async fn pencil(
         None => None,
     };
     let old = parent.as_ref().map(|parent| &parent.input);
+    // A deal that is a lease already is worked to its end.
+    if !around.leases && start::has_lease(&form.input) && !old.is_some_and(start::has_lease) {
+        return Err(DeskError::SwitchedOff(Feature::Leases));
+    }
     check_sent(&desk, &deal, &around, old, &form.input)?;
     let costs = start::costs(&around.vehicle, &around.defaults);
     let input = carry_over(form.input, old, costs, desk.sight());
@@ -126,7 +130,7 @@ pub(crate) async fn pencil(
         error => error.into(),
     })?;
     (deal.state, deal.newest_pencil) = (next, Some(form.id));
-    deal::save(tx, &deal, &search_text(deal.number, &around.customer, &around.vehicle)).await?;
+    deal::save(tx, &deal, &search_text(&deal.shown_number, &around.customer, &around.vehicle)).await?;
     deal.version += 1;
     deal.updated_at = tx.now();
     let after = json!({ "state": deal.state, "pencil": deal.pencils, "pencilId": form.id, "price": input.price });

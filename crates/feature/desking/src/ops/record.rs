@@ -27,7 +27,7 @@ pub(super) async fn note(
     tx.audit(record).await?;
     let payload = json!({
         "dealId": deal.id,
-        "dealNumber": deal.shown_number(),
+        "dealNumber": deal.shown_number,
         "state": deal.state,
         "version": deal.version,
         "salespersonId": deal.salesperson,

@@ -44,7 +44,7 @@ pub async fn deal_summary(tx: &mut TenantTx, id: DealId) -> Result<DealSummary, 
     input.costs = None;
     Ok(DealSummary {
         id,
-        number: deal.shown_number(),
+        number: deal.shown_number,
         state: deal.state,
         version: deal.version,
         newest_pencil: deal.newest_pencil,

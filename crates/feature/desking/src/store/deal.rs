@@ -15,7 +15,8 @@ const BEFORE_FIRST: i64 = 10_000;
 #[derive(Clone, Debug)]
 pub(crate) struct Deal {
     pub(crate) id: DealId,
-    pub(crate) number: i64,
+    /// The number as the desk says it: `D-10482`.
+    pub(crate) shown_number: String,
     pub(crate) state: DealState,
     pub(crate) deal_date: Date,
     pub(crate) customer: CustomerId,
@@ -35,22 +36,19 @@ impl Deal {
     pub(crate) fn standing(&self) -> Standing {
         Standing { state: self.state, salesperson: self.salesperson, penciled: self.newest_pencil.is_some() }
     }
-
-    /// The number as the desk says it: `D-10482`.
-    pub(crate) fn shown_number(&self) -> String {
-        shown_number(self.number)
-    }
 }
 
-/// A deal number as the desk says it.
-pub(crate) fn shown_number(number: i64) -> String {
-    format!("D-{number}")
+/// A deal's number as the desk says it: as the store numbered when it was opened. Before stores could choose, there was one
+/// way.
+pub(super) fn shown(number: i64, stored: Option<String>) -> String {
+    stored.unwrap_or_else(|| format!("D-{number}"))
 }
 
 #[derive(sqlx::FromRow)]
 struct DealRow {
     id: DealId,
     number: i64,
+    shown_number: Option<String>,
     state: String,
     deal_date: jiff_sqlx::Date,
     customer_id: CustomerId,
@@ -72,7 +70,7 @@ impl TryFrom<DealRow> for Deal {
     fn try_from(row: DealRow) -> Result<Self, DbError> {
         Ok(Self {
             id: row.id,
-            number: row.number,
+            shown_number: shown(row.number, row.shown_number),
             state: row.state.parse().map_err(|error| DbError::inconsistent("deal", "state", error))?,
             deal_date: row.deal_date.to_jiff(),
             customer: row.customer_id,
@@ -93,7 +91,7 @@ impl TryFrom<DealRow> for Deal {
 macro_rules! select_deal {
     ($rest:literal) => {
         concat!(
-            "select id, number, state, deal_date, customer_id, vehicle_id, salesperson_id, newest_pencil_id, pencils, ",
+            "select id, number, shown_number, state, deal_date, customer_id, vehicle_id, salesperson_id, newest_pencil_id, pencils, ",
             "keeps_rates, approved_by, approved_at, version, created_at, updated_at from deal ",
             $rest
         )
@@ -174,10 +172,46 @@ pub(crate) async fn next_number(tx: &mut TenantTx) -> Result<i64, DbError> {
     .await?)
 }
 
+/// The store's last deal number.
+pub(crate) async fn last_number(tx: &mut TenantTx) -> Result<i64, DbError> {
+    let store = tx.acting();
+    let last: Option<i64> = sqlx::query_scalar("select last_number from deal_counter where dealership_id = $1")
+        .bind(store)
+        .fetch_optional(tx.conn())
+        .await?;
+    Ok(last.unwrap_or(BEFORE_FIRST))
+}
+
+/// As [`last_number`], and nobody takes a number until this transaction ends.
+pub(crate) async fn lock_numbers(tx: &mut TenantTx) -> Result<i64, DbError> {
+    let store = tx.acting();
+    Ok(sqlx::query_scalar(
+        "insert into deal_counter as c (dealership_id, last_number) values ($1, $2)
+         on conflict (dealership_id) do update set last_number = c.last_number
+         returning last_number",
+    )
+    .bind(store)
+    .bind(BEFORE_FIRST)
+    .fetch_one(tx.conn())
+    .await?)
+}
+
+/// Has the store's next deal follow this number. The numbers are locked.
+pub(crate) async fn set_last_number(tx: &mut TenantTx, number: i64) -> Result<(), DbError> {
+    let store = tx.acting();
+    sqlx::query("update deal_counter set last_number = $2 where dealership_id = $1")
+        .bind(store)
+        .bind(number)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
 /// What a new deal consists of.
 pub(crate) struct NewDeal<'a> {
     pub(crate) id: DealId,
     pub(crate) number: i64,
+    pub(crate) shown_number: &'a str,
     pub(crate) deal_date: Date,
     pub(crate) customer: CustomerId,
     pub(crate) vehicle: VehicleId,
@@ -189,8 +223,8 @@ pub(crate) async fn insert(tx: &mut TenantTx, deal: &NewDeal<'_>) -> Result<(), 
     let (store, now) = (tx.acting(), tx.now().to_sqlx());
     sqlx::query(
         "insert into deal (dealership_id, id, number, state, deal_date, customer_id, vehicle_id, salesperson_id,
-                           search_text, created_at, updated_at)
-         values ($1, $2, $3, 'draft', $4, $5, $6, $7, $8, $9, $9)",
+                           search_text, created_at, updated_at, shown_number)
+         values ($1, $2, $3, 'draft', $4, $5, $6, $7, $8, $9, $9, $10)",
     )
     .bind(store)
     .bind(deal.id)
@@ -201,6 +235,7 @@ pub(crate) async fn insert(tx: &mut TenantTx, deal: &NewDeal<'_>) -> Result<(), 
     .bind(deal.salesperson)
     .bind(deal.search_text)
     .bind(now)
+    .bind(deal.shown_number)
     .execute(tx.conn())
     .await?;
     Ok(())

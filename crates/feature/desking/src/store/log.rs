@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use sqlx::{Postgres, QueryBuilder};
 
+use super::deal::shown;
 use crate::domain::state::DealState;
 
 /// What the log is narrowed to.
@@ -41,6 +42,8 @@ pub(crate) enum After {
 pub(crate) struct LogLine {
     pub(crate) id: DealId,
     pub(crate) number: i64,
+    /// As the desk says it.
+    pub(crate) shown_number: String,
     pub(crate) state: DealState,
     pub(crate) customer: CustomerId,
     pub(crate) vehicle: VehicleId,
@@ -65,6 +68,7 @@ pub(crate) struct LastPencil {
 struct LogRow {
     id: DealId,
     number: i64,
+    shown_number: Option<String>,
     state: String,
     customer_id: CustomerId,
     vehicle_id: VehicleId,
@@ -92,6 +96,7 @@ impl TryFrom<LogRow> for LogLine {
         Ok(Self {
             id: row.id,
             number: row.number,
+            shown_number: shown(row.number, row.shown_number),
             state: row.state.parse().map_err(|error| DbError::inconsistent("deal", "state", error))?,
             customer: row.customer_id,
             vehicle: row.vehicle_id,
@@ -115,7 +120,7 @@ pub(crate) async fn page(
 ) -> Result<Vec<LogLine>, DbError> {
     let store = tx.acting();
     let mut query = QueryBuilder::new(
-        "select d.id, d.number, d.state, d.customer_id, d.vehicle_id, d.salesperson_id, d.version, d.created_at, d.updated_at,
+        "select d.id, d.number, d.shown_number, d.state, d.customer_id, d.vehicle_id, d.salesperson_id, d.version, d.created_at, d.updated_at,
                 p.id as pencil_id, p.number as pencil_number, p.penciled_at, p.penciled_by, p.price
          from deal d
          left join pencil p on p.dealership_id = d.dealership_id and p.id = d.newest_pencil_id",

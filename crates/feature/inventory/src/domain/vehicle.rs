@@ -71,9 +71,11 @@ pub struct VehicleForm {
     /// Made by the client, version 7. Needed to add a vehicle; when one is changed it may be repeated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<VehicleId>,
-    /// The store's own number, unique within the store; upper case.
+    /// The store's own number, unique within the store; upper case. Absent from a new vehicle: the next one of the store's
+    /// numbering, where it has one for such vehicles.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 20)]
-    pub stock_number: String,
+    pub stock_number: Option<String>,
     /// Seventeen characters with a right check digit.
     #[schema(max_length = 17)]
     pub vin: String,
@@ -153,7 +155,7 @@ impl VehicleFacts {
     /// Everything that is wrong with it, field by field.
     pub(crate) fn read(form: &VehicleForm, today: Date) -> Result<Self, Vec<FieldError>> {
         let mut check = Form::new();
-        let stock_number = stock_number(&mut check, &form.stock_number);
+        let stock_number = stock_number(&mut check, form.stock_number.as_deref().unwrap_or_default());
         let vin = check.take("/vin", Vin::parse(&form.vin));
         if let Some(vin) = &vin {
             let years = vin.model_years();
@@ -266,7 +268,7 @@ mod tests {
     fn form() -> VehicleForm {
         VehicleForm {
             id: None,
-            stock_number: " u4471 ".to_owned(),
+            stock_number: Some(" u4471 ".to_owned()),
             vin: "1G4AH59H45G118341".to_owned(),
             condition: Condition::Used,
             year: 2005,
@@ -309,7 +311,8 @@ mod tests {
         assert_eq!(refusals(|f| f.msrp = Some("10000000.01".parse().unwrap())), ["/msrp too-large"]);
         assert_eq!(refusals(|f| f.received_on = date(1899, 12, 31)), ["/receivedOn too-early"]);
         assert_eq!(refusals(|f| f.received_on = date(2026, 3, 2)), ["/receivedOn in-future"]);
-        assert_eq!(refusals(|f| f.stock_number = "U 4471%".to_owned()), ["/stockNumber stock-number"]);
+        assert_eq!(refusals(|f| f.stock_number = Some("U 4471%".to_owned())), ["/stockNumber stock-number"]);
+        assert_eq!(refusals(|f| f.stock_number = None), ["/stockNumber required"]);
         assert_eq!(refusals(|f| f.mpg = Some(0)), ["/mpg out-of-range"]);
     }
 

@@ -1,6 +1,7 @@
 //! Routes of vehicles.
 
 mod decode;
+mod numbers;
 mod vehicles;
 
 use autolytiq_http::{Routes, op};
@@ -20,6 +21,8 @@ pub(crate) fn routes() -> Routes {
     Routes::api("inventory")
         .add(op!(vehicles::list_vehicles))
         .add(op!(vehicles::create_vehicle).idempotent())
+        .add(op!(numbers::get_next_stock_numbers))
+        .add(op!(numbers::put_next_stock_number))
         .add(op!(vehicles::get_vehicle))
         .add(op!(vehicles::put_vehicle))
         .add(op!(decode::decode_stock))

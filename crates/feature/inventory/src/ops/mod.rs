@@ -3,4 +3,5 @@
 pub(crate) mod add_vehicle;
 pub(crate) mod holding;
 mod record;
+pub(crate) mod stock_numbers;
 pub(crate) mod update_vehicle;

@@ -1,5 +1,7 @@
 //! The table `vehicle`.
 
+use std::collections::HashSet;
+
 use autolytiq_db::{DbError, TenantTx};
 use autolytiq_kernel::VehicleId;
 use autolytiq_money::Money;
@@ -119,18 +121,32 @@ pub(crate) async fn lock(tx: &mut TenantTx, id: VehicleId) -> Result<Option<Vehi
     row.map(Vehicle::try_from).transpose()
 }
 
-pub(crate) async fn insert(tx: &mut TenantTx, id: VehicleId, facts: &VehicleFacts) -> Result<(), DbError> {
+/// Those of these stock numbers that a vehicle of the store has.
+pub(crate) async fn taken_among(tx: &mut TenantTx, numbers: &[String]) -> Result<HashSet<String>, DbError> {
+    let store = tx.acting();
+    let taken: Vec<String> =
+        sqlx::query_scalar("select stock_number from vehicle where dealership_id = $1 and stock_number = any ($2)")
+            .bind(store)
+            .bind(numbers)
+            .fetch_all(tx.conn())
+            .await?;
+    Ok(taken.into_iter().collect())
+}
+
+/// False when another vehicle has the stock number; whoever was about to take it was waited for.
+pub(crate) async fn insert(tx: &mut TenantTx, id: VehicleId, facts: &VehicleFacts) -> Result<bool, DbError> {
     let (store, now) = (tx.acting(), tx.now().to_sqlx());
     let query = sqlx::query(
         "insert into vehicle (dealership_id, id, stock_number, vin, condition, year, make, model, trim, body_class, class,
                               odometer, msrp, price, cost, weight_lb, mpg, fuel, received_on, search_text,
                               created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $21)",
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $21)
+         on conflict (dealership_id, stock_number) do nothing",
     )
     .bind(store)
     .bind(id);
-    bind_facts(query, facts)?.bind(now).execute(tx.conn()).await?;
-    Ok(())
+    let done = bind_facts(query, facts)?.bind(now).execute(tx.conn()).await?;
+    Ok(done.rows_affected() == 1)
 }
 
 /// Writes the facts over those of this version.

@@ -4,6 +4,7 @@
 
 mod holding;
 mod search;
+mod stock_numbers;
 mod vehicles;
 
 use autolytiq_inventory::api::check_digit;

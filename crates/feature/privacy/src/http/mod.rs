@@ -9,12 +9,13 @@ mod rights;
 mod unsubscribe;
 
 use autolytiq_http::{Routes, op};
+use autolytiq_kernel::Feature;
 
 pub(crate) fn routes() -> Routes {
     Routes::api("privacy")
         .add(op!(consents::list_consents))
         .add(op!(consents::create_consent).idempotent())
-        .add(op!(rights::export_customer).confirmed())
+        .add(op!(rights::export_customer).confirmed().part_of(Feature::CustomerExport))
         .add(op!(rights::get_erasure))
         .add(op!(rights::place_hold).idempotent())
         .add(op!(rights::release_hold).idempotent().confirmed())

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use autolytiq_authz::Scope;
 use autolytiq_kernel::problem::{Problem, codes};
-use autolytiq_kernel::{Origin, PersonActor, TenantCtx};
+use autolytiq_kernel::{Feature, Origin, PersonActor, TenantCtx};
 use futures::future::BoxFuture;
 use jiff::{SignedDuration, Timestamp};
 
@@ -72,6 +72,9 @@ pub enum VerifyError {
     /// An API key that is unknown, has expired or was revoked, or whose owner has left.
     #[error("the API key is not valid")]
     Key,
+    /// A good API key of a kind that its store has switched off.
+    #[error("the store has switched off what the API key belongs to")]
+    SwitchedOff(Feature),
     /// It cannot be verified at the moment.
     #[error("the access token cannot be verified at the moment")]
     Unavailable(#[source] Box<dyn Error + Send + Sync>),
@@ -87,6 +90,7 @@ impl From<VerifyError> for Problem {
                 &codes::UNAUTHENTICATED,
                 "the API key is unknown, has expired or was revoked, or its owner has no access any more",
             ),
+            VerifyError::SwitchedOff(feature) => feature.refusal(),
             VerifyError::Unavailable(source) => Self::unavailable(source),
         }
     }
@@ -124,7 +128,13 @@ impl Verified {
             match self.verifier.verify(&self.bearer, self.session.ctx.origin()).await {
                 // A database that is away for a moment has revoked nothing.
                 Ok(_) | Err(VerifyError::Unavailable(_)) => {}
-                Err(VerifyError::Invalid | VerifyError::Expired | VerifyError::Revoked | VerifyError::Key) => return,
+                Err(
+                    VerifyError::Invalid
+                    | VerifyError::Expired
+                    | VerifyError::Revoked
+                    | VerifyError::Key
+                    | VerifyError::SwitchedOff(_),
+                ) => return,
             }
         }
     }

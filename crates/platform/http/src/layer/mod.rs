@@ -1,6 +1,6 @@
 //! What happens around every handler, from the outside in: request id and log line, problems written out, panics
-//! caught, security headers, CORS, compression, deadline, authentication, limits, the recent proof of sensitive
-//! acts, idempotency.
+//! caught, security headers, CORS, compression, deadline, authentication, limits, what a store has switched off
+//! and the recent proof of sensitive acts, idempotency.
 
 mod authenticate;
 mod confirmation;

@@ -1,6 +1,6 @@
 //! Who may call what, and how the document says it.
 
-use autolytiq_kernel::Role;
+use autolytiq_kernel::{Feature, Role};
 use autolytiq_testkit::TestApp;
 use http::Method;
 use jiff::SignedDuration;
@@ -61,6 +61,23 @@ async fn what_is_done_over_all_stores_needs_a_permission_that_reaches_them() {
     administrator.post(ALL, &json!({})).await.expect_problem(403, "forbidden");
 }
 
+#[tokio::test]
+async fn what_a_store_has_switched_off_is_refused_to_whoever_may_call_it() {
+    let app = TestApp::new(&[toys::module(&Made::default())]).await;
+    let manager = app.test().ctx(app.test().store(), Role::SalesManager);
+    assert_eq!(app.client(&manager).get("/toy-leases").await.status, 200);
+    let without = app.client_without(&manager, &[Feature::Leases]);
+    let refused = without.get("/toy-leases").await.expect_problem(403, "feature-off");
+    assert_eq!(refused["feature"], "leases");
+    assert_eq!(without.get("/toys").await.status, 200, "what belongs to no feature stays");
+    assert_eq!(app.client_without(&manager, &[Feature::Presence]).get("/toy-leases").await.status, 200);
+    // Whoever may not call it learns that, and nothing of the store.
+    let salesperson = app.test().ctx(app.test().store(), Role::Salesperson);
+    let refused = app.client_without(&salesperson, &[Feature::Leases]).get("/toy-leases").await;
+    refused.expect_problem(403, "forbidden");
+    app.nobody().get("/toy-leases").await.expect_problem(401, "unauthenticated");
+}
+
 #[test]
 fn the_document_names_what_each_operation_demands() {
     let document = autolytiq_http::openapi::document(&[toys::module(&Made::default())]);
@@ -76,5 +93,6 @@ fn the_document_names_what_each_operation_demands() {
     assert_eq!(json["paths"]["/api/v1/me"]["get"]["security"], json!([{ "bearer": [] }]));
     assert_eq!(json["paths"]["/api/v1/broken"]["get"]["security"], json!([]));
     assert_eq!(json["paths"]["/api/v1/toys"]["post"]["x-idempotency-key"], true);
+    assert_eq!(json["paths"]["/api/v1/toy-leases"]["get"]["x-feature"], "leases");
     assert!(json["paths"]["/api/v1/toys"]["post"]["responses"]["default"].is_object());
 }

@@ -10,7 +10,7 @@ use autolytiq_http::{
     Routes, SameOrigin, Started, Versioned, op,
 };
 use autolytiq_kernel::problem::Problem;
-use autolytiq_kernel::{DealId, PageRequest};
+use autolytiq_kernel::{DealId, Feature, PageRequest};
 use axum::{Extension, Json};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -74,6 +74,11 @@ async fn break_toys_of_all_stores(_: Authorized<action::OverGroup<action::UserSe
     Json(json!({}))
 }
 
+#[utoipa::path(get, path = "/toy-leases", responses((status = 200)))]
+async fn list_leases(_: Authorized<action::VehicleEdit>) -> Json<Value> {
+    Json(json!([]))
+}
+
 #[utoipa::path(get, path = "/me", responses((status = 200)))]
 async fn me(auth: Authenticated) -> Json<Value> {
     Json(json!({ "person": auth.person() }))
@@ -112,6 +117,7 @@ fn routes() -> Routes {
         .add(op!(change_toy))
         .add(op!(toys_of_all_stores))
         .add(op!(break_toys_of_all_stores).confirmed())
+        .add(op!(list_leases).confirmed().part_of(Feature::Leases))
         .add(op!(me))
         .add(op!(broken))
         .add(op!(panicking))

@@ -17,6 +17,8 @@ crate::problem_codes! {
     pub const FIELD_FORBIDDEN = 403, "field-forbidden", "Your role may not set this field";
     /// The last proof of who one is lies too far back for this act.
     pub const CONFIRMATION_REQUIRED = 403, "confirmation-required", "Confirm that it is you";
+    /// The store has switched off what the operation belongs to.
+    pub const FEATURE_OFF = 403, "feature-off", "Your store has switched this off";
     /// A request that carries the refresh cookie did not come from our own pages.
     pub const CROSS_SITE = 403, "cross-site", "The request did not come from this site";
     /// Nothing here, or nothing the caller may know about.

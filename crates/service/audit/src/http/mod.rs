@@ -2,7 +2,7 @@
 
 use autolytiq_authz::action;
 use autolytiq_http::{ApiPath, ApiQuery, ApiResult, Authorized, Routes, op};
-use autolytiq_kernel::{Page, PageRequest, PersonId};
+use autolytiq_kernel::{Feature, Page, PageRequest, PersonId};
 use axum::{Json, body::Body, response::IntoResponse};
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use jiff::Timestamp;
@@ -17,7 +17,7 @@ pub(crate) fn routes() -> Routes {
         .add(op!(list_audit_entries))
         .add(op!(list_audit_entries_of_user))
         .add(op!(get_audit_vocabulary))
-        .add(op!(export_audit_entries).confirmed())
+        .add(op!(export_audit_entries).confirmed().part_of(Feature::AuditExport))
 }
 
 /// Which entries; what is absent does not narrow.

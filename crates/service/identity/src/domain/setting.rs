@@ -13,6 +13,10 @@ pub(crate) enum Setting {
     Sessions,
     /// The store's profile.
     Profile,
+    /// What the store has switched off.
+    Features,
+    /// How deals and stock are numbered.
+    Numbering,
 }
 
 impl Setting {
@@ -21,6 +25,8 @@ impl Setting {
             Self::Desk => "desk",
             Self::Sessions => "sessions",
             Self::Profile => "profile",
+            Self::Features => "features",
+            Self::Numbering => "numbering",
         }
     }
 }

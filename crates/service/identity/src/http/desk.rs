@@ -5,9 +5,10 @@ use autolytiq_http::{ApiJson, ApiResult, Authorized, IfMatch, Versioned};
 use serde::Serialize;
 use utoipa::{
     PartialSchema, ToSchema,
-    openapi::{KnownFormat, ObjectBuilder, RefOr, Schema, SchemaFormat, Type},
+    openapi::{RefOr, Schema},
 };
 
+use super::with_version;
 use crate::{domain::desk::DeskDefaults, ops::desk};
 
 /// The defaults with their version.
@@ -21,24 +22,9 @@ pub(super) struct DeskSettings {
     version: i64,
 }
 
-/// The fields of the defaults and the version beside them. Composed of the two schemas it would refuse every value: the
-/// defaults, which a client writes, take no field they do not know.
 impl PartialSchema for DeskSettings {
     fn schema() -> RefOr<Schema> {
-        match DeskDefaults::schema() {
-            RefOr::T(Schema::Object(mut object)) => {
-                let version = ObjectBuilder::new()
-                    .schema_type(Type::Integer)
-                    .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int64)))
-                    .description(Some("For `If-Match`."));
-                object.properties.insert("version".to_owned(), version.build().into());
-                object.required.push("version".to_owned());
-                object.additional_properties = None;
-                object.description = Some("The defaults with their version.".to_owned());
-                RefOr::T(Schema::Object(object))
-            }
-            other => other,
-        }
+        with_version::schema::<DeskDefaults>("The defaults with their version.")
     }
 }
 

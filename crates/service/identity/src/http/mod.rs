@@ -9,12 +9,14 @@ mod custom_roles;
 mod dealerships;
 mod desk;
 mod factors;
+mod features;
 mod forms;
 mod group_people;
 mod invitations;
 mod jwks;
 mod links;
 mod locks;
+mod numbering;
 mod passkeys;
 mod passwords;
 mod qr;
@@ -29,8 +31,10 @@ mod store_card;
 mod teams;
 mod user_imports;
 mod users;
+mod with_version;
 
 use autolytiq_http::{RateClass, Routes, op};
+use autolytiq_kernel::Feature;
 
 /// Set-up, sign-in, sessions, and the keys that verify tokens.
 pub(crate) fn auth() -> Routes {
@@ -69,7 +73,7 @@ pub(crate) fn auth() -> Routes {
         .add(op!(auth::switch_store))
         .add(op!(auth::validate_token))
         .add(op!(api_keys::list_own))
-        .add(op!(api_keys::create_own).confirmed())
+        .add(op!(api_keys::create_own).confirmed().part_of(Feature::PersonalKeys))
         .add(op!(api_keys::revoke_own))
         .and(Routes::root("auth").add(op!(jwks::jwks)))
 }
@@ -88,8 +92,8 @@ pub(crate) fn admin() -> Routes {
         .add(op!(registrations::approve_registration).idempotent().confirmed())
         .add(op!(registrations::decline_registration).idempotent())
         .add(op!(user_imports::list_user_imports))
-        .add(op!(user_imports::preview_user_import))
-        .add(op!(user_imports::create_user_import).idempotent().confirmed())
+        .add(op!(user_imports::preview_user_import).part_of(Feature::PeopleImport))
+        .add(op!(user_imports::create_user_import).idempotent().confirmed().part_of(Feature::PeopleImport))
         .add(op!(user_imports::undo_user_import).confirmed())
         .add(op!(users::put_user_name))
         .add(op!(users::put_user_role).confirmed())
@@ -127,6 +131,10 @@ pub(crate) fn admin() -> Routes {
         .add(op!(store_card::put_store_profile))
         .add(op!(store_card::create_store_logo))
         .add(op!(store_card::get_letterhead))
+        .add(op!(numbering::get_numbering))
+        .add(op!(numbering::put_numbering))
+        .add(op!(features::get_features))
+        .add(op!(features::put_features).confirmed())
         .add(op!(setting_versions::list_setting_versions))
         .add(op!(setting_versions::restore_setting_version).confirmed())
 }

@@ -1,8 +1,10 @@
 //! The versions of a store's settings.
 
+use std::sync::Arc;
+
 use autolytiq_authz::action;
 use autolytiq_http::{ApiPath, ApiResult, Authorized, IfMatch, Versioned};
-use axum::Json;
+use axum::{Extension, Json};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
@@ -10,6 +12,7 @@ use utoipa::ToSchema;
 
 use crate::{
     domain::setting::Setting,
+    identity::Identity,
     ops::setting_versions,
     store::setting_version::{self, Kept},
 };
@@ -70,11 +73,15 @@ pub(super) struct SettingRestored {
     responses((status = 200, description = "Saved.", body = SettingRestored)))]
 pub(super) async fn restore_setting_version(
     auth: Authorized<action::SettingsEdit>,
+    Extension(identity): Extension<Arc<Identity>>,
     ApiPath((setting, earlier)): ApiPath<(Setting, i64)>,
     if_match: IfMatch,
 ) -> ApiResult<Versioned<SettingRestored>> {
     let mut tx = auth.begin().await?;
-    let version = setting_versions::restore(&mut tx, setting, earlier, if_match.version()).await?;
+    let (version, people) = setting_versions::restore(&mut tx, setting, earlier, if_match.version()).await?;
     tx.commit().await?;
+    for person in people {
+        identity.cache().forget(person);
+    }
     Ok(Versioned::new(version, SettingRestored { version }))
 }

@@ -7,9 +7,10 @@ use axum::Json;
 use serde::{Deserialize, Serialize};
 use utoipa::{
     PartialSchema, ToSchema,
-    openapi::{KnownFormat, ObjectBuilder, RefOr, Schema, SchemaFormat, Type},
+    openapi::{RefOr, Schema},
 };
 
+use super::with_version;
 use crate::{
     domain::{logo::Logo, store_card::StoreCard},
     ops,
@@ -25,23 +26,9 @@ pub(super) struct StoreProfileView {
     version: i64,
 }
 
-/// The fields of the profile and the version beside them: composed of the two schemas it would refuse every value.
 impl PartialSchema for StoreProfileView {
     fn schema() -> RefOr<Schema> {
-        match StoreCard::schema() {
-            RefOr::T(Schema::Object(mut object)) => {
-                let version = ObjectBuilder::new()
-                    .schema_type(Type::Integer)
-                    .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int64)))
-                    .description(Some("For `If-Match`."));
-                object.properties.insert("version".to_owned(), version.build().into());
-                object.required.push("version".to_owned());
-                object.additional_properties = None;
-                object.description = Some("The profile with its version.".to_owned());
-                RefOr::T(Schema::Object(object))
-            }
-            other => other,
-        }
+        with_version::schema::<StoreCard>("The profile with its version.")
     }
 }
 

@@ -2,7 +2,7 @@
 
 use autolytiq_authz::{Reach, Role, permissions_in, reach_with};
 use autolytiq_db::{DbError, SystemTx, SystemUse};
-use autolytiq_kernel::{DealershipId, Origin, PersonActor, PersonId, SessionId, TenantCtx};
+use autolytiq_kernel::{DealershipId, Feature, Origin, PersonActor, PersonId, SessionId, TenantCtx};
 use jiff::SignedDuration;
 use secrecy::SecretString;
 use serde::Serialize;
@@ -76,6 +76,8 @@ pub struct SessionView {
     pub permissions: Vec<&'static str>,
     /// Those of them that reach every store of the group.
     pub group_permissions: Vec<&'static str>,
+    /// What the store has switched off: refused to everybody there, whatever their role may do.
+    pub switched_off: Vec<Feature>,
     /// Every store they can switch to, the acting one among them.
     pub stores: Vec<StoreChoice>,
 }
@@ -175,9 +177,10 @@ pub(crate) async fn signed_in(
 /// The session as the client sees it.
 async fn view(tx: &mut SystemTx, standing: &Standing<'_>, seats: &Seats) -> Result<SessionView, IdentityError> {
     let acting = standing.acting;
+    let seat = seats.at(acting.dealership);
     let profile = dealership::by_id(tx, acting.dealership).await?;
     let profile = profile.ok_or_else(|| DbError::inconsistent("membership", "dealership_id", "no such store"))?;
-    let powers = seats.at(acting.dealership).and_then(|seat| seat.powers);
+    let powers = seat.and_then(|seat| seat.powers);
     Ok(SessionView {
         person: PersonView { id: standing.person, name: acting.name.clone(), email: acting.email.clone() },
         dealership: ActingStore {
@@ -190,6 +193,7 @@ async fn view(tx: &mut SystemTx, standing: &Standing<'_>, seats: &Seats) -> Resu
         },
         role: acting.role,
         role_name: acting.role_name.clone(),
+        switched_off: seat.map(|seat| seat.off.iter().collect()).unwrap_or_default(),
         permissions: permissions_in(acting.role, powers).map(|permission| permission.id()).collect(),
         group_permissions: permissions_in(acting.role, powers)
             .filter(|permission| reach_with(acting.role, powers.as_ref(), *permission) == Reach::Group)

@@ -1,13 +1,19 @@
 //! Going back to an earlier version of a setting: saving it again, with everything that saving checks.
 
 use autolytiq_db::{DbError, TenantTx};
+use autolytiq_kernel::PersonId;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{desk, sessions, store_card};
-use crate::{domain::setting::Setting, error::IdentityError, store::setting_version};
+use super::{desk, features, numbering, sessions, store_card};
+use crate::{
+    domain::{features::FeatureSwitches, setting::Setting},
+    error::IdentityError,
+    store::setting_version,
+};
 
-/// Puts the value of an earlier version back as a new one, over the present `version`; returns the new version.
+/// Puts the value of an earlier version back as a new one, over the present `version`; returns the new version, and whom
+/// the caches must forget.
 ///
 /// # Errors
 /// [`IdentityError::NotFound`], [`IdentityError::Invalid`] where what was right then is no longer,
@@ -17,10 +23,12 @@ pub(crate) async fn restore(
     setting: Setting,
     earlier: i64,
     version: i64,
-) -> Result<i64, IdentityError> {
+) -> Result<(i64, Vec<PersonId>), IdentityError> {
     let value = setting_version::find(tx, setting, earlier).await?.ok_or(IdentityError::NotFound("version"))?;
-    match setting {
+    let saved = match setting {
+        Setting::Features => return features::write(tx, read::<FeatureSwitches>(value)?.set(), version).await,
         Setting::Desk => desk::write_desk_defaults(tx, &read(value)?, version).await,
+        Setting::Numbering => numbering::write(tx, read(value)?, version).await.map(|(_, saved)| saved),
         Setting::Profile => store_card::write(tx, &read(value)?, version).await,
         Setting::Sessions => {
             let (present, current) = sessions::limits(tx).await?;
@@ -29,7 +37,8 @@ pub(crate) async fn restore(
             }
             sessions::set_limits(tx, read(value)?, (present, version)).await
         }
-    }
+    }?;
+    Ok((saved, Vec::new()))
 }
 
 fn read<T: DeserializeOwned>(value: Value) -> Result<T, IdentityError> {

@@ -159,13 +159,17 @@ struct StateRow {
     scopes: Vec<String>,
     expires_at: jiff_sqlx::Timestamp,
     revoked: bool,
+    service: bool,
 }
 
 /// What a request that carries a key needs to know of it.
 pub(crate) async fn state(tx: &mut SystemTx, id: ApiKeyId) -> Result<Option<SessionState>, DbError> {
     let row: Option<StateRow> = sqlx::query_as(
-        "select person_id, dealership_id, digest, scopes, expires_at, revoked_at is not null as revoked
-         from api_key where id = $1",
+        "select k.person_id, k.dealership_id, k.digest, k.scopes, k.expires_at, k.revoked_at is not null as revoked,
+                s.person_id is not null as service
+         from api_key k
+         left join service_account s on s.dealership_id = k.dealership_id and s.person_id = k.person_id
+         where k.id = $1",
     )
     .bind(id)
     .fetch_optional(tx.conn())
@@ -179,6 +183,7 @@ pub(crate) async fn state(tx: &mut SystemTx, id: ApiKeyId) -> Result<Option<Sess
         dealership: row.dealership_id,
         scope: scope_of(&row.scopes),
         expires_at: row.expires_at.to_jiff(),
+        service: row.service,
     };
     Ok(Some(SessionState { person: row.person_id, ended: row.revoked, access, key: Some(key) }))
 }

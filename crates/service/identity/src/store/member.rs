@@ -193,6 +193,15 @@ pub(crate) async fn administrators(tx: &mut TenantTx) -> Result<Vec<(String, Str
     .await?)
 }
 
+/// Everybody with access to the acting store.
+pub(crate) async fn everybody(tx: &mut TenantTx) -> Result<Vec<PersonId>, DbError> {
+    let store = tx.acting();
+    Ok(sqlx::query_scalar("select person_id from membership where dealership_id = $1 and active order by person_id")
+        .bind(store)
+        .fetch_all(tx.conn())
+        .await?)
+}
+
 /// Whether the address is that of somebody who works in the acting store.
 pub(crate) async fn works_here(tx: &mut TenantTx, email: &Email) -> Result<bool, DbError> {
     let store = tx.acting();

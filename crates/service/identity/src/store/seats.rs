@@ -2,10 +2,10 @@
 
 use autolytiq_authz::{Permission, Powers, Reach, reach_with};
 use autolytiq_db::{DbError, SystemTx};
-use autolytiq_kernel::{DealershipId, GroupId, PersonId, Role};
+use autolytiq_kernel::{DealershipId, GroupId, PersonId, Role, SwitchedOff};
 
 use super::{custom_role, role_of};
-use crate::domain::custom_role::CustomRoleId;
+use crate::domain::{custom_role::CustomRoleId, features::known};
 
 /// A membership that has not ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub(crate) struct Seat {
     pub(crate) role: Role,
     /// What a custom role lets the person do.
     pub(crate) powers: Option<Powers>,
+    /// What the store has switched off.
+    pub(crate) off: SwitchedOff,
 }
 
 impl Seat {
@@ -67,22 +69,30 @@ impl Seats {
 
 /// The memberships of a person.
 pub(crate) async fn of(tx: &mut SystemTx, person: PersonId) -> Result<Seats, DbError> {
-    type Row = (DealershipId, GroupId, String, Option<CustomRoleId>);
+    type Row = (DealershipId, GroupId, String, Option<CustomRoleId>, Option<Vec<String>>);
     let rows: Vec<Row> = sqlx::query_as(
-        "select d.dealership_id, d.group_id, m.role, m.custom_role_id
-         from membership m join dealership d using (dealership_id)
+        "select d.dealership_id, d.group_id, m.role, m.custom_role_id, f.off
+         from membership m
+         join dealership d using (dealership_id)
+         left join feature_switches f using (dealership_id)
          where m.person_id = $1 and m.active",
     )
     .bind(person)
     .fetch_all(tx.conn())
     .await?;
     let mut seats = Vec::with_capacity(rows.len());
-    for (store, group, role, custom) in rows {
+    for (store, group, role, custom, off) in rows {
         let powers = match custom {
             Some(id) => custom_role::book_of(tx, store).await?.powers(id),
             None => None,
         };
-        seats.push(Seat { store, group, role: role_of("membership", &role)?, powers });
+        seats.push(Seat {
+            store,
+            group,
+            role: role_of("membership", &role)?,
+            powers,
+            off: known(&off.unwrap_or_default()),
+        });
     }
     let whole = |seat: &&Seat| seat.reach(Permission::DealershipRead) == Reach::Group;
     let groups: Vec<GroupId> = seats.iter().filter(whole).map(|seat| seat.group).collect();
@@ -102,12 +112,12 @@ async fn rooftops(tx: &mut SystemTx, groups: &[GroupId]) -> Result<Vec<(Dealersh
 #[cfg(test)]
 mod tests {
     use autolytiq_authz::{Changes, Permission, Reach, powers};
-    use autolytiq_kernel::{DealershipId, GroupId, Ids, Role};
+    use autolytiq_kernel::{DealershipId, GroupId, Ids, Role, SwitchedOff};
 
     use super::{Seat, Seats};
 
     fn seat(store: DealershipId, group: GroupId, role: Role) -> Seat {
-        Seat { store, group, role, powers: None }
+        Seat { store, group, role, powers: None, off: SwitchedOff::NONE }
     }
 
     #[test]

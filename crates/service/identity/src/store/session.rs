@@ -316,6 +316,8 @@ pub(crate) struct KeyState {
     pub(crate) dealership: DealershipId,
     pub(crate) scope: Scope,
     pub(crate) expires_at: Timestamp,
+    /// Of a service account, not of a person.
+    pub(crate) service: bool,
 }
 
 /// The state of a session.

@@ -9,7 +9,7 @@ use std::{
 
 use autolytiq_db::{DbError, SystemUse};
 use autolytiq_http::{Session, VerifyError};
-use autolytiq_kernel::{Origin, PersonActor, SessionId};
+use autolytiq_kernel::{Feature, Origin, PersonActor, SessionId};
 
 use super::verifier::context_within;
 use crate::{
@@ -54,6 +54,9 @@ impl Identity {
             return Err(VerifyError::Key);
         }
         let seat = state.access.at(key.dealership).ok_or(VerifyError::Key)?;
+        if !key.service && seat.off.has(Feature::PersonalKeys) {
+            return Err(VerifyError::SwitchedOff(Feature::PersonalKeys));
+        }
         let actor = PersonActor { person: state.person, session: SessionId::from_uuid(id.uuid()), role: seat.role };
         self.note_use(id, origin.address);
         Ok(Session {

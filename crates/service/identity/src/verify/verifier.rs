@@ -65,8 +65,9 @@ impl Identity {
 /// The context of a person who was just authenticated.
 #[expect(clippy::disallowed_methods, reason = "this is where authentication ends")]
 pub(crate) fn context(actor: PersonActor, acting: DealershipId, access: &Seats, origin: Origin) -> TenantCtx {
-    let powers = access.at(acting).and_then(|seat| seat.powers);
-    TenantCtx::authenticated(actor, acting, access.readable(acting), origin).with_powers(powers)
+    let seat = access.at(acting);
+    let ctx = TenantCtx::authenticated(actor, acting, access.readable(acting), origin);
+    ctx.with_powers(seat.and_then(|seat| seat.powers)).with_off(seat.map(|seat| seat.off).unwrap_or_default())
 }
 
 /// The same person in another store of the group, which they need not work in: for an act that is one in all its stores.
@@ -88,6 +89,8 @@ pub(super) fn context_within(
     scope: Scope,
     origin: Origin,
 ) -> TenantCtx {
-    let powers = access.at(acting).map(|seat| narrowed(seat.role, seat.powers.as_ref(), scope));
-    TenantCtx::authenticated(actor, acting, access.readable(acting), origin).with_powers(powers)
+    let seat = access.at(acting);
+    let powers = seat.map(|seat| narrowed(seat.role, seat.powers.as_ref(), scope));
+    let ctx = TenantCtx::authenticated(actor, acting, access.readable(acting), origin);
+    ctx.with_powers(powers).with_off(seat.map(|seat| seat.off).unwrap_or_default())
 }

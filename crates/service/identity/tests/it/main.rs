@@ -8,6 +8,7 @@ mod codes;
 mod custom_roles;
 mod desk;
 mod factors;
+mod features;
 mod group_people;
 mod imports;
 mod life;

@@ -75,6 +75,11 @@ async fn every_setting_keeps_its_versions_and_goes_back() {
         ("desk", json!({ "docFee": "100.00", "pack": "50.00" }), "docFee"),
         ("sessions", json!({ "idleMinutes": 30, "absoluteHours": 10 }), "idleMinutes"),
         ("profile", profile(), "phone"),
+        (
+            "numbering",
+            json!({ "deals": { "prefix": "AM-", "year": "two", "digits": 5 }, "usedVehicles": { "prefix": "T", "digits": 4 } }),
+            "deals",
+        ),
     ];
     for (setting, change, field) in changes {
         let (path, versions) = (format!("/admin/settings/{setting}"), format!("/admin/settings/{setting}/versions"));
@@ -108,4 +113,26 @@ async fn every_setting_keeps_its_versions_and_goes_back() {
     let sal = app.sign_in("sal@example.com", PASSWORD).await;
     go_back(&app, &sal, "profile", 1, 3).await.refused(403, "forbidden");
     app.send(Call::get("/admin/settings/nonsense/versions").token(&ada.access)).await.refused(404, "not-found");
+}
+
+#[tokio::test]
+async fn a_numbering_whose_numbers_could_be_mistaken_is_refused_and_small_letters_become_large() {
+    let (app, _) = App::founded().await;
+    let ada = app.sign_in(ADMINISTRATOR, PASSWORD).await;
+    let path = "/admin/settings/numbering";
+    let by_itself = get(&app, &ada, path).await;
+    assert_eq!(by_itself["deals"], json!({ "prefix": "D-", "year": "none", "digits": 0 }));
+    let mut body = json!({
+        "deals": { "prefix": "am1", "year": "none", "digits": 10 }, "newVehicles": { "prefix": "n n", "digits": 0 }
+    });
+    let refused = put(&app, &ada, path, 0, &body).await;
+    assert_eq!(refused.pointers(), ["/deals/prefix", "/deals/digits", "/newVehicles/prefix"]);
+    body = json!({ "deals": { "prefix": "am/", "year": "none", "digits": 6 } });
+    let saved = put(&app, &ada, path, 0, &body).await;
+    assert_eq!(
+        (&saved.body["deals"]["prefix"], saved.body.get("newVehicles")),
+        (&json!("AM/"), None),
+        "{}",
+        saved.body
+    );
 }

@@ -1,4 +1,5 @@
 import { memo, type ReactNode } from "react";
+import { offers, useSession } from "@/api/session";
 import type { Column, ColumnResult } from "@/api/types";
 import { t, textOf } from "@/i18n/text";
 import { Badge } from "@/ui/badge";
@@ -159,17 +160,18 @@ function FigureList({ rows, result, name }: { rows: readonly Row[]; result: Colu
 
 function AddColumn() {
   const { sheet, dispatch } = useDesk();
+  const leases = offers(useSession(), "leases");
   if (sheet.input.columns.length >= MOST_COLUMNS) return null;
-  return <AddMenu hasCash={sheet.input.columns.some((column) => column.kind === "cash")} dispatch={dispatch} />;
+  return <AddMenu hasCash={sheet.input.columns.some((column) => column.kind === "cash")} leases={leases} dispatch={dispatch} />;
 }
 
-const AddMenu = memo(function AddMenu({ hasCash, dispatch }: { hasCash: boolean; dispatch: Desk["dispatch"] }) {
+const AddMenu = memo(function AddMenu({ hasCash, leases, dispatch }: { hasCash: boolean; leases: boolean; dispatch: Desk["dispatch"] }) {
   const add = (kind: Column["kind"]) => () => dispatch({ type: "changed", change: addColumn(kind) });
   return (
     <Menu label={t("column.add")} align="start" trigger={<span className="text-muted">{t("column.add")}</span>}>
       {!hasCash && <MenuItem onSelect={add("cash")}>{t("column.cash")}</MenuItem>}
       <MenuItem onSelect={add("finance")}>{t("column.finance")}</MenuItem>
-      <MenuItem onSelect={add("lease")}>{t("column.lease")}</MenuItem>
+      {leases && <MenuItem onSelect={add("lease")}>{t("column.lease")}</MenuItem>}
     </Menu>
   );
 });

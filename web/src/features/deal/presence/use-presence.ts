@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { api, authorizedFetch, read } from "@/api/client";
-import { useSession } from "@/api/session";
+import { offers, useSession } from "@/api/session";
 import type { Attendant } from "./attendant";
 
 /** Half of what the server waits before it takes somebody to have left. */
@@ -19,13 +19,16 @@ async function sayPresent(dealId: string, manner: Manner, signal: AbortSignal): 
   return others;
 }
 
-/** The others at the deal; tells them of this one. */
+/** The others at the deal; tells them of this one. Nobody, in a store that has it switched off. */
 export function usePresence(dealId: string, editing: boolean): readonly Attendant[] {
-  const { person } = useSession();
+  const session = useSession();
+  const { person } = session;
+  const offered = offers(session, "presence");
   const queries = useQueryClient();
   const manner: Manner = editing ? "editing" : "looking";
   const { data } = useQuery({
     queryKey: presenceKey(dealId),
+    enabled: offered,
     queryFn: ({ signal }) => sayPresent(dealId, manner, signal),
     refetchInterval: EVERY,
     staleTime: 0,
@@ -34,11 +37,12 @@ export function usePresence(dealId: string, editing: boolean): readonly Attendan
   });
   const said = useRef<Manner>(manner);
   useEffect(() => {
-    if (said.current === manner) return;
+    if (said.current === manner || !offered) return;
     said.current = manner;
     void queries.refetchQueries({ queryKey: presenceKey(dealId) }, { cancelRefetch: true });
-  }, [manner, dealId, queries]);
+  }, [manner, dealId, offered, queries]);
   useEffect(() => {
+    if (!offered) return undefined;
     const leave = () => {
       void queries.cancelQueries({ queryKey: presenceKey(dealId) });
       const body = JSON.stringify({ manner: "gone" });
@@ -50,6 +54,6 @@ export function usePresence(dealId: string, editing: boolean): readonly Attendan
       window.removeEventListener("pagehide", leave);
       leave();
     };
-  }, [dealId, queries]);
-  return (data ?? []).filter(({ id }) => id !== person.id);
+  }, [dealId, offered, queries]);
+  return (offered ? (data ?? []) : []).filter(({ id }) => id !== person.id);
 }

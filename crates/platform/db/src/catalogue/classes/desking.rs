@@ -10,8 +10,8 @@ pub(super) const LINES: &[Line] = &[
     (
         "deal",
         Internal,
-        "dealership_id id number state deal_date vehicle_id newest_pencil_id pencils keeps_rates approved_at version \
-         created_at updated_at",
+        "dealership_id id number shown_number state deal_date vehicle_id newest_pencil_id pencils keeps_rates approved_at \
+         version created_at updated_at",
     ),
     ("deal", Staff, "salesperson_id approved_by"),
     ("deal", Npi, "customer_id search_text"),
