@@ -72,6 +72,7 @@ insert into load_work.own values
     ('vehicle', 'search_text', 'replace(replace(o.search_text, lower(o.stock_number), lower(left(o.stock_number, 1)) || x.stock), lower(o.vin), lower(x.vin))'),
     ('deal', 'id', 'load_work.id(o.id, c.n)'),
     ('deal', 'number', 'o.number + c.place * p.numbers'),
+    ('deal', 'shown_number', 'null'),
     ('deal', 'customer_id', 'load_work.id(o.customer_id, c.n)'),
     ('deal', 'vehicle_id', 'load_work.id(o.vehicle_id, c.n)'),
     ('deal', 'salesperson_id', 'load_work.id(o.salesperson_id, c.first)'),
