@@ -39,7 +39,7 @@ export function PeoplePage() {
       filters={
         mayAdd &&
         offers(session, "people-import") && (
-          <Link to="/admin/people/import" className="underline">
+          <Link to="/admin/people/import" className="touchable inline-flex items-center underline">
             {t("people.import")}
           </Link>
         )

@@ -35,16 +35,25 @@ export function Registrations() {
 function Door({ mayChange }: { mayChange: boolean }) {
   const queries = useQueryClient();
   const door = useQuery(registrationDoorQuery).data;
+  // What was clicked stands at once: a box that springs back until the server answers looks as if it had not been hit.
+  const [wanted, setWanted] = useState<boolean>();
   const set = useMutation({
     mutationFn: (open: boolean) =>
       read(api.PUT("/api/v1/admin/registration-door", { params: { header: ifMatch(door?.version ?? 0) }, body: { open } })),
-    onSettled: () => queries.invalidateQueries({ queryKey: registrationDoorQuery.queryKey }),
+    onSettled: async () => {
+      await queries.invalidateQueries({ queryKey: registrationDoorQuery.queryKey });
+      setWanted(undefined);
+    },
   });
+  const change = (open: boolean) => {
+    setWanted(open);
+    set.mutate(open);
+  };
   if (door === undefined) return null;
   const problem = set.error === null ? undefined : problemText(asApiError(set.error));
   return (
     <div className="flex flex-col gap-1">
-      <CheckField label={t("requests.open")} checked={set.isPending ? set.variables : door.open} disabled={!mayChange} onChange={(event) => set.mutate(event.target.checked)} />
+      <CheckField label={t("requests.open")} checked={wanted ?? door.open} disabled={!mayChange} onChange={(event) => change(event.target.checked)} />
       {problem !== undefined && <Banner tone="bad" title={problem.message} />}
       {door.open && (
         <p className="text-muted">
