@@ -31,9 +31,11 @@ select dealership_id as template, deals, numbers,
        ceil(wanted::numeric / least(:stores, wanted))::int as each
 from copies;
 
--- The n-th copy of an id: the same time, another number behind it. Ids of the demonstration have 000 there.
+-- The n-th copy of an id: the same time, another number behind it. Ids of the demonstration have 000 there; those of people,
+-- which come from their addresses, are hashed anew.
 create function load_work.id(original uuid, n int) returns uuid language sql immutable parallel safe
-return overlay(original::text placing lpad(to_hex(n), 3, '0') from 16 for 3)::uuid;
+return case when substr(original::text, 16, 3) = '000' then overlay(original::text placing lpad(to_hex(n), 3, '0') from 16 for 3)
+            else md5(original::text || n) end::uuid;
 
 -- The first copy of the load store that a copy belongs to: its people and its settings.
 create table load_work.copy as
