@@ -32,8 +32,11 @@ test("a change is found in the trail with before and after, by keyboard, and tak
 
 test("a revealed date of birth stands in the trail with its reason", async ({ as }) => {
   const page = await as("administrator");
-  await page.goto("/customers");
-  await page.getByRole("row").nth(1).getByRole("link").click();
+  await page.goto("/customers/new");
+  await page.getByLabel("First name").fill("Odalys");
+  await page.getByLabel("Last name").fill("Quenneville");
+  await page.getByLabel("Date of birth").fill("1981-04-17");
+  await page.getByRole("button", { name: /^Create the customer/ }).click();
   await page.getByRole("button", { name: "Reveal the date of birth" }).click();
   await page.getByLabel("Why do you need to see it?").fill("to compare with the licence");
   await page.keyboard.press("Enter");

@@ -1,12 +1,14 @@
 //! Argon2id behind a bounded queue.
 //!
 //! One hash takes tens of milliseconds of a core and 19 MiB. Under a flood of log-ins the queue fills, and whoever does
-//! not fit in is turned away at once, so the hashes never take more than their share of the machine from other requests.
-//! Each runner's memory is used again by the next hash: given back to the allocator it would stay behind in the arenas of
-//! whichever threads had it, many times over.
+//! not fit in is turned away at once; what does fit in runs in threads of its own that give way to everybody else's, so
+//! the hashes never take more than their share of the machine from other requests. Each runner's memory is used again by
+//! the next hash: given back to the allocator it would stay behind in the arenas of whichever threads had it, many times
+//! over.
 
 use std::{
-    sync::{Arc, Mutex, PoisonError},
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{Arc, Mutex, PoisonError, mpsc},
     thread,
 };
 
@@ -14,10 +16,7 @@ use argon2::{
     Algorithm, Argon2, Block, Params, Version,
     password_hash::phc::{Output, ParamsString, PasswordHash, Salt},
 };
-use tokio::{
-    sync::{OwnedSemaphorePermit, Semaphore},
-    task,
-};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use crate::domain::password::{NewPassword, TypedPassword};
 
@@ -29,20 +28,27 @@ const LANES: u32 = 1;
 /// How many may wait for each hash that runs; with hashes of 20 to 40 ms that is a third of a second.
 const QUEUE_PER_RUNNER: usize = 8;
 
-/// Hashes and verifies passwords on the blocking pool, a bounded number at a time.
+/// How far the runners give way: a thread of nice 10 gets a tenth of a core that an ordinary one wants as well, and all
+/// of one that nobody wants.
+#[cfg(target_os = "linux")]
+const NICE: i32 = 10;
+
+/// Hashes and verifies passwords, a bounded number at a time.
 #[derive(Clone)]
 pub(crate) struct PasswordHasher {
-    /// Running and waiting together.
+    /// One for each hash that runs or waits.
     admitted: Arc<Semaphore>,
-    running: Arc<Semaphore>,
-    /// Memory of runners that rest, one at most for each.
-    memory: Arc<Mutex<Vec<Memory>>>,
+    /// To the runners, which end with the last sender.
+    work: mpsc::Sender<Work>,
     /// The hash of no password, for accounts that do not exist.
     decoy: Arc<str>,
 }
 
 /// What a hash works in.
 type Memory = Vec<Block>;
+
+/// One hash, and whom to tell.
+type Work = Box<dyn FnOnce(&mut Memory) + Send>;
 
 /// Why there is no answer.
 #[derive(Debug, thiserror::Error)]
@@ -63,49 +69,79 @@ impl PasswordHasher {
     }
 
     fn sized(runners: usize, queue_per_runner: usize) -> Result<Self, HashError> {
-        let mut memory = Memory::new();
-        let decoy = hash(&TypedPassword::new("the password of nobody"), &mut memory)?.into();
-        Ok(Self {
-            admitted: Arc::new(Semaphore::new(runners * (1 + queue_per_runner))),
-            running: Arc::new(Semaphore::new(runners)),
-            memory: Arc::new(Mutex::new(vec![memory])),
-            decoy,
-        })
+        let decoy = hash(&TypedPassword::new("the password of nobody"), &mut Memory::new())?.into();
+        let (work, waiting) = mpsc::channel();
+        let waiting = Arc::new(Mutex::new(waiting));
+        for _ in 0..runners {
+            let waiting = Arc::clone(&waiting);
+            thread::Builder::new().name("password".to_owned()).spawn(move || run(&waiting)).map_err(broken)?;
+        }
+        Ok(Self { admitted: Arc::new(Semaphore::new(runners * (1 + queue_per_runner))), work, decoy })
+    }
+
+    /// Room for one hash. Whoever has other work to do before it asks first: a flood is then turned away at no cost.
+    pub(crate) fn room(&self) -> Result<Room<'_>, HashError> {
+        let admitted = Arc::clone(&self.admitted).try_acquire_owned().map_err(|_| HashError::Busy)?;
+        Ok(Room { hasher: self, admitted })
     }
 
     /// The PHC string to store for a new password, with a salt of its own.
     pub(crate) async fn hash(&self, password: &NewPassword) -> Result<String, HashError> {
         let typed = password.typed().clone();
-        self.run(move |memory| hash(&typed, memory)).await
+        self.room()?.run(move |memory| hash(&typed, memory)).await
     }
+}
 
+/// A place among the hashes that run or wait.
+pub(crate) struct Room<'a> {
+    hasher: &'a PasswordHasher,
+    admitted: OwnedSemaphorePermit,
+}
+
+impl Room<'_> {
     /// Whether the password is the one of `stored`. Without a stored hash the answer is no, after the same work.
-    pub(crate) async fn verify(&self, password: &TypedPassword, stored: Option<&str>) -> Result<bool, HashError> {
+    pub(crate) async fn verify(self, password: &TypedPassword, stored: Option<&str>) -> Result<bool, HashError> {
         let (typed, known) = (password.clone(), stored.is_some());
-        let against: Arc<str> = stored.map_or_else(|| Arc::clone(&self.decoy), Arc::from);
+        let against: Arc<str> = stored.map_or_else(|| Arc::clone(&self.hasher.decoy), Arc::from);
         let matches = self.run(move |memory| verify(&typed, &against, memory)).await?;
         Ok(matches && known)
     }
 
-    /// Runs one piece of work on the blocking pool. The permits go with it: a client that hangs up does not make room
-    /// for another hash while its own still runs.
+    /// Hands one piece of work to the runners. The place goes with it: a client that hangs up does not make room for
+    /// another hash while its own still runs.
     async fn run<T: Send + 'static>(
-        &self,
+        self,
         work: impl FnOnce(&mut Memory) -> Result<T, HashError> + Send + 'static,
     ) -> Result<T, HashError> {
-        let admitted = Arc::clone(&self.admitted).try_acquire_owned().map_err(|_| HashError::Busy)?;
-        let running = Arc::clone(&self.running).acquire_owned().await.map_err(|_| HashError::Busy)?;
-        let permits: [OwnedSemaphorePermit; 2] = [admitted, running];
-        let resting = Arc::clone(&self.memory);
-        task::spawn_blocking(move || {
-            let mut memory = resting.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
-            let result = work(&mut memory);
-            resting.lock().unwrap_or_else(PoisonError::into_inner).push(memory);
-            drop(permits);
-            result
-        })
-        .await
-        .map_err(|error| HashError::Broken(error.to_string()))?
+        let (tell, told) = oneshot::channel();
+        let admitted = self.admitted;
+        let one = move |memory: &mut Memory| {
+            if !tell.is_closed() {
+                // Whoever asked may have gone in the meantime.
+                let _ = tell.send(work(memory));
+            }
+            drop(admitted);
+        };
+        self.hasher.work.send(Box::new(one)).map_err(broken)?;
+        told.await.map_err(broken)?
+    }
+}
+
+/// Hashes until nobody is left who could ask.
+fn run(waiting: &Mutex<mpsc::Receiver<Work>>) {
+    // Only Linux has it by thread; and hashes at ordinary priority are right too, only less polite.
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::process::setpriority_process(None, NICE) {
+        tracing::warn!(%error, "identity.hasher.ordinary_priority");
+    }
+    let mut memory = Memory::new();
+    loop {
+        let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(next) = next else { return };
+        // A hash that fails this way tells nobody, who reads it as broken; the next one starts in fresh memory.
+        if catch_unwind(AssertUnwindSafe(|| next(&mut memory))).is_err() {
+            memory = Memory::new();
+        }
     }
 }
 
@@ -181,10 +217,17 @@ mod tests {
         let second = hasher.hash(&new_password("correct horse battery")).await.unwrap();
         assert!(first.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{first}");
         assert_ne!(first, second);
-        assert!(hasher.verify(&TypedPassword::new("correct horse battery"), Some(&first)).await.unwrap());
-        assert!(!hasher.verify(&TypedPassword::new("correct horse batterz"), Some(&first)).await.unwrap());
-        assert!(!hasher.verify(&TypedPassword::new("the password of nobody"), None).await.unwrap());
-        assert!(matches!(hasher.verify(&TypedPassword::new("x"), Some("plain")).await, Err(HashError::Broken(_))));
+        assert!(
+            hasher.room().unwrap().verify(&TypedPassword::new("correct horse battery"), Some(&first)).await.unwrap()
+        );
+        assert!(
+            !hasher.room().unwrap().verify(&TypedPassword::new("correct horse batterz"), Some(&first)).await.unwrap()
+        );
+        assert!(!hasher.room().unwrap().verify(&TypedPassword::new("the password of nobody"), None).await.unwrap());
+        assert!(matches!(
+            hasher.room().unwrap().verify(&TypedPassword::new("x"), Some("plain")).await,
+            Err(HashError::Broken(_))
+        ));
     }
 
     /// From the tests of the reference implementation (phc-winner-argon2, src/test.c): argon2id, 2 passes, 64 MiB, 1 lane.
@@ -204,10 +247,13 @@ mod tests {
         let hasher = PasswordHasher::sized(1, 2).unwrap();
         let attempts = (0..20).map(|_| {
             let hasher = hasher.clone();
-            async move { hasher.verify(&TypedPassword::new("a guess"), None).await }
+            async move { hasher.room()?.verify(&TypedPassword::new("a guess"), None).await }
         });
         let answers = futures::future::join_all(attempts).await;
         assert_eq!(answers.iter().filter(|answer| matches!(answer, Err(HashError::Busy))).count(), 17);
-        assert!(hasher.verify(&TypedPassword::new("a guess"), None).await.is_ok(), "room again afterwards");
+        assert!(
+            hasher.room().unwrap().verify(&TypedPassword::new("a guess"), None).await.is_ok(),
+            "room again afterwards"
+        );
     }
 }

@@ -84,6 +84,7 @@ pub(crate) async fn change_own(
     password: TypedPassword,
 ) -> Result<(), IdentityError> {
     let actor = person_of(ctx)?;
+    let room = identity.hasher().room()?;
     let mut tx = identity.db().system(SystemUse::Sessions).await?;
     let access = member::access_of(&mut tx, actor.person).await?;
     let old = person::password_hash(&mut tx, actor.person).await?;
@@ -94,7 +95,7 @@ pub(crate) async fn change_own(
     if let Attempt::Locked(until) = attempt {
         return Err(IdentityError::SignInLocked { until, now: identity.clock().now() });
     }
-    if !identity.hasher().verify(present, Some(&old)).await? {
+    if !room.verify(present, Some(&old)).await? {
         // Not a 401: the session is good, and the client would renew it and ask again.
         let wrong = FieldError::new("/present", "wrong", "this is not your present password");
         return Err(IdentityError::Invalid(vec![wrong]));
@@ -127,7 +128,7 @@ async fn hashed(
         return Err(IdentityError::NotFound("user"));
     };
     let accepted = NewPassword::accept(password, &email, &name).map_err(weak)?;
-    if identity.hasher().verify(accepted.typed(), Some(old)).await? {
+    if identity.hasher().room()?.verify(accepted.typed(), Some(old)).await? {
         return Err(weak(WeakPassword::Same));
     }
     Ok(identity.hasher().hash(&accepted).await?)

@@ -110,6 +110,7 @@ pub(crate) async fn confirm_by_password(
     password: &TypedPassword,
 ) -> Result<SignedIn, IdentityError> {
     let actor = person_of(ctx)?;
+    let room = identity.hasher().room()?;
     let mut tx = identity.db().system(SystemUse::Sessions).await?;
     if !factors::confirmed(&mut tx, actor.person).await?.is_empty() {
         return Err(IdentityError::FactorRefused);
@@ -122,7 +123,7 @@ pub(crate) async fn confirm_by_password(
         Attempt::Locked(until) => return Err(locked(identity, until)),
         Attempt::Counted { last } => last,
     };
-    let right = identity.hasher().verify(password, Some(&credentials.password_hash)).await?;
+    let right = room.verify(password, Some(&credentials.password_hash)).await?;
     let mut tx = identity.db().system(SystemUse::Sessions).await?;
     if right {
         throttle::clear(&mut tx, account).await?;

@@ -9,7 +9,6 @@ use super::{
     session::ClientInfo,
 };
 use crate::{
-    crypto::hasher::HashError,
     domain::{
         email::{self, Email},
         password::TypedPassword,
@@ -40,6 +39,10 @@ pub async fn sign_in(
     origin: Origin,
 ) -> Result<Entry, IdentityError> {
     let account = email::account_digest(typed_email);
+    // Before anything is read or counted: a flood costs the database nothing.
+    let room = identity.hasher().room().inspect_err(|_| {
+        metrics::counter!("sign_in_total", "outcome" => "busy").increment(1);
+    })?;
     let mut tx = identity.db().system(SystemUse::LogIn).await?;
     let attempt = throttle::count(&mut tx, account).await?;
     let known = match Email::parse(typed_email) {
@@ -53,18 +56,7 @@ pub async fn sign_in(
     };
 
     let stored = known.as_ref().map(|known| known.password_hash.as_str());
-    let right = match identity.hasher().verify(password, stored).await {
-        Ok(right) => right,
-        Err(error) => {
-            if matches!(error, HashError::Busy) {
-                metrics::counter!("sign_in_total", "outcome" => "busy").increment(1);
-            }
-            let mut tx = identity.db().system(SystemUse::LogIn).await?;
-            throttle::forgive(&mut tx, account).await?;
-            tx.commit().await?;
-            return Err(error.into());
-        }
-    };
+    let right = room.verify(password, stored).await?;
     let person = known.map(|known| known.id);
     let entry = match person.filter(|_| right) {
         Some(person) => enter(identity, account, person, client, origin).await?,

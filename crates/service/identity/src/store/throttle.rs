@@ -22,7 +22,7 @@ pub(crate) enum Attempt {
     Locked(Timestamp),
 }
 
-/// Counts an attempt as failed before its password is looked at; [`forgive`] takes it back. So attempts that run at the
+/// Counts an attempt as failed before its password is looked at; [`clear`] takes it back. So attempts that run at the
 /// same time cannot try more passwords than attempts in a row.
 pub(crate) async fn count(tx: &mut SystemTx, account: [u8; 32]) -> Result<Attempt, DbError> {
     let now = tx.now();
@@ -62,15 +62,6 @@ pub(crate) async fn lock(tx: &mut SystemTx, account: [u8; 32]) -> Result<bool, D
         .execute(tx.conn())
         .await?;
     Ok(locked.rows_affected() > 0)
-}
-
-/// Takes one attempt back: nobody looked at its password.
-pub(crate) async fn forgive(tx: &mut SystemTx, account: [u8; 32]) -> Result<(), DbError> {
-    sqlx::query("update sign_in_failure set failures = greatest(failures - 1, 0) where account = $1")
-        .bind(account.as_slice())
-        .execute(tx.conn())
-        .await?;
-    Ok(())
 }
 
 /// Forgets every failure: the password was right.
