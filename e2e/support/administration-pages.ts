@@ -278,7 +278,7 @@ export const ADMINISTRATION_PAGES: Record<string, PageCase> = {
     heard: `
       - main:
         - navigation "Administration":
-          - list:
+          - list "Who works here":
             - listitem:
               - link "People"
             - listitem:

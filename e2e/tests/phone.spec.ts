@@ -89,3 +89,18 @@ test("every page at hand: wide enough, high enough, and its keyboard says what E
   expect(faults).toEqual({});
   await page.context().close();
 });
+
+test("the other pages of administration are folded up above each one", async ({ browser, baseURL }) => {
+  const page = await phone(browser, baseURL ?? "");
+  await signInByThumb(page, "administrator");
+  await page.goto("/admin/people");
+  const numbering = page.getByRole("link", { name: "Numbering" });
+  await expect(page.getByRole("heading", { level: 1, name: "People" })).toBeVisible();
+  await expect(numbering).toBeHidden();
+  await page.getByText("Other pages of administration").tap();
+  expect(await faultsOnPhone(page)).toEqual([]);
+  await numbering.tap();
+  await expect(page.getByRole("heading", { level: 1, name: "Numbering" })).toBeVisible();
+  await expect(numbering).toBeHidden();
+  await page.context().close();
+});

@@ -1,6 +1,13 @@
 /** The pages of administration: roles, people in bulk, the store's profile. */
 export const admin = {
   "admin.label": "Administration",
+  "admin.section.group": "All stores",
+  "admin.section.people": "Who works here",
+  "admin.section.signIn": "Signing in",
+  "admin.section.store": "The store",
+  "admin.section.deals": "Deals and taxes",
+  "admin.section.oversight": "Oversight",
+  "admin.other": "Other pages of administration",
   "nav.group": "Group",
   "nav.groupPeople": "Group's people",
   "nav.taxSettings": "Tax settings",
