@@ -3,10 +3,11 @@ import { textOf } from "@/i18n/text";
 
 /** `session.signed_in` → `Signed in`. */
 export function actionName(action: string): string {
-  return textOf(action);
+  // Under a name of its own: `rates.imported` is also a sentence on the page of rates.
+  return textOf(`trail.action.${action}`);
 }
 
 /** `rate_import` → `Rate import`. */
 export function thingName(thing: string): string {
-  return textOf(thing);
+  return textOf(`trail.thing.${thing}`);
 }

@@ -41,7 +41,7 @@ export const compliance = {
   "compliance.retention.none": "No schedule is set: customers are kept without end.",
   "compliance.retention.set": "{due} due, {held} kept by legal hold.",
   "compliance.retention.ran": "Last disposal {date}.",
-  "compliance.log.text": "{entries} entries in thirty days, {views} views of protected data and {exports} exports among them; {sealed} entries chained.",
+  "compliance.log.text": "In thirty days: entries {entries}, views of protected data {views}, exports {exports}. Chained so far: {sealed}.",
   "compliance.vendors.text": "{active} in use, {without} without a contract on record, {late} overdue for review.",
   "compliance.incidents.text": "{open} open, {unknown} with an unknown number of consumers, {late} past the 30 days without notice.",
   "compliance.signOff": "Sign off",
