@@ -10,15 +10,13 @@ import { CELL, HEAD, TABLE } from "@/ui/list-page";
 import { Page } from "@/ui/page";
 import { useNow } from "@/ui/use-now";
 import { AffectedSection } from "./affected-section";
-import { duties, type Duty, type SignOffKind } from "./duties";
+import { SMALL, duties, type Duty, type SignOffKind } from "./duties";
 import { IncidentSection } from "./incident-section";
 import { RetentionSection } from "./retention-section";
 import { SignOffForm } from "./sign-off-form";
 import { VendorSection } from "./vendor-section";
 
-const TONES = { held: "good", due: "wait", missing: "bad", fact: "neutral" } as const;
-/** Under so many consumers some duties do not bind. */
-const SMALL = 5_000;
+const TONES = { held: "good", due: "wait", missing: "bad", spared: "neutral", fact: "neutral" } as const;
 
 /** The Safeguards Rule's duties with live evidence, and the registers behind it. */
 export function CompliancePage() {

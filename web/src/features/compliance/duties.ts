@@ -4,7 +4,11 @@ import { civilDateOf, formatCivilDate, formatMoment } from "@/i18n/dates";
 import { plural, t } from "@/i18n/text";
 
 export type SignOffKind = ComplianceDesk["signOffs"][number]["kind"];
-export type State = "held" | "due" | "missing" | "fact";
+export type State = "held" | "due" | "missing" | "spared" | "fact";
+
+/** 16 CFR 314.6: below so many consumers these do not bind: 314.4(b)(1), (d)(2), (h) and (i). */
+export const SMALL = 5_000;
+const SPARED: ReadonlySet<SignOffKind> = new Set(["risk_assessment", "penetration_test", "vulnerability_scan", "incident_plan", "board_report"]);
 
 export interface Duty {
   key: SignOffKind | "second_factors" | "encryption" | "retention" | "log" | "vendors" | "incidents";
@@ -17,12 +21,14 @@ export interface Duty {
 export function duties(desk: ComplianceDesk, now: number, zone: string): Duty[] {
   const today = civilDateOf(new Date(now), zone);
   const signed = (kind: SignOffKind): Duty => {
+    const spared = desk.customers < SMALL && SPARED.has(kind);
     const newest = desk.signOffs.find((one) => one.kind === kind);
-    if (newest === undefined) return { key: kind, state: "missing", evidence: [t("compliance.signed.none")], signs: kind };
+    if (newest === undefined) return { key: kind, state: spared ? "spared" : "missing", evidence: [t("compliance.signed.none")], signs: kind };
     const words = { name: newest.name, date: formatCivilDate(newest.doneOn) };
     const { dueOn } = newest;
     const line = dueOn == null ? t("compliance.signed", words) : t("compliance.signed.due", { ...words, due: formatCivilDate(dueOn) });
-    return { key: kind, state: dueOn != null && dueOn < today ? "due" : "held", evidence: [line], signs: kind };
+    const late = dueOn != null && dueOn < today;
+    return { key: kind, state: !late ? "held" : spared ? "spared" : "due", evidence: [line], signs: kind };
   };
   return [
     signed("qualified_individual"),

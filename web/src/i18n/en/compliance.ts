@@ -9,6 +9,7 @@ export const compliance = {
   "compliance.state.held": "Met",
   "compliance.state.due": "Due",
   "compliance.state.missing": "Missing",
+  "compliance.state.spared": "Not required",
   "compliance.state.fact": "Fact",
   "compliance.small": "{count} consumers on file. Under 5,000 the written risk assessment, the testing, the incident plan and the report to the board are not required (16 CFR 314.6).",
   "compliance.large": "{count} consumers on file: every duty binds.",
