@@ -13,6 +13,7 @@ use tokio::sync::watch;
 use crate::{
     Access, DbError, PoolSettings,
     migrate::{newest, newest_known},
+    settings::Said,
 };
 
 /// How long a connection that was alive counts as alive.
@@ -85,8 +86,7 @@ impl Db {
     /// # Errors
     /// [`DbError::Unavailable`] when the server cannot be reached.
     pub async fn flush(&self) -> Result<(), DbError> {
-        let mut tx = self.begin_system().await?;
-        sqlx::query("set local synchronous_commit = on").execute(&mut *tx).await?;
+        let mut tx = self.begin_system(Said::default().set("synchronous_commit", "on")).await?;
         // The log is written in order: a record of this transaction on disk is all records before it on disk.
         sqlx::query("select pg_logical_emit_message(true, 'autolytiq', 'flush')").execute(&mut *tx).await?;
         Ok(tx.commit().await?)
@@ -116,22 +116,22 @@ impl Db {
     }
 
     #[expect(clippy::disallowed_methods, reason = "TenantTx is opened here and nowhere else")]
-    pub(crate) async fn begin_app(&self) -> Result<Transaction<'static, Postgres>, DbError> {
-        Ok(self.0.app.begin().await?)
+    pub(crate) async fn begin_app(&self, said: Said) -> Result<Transaction<'static, Postgres>, DbError> {
+        Ok(self.0.app.begin_with(said.after("begin")).await?)
     }
 
     #[expect(clippy::disallowed_methods, reason = "SystemTx is opened here and nowhere else")]
-    pub(crate) async fn begin_system(&self) -> Result<Transaction<'static, Postgres>, DbError> {
-        Ok(self.0.system.begin().await?)
+    pub(crate) async fn begin_system(&self, said: Said) -> Result<Transaction<'static, Postgres>, DbError> {
+        Ok(self.0.system.begin_with(said.after("begin")).await?)
     }
 
     #[expect(clippy::disallowed_methods, reason = "SystemTx is opened here and nowhere else")]
-    pub(crate) async fn begin_system_snapshot(&self) -> Result<Transaction<'static, Postgres>, DbError> {
-        Ok(self.0.system.begin_with("begin isolation level repeatable read read only").await?)
+    pub(crate) async fn begin_system_snapshot(&self, said: Said) -> Result<Transaction<'static, Postgres>, DbError> {
+        Ok(self.0.system.begin_with(said.after("begin isolation level repeatable read read only")).await?)
     }
 
     async fn check_schema(&self) -> Result<(), DbError> {
-        for begun in [self.begin_app().await?, self.begin_system().await?] {
+        for begun in [self.begin_app(Said::default()).await?, self.begin_system(Said::default()).await?] {
             let mut tx = begun;
             check_role(&mut tx).await?;
             let (found, needed) = (newest(&mut tx).await?, newest_known());

@@ -1,6 +1,8 @@
-//! How many connections and how much patience.
+//! How many connections and how much patience, and what a transaction says of itself.
 
-use std::time::Duration;
+use std::{fmt::Display, time::Duration};
+
+use sqlx::AssertSqlSafe;
 
 /// Sizes and time-outs of the pools.
 #[derive(Clone, Copy, Debug)]
@@ -39,4 +41,43 @@ impl Default for PoolSettings {
 /// A duration as PostgreSQL takes it in a setting: whole milliseconds, at least one, since 0 would mean "for ever".
 pub(crate) fn milliseconds(duration: Duration) -> String {
     duration.as_millis().clamp(1, i32::MAX as u128).to_string()
+}
+
+/// Settings of one transaction alone (`set local`): a connection goes back to the pool without a tenant. They are a text
+/// that travels with the transaction's beginning, since a statement of their own would be a round trip for each request.
+#[derive(Default)]
+pub(crate) struct Said(Vec<String>);
+
+impl Said {
+    /// Values are ids, numbers and names of the code; even so, no value could end its own quotes.
+    pub(crate) fn set(mut self, setting: &'static str, value: impl Display) -> Self {
+        self.0.push(format!("set local {setting} = '{}'", value.to_string().replace('\'', "''")));
+        self
+    }
+
+    /// As the beginning of a transaction.
+    pub(crate) fn after(self, begin: &'static str) -> AssertSqlSafe<String> {
+        let mut statements = vec![begin.to_owned()];
+        statements.extend(self.0);
+        AssertSqlSafe(statements.join("; "))
+    }
+
+    /// In a transaction that has begun.
+    pub(crate) fn alone(self) -> AssertSqlSafe<String> {
+        AssertSqlSafe(self.0.join("; "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::SqlSafeStr;
+
+    use super::Said;
+
+    #[test]
+    fn no_value_ends_its_quotes() {
+        let said = Said::default().set("app.acting", "a'; drop table deal; --").set("statement_timeout", 10);
+        let sql = "begin; set local app.acting = 'a''; drop table deal; --'; set local statement_timeout = '10'";
+        assert_eq!(said.after("begin").into_sql_str().as_str(), sql);
+    }
 }

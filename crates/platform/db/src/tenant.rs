@@ -2,10 +2,13 @@
 
 use autolytiq_kernel::{Actor, Clock, DealershipId, Id, Ids, TenantCtx};
 use jiff::Timestamp;
-use sqlx::{PgConnection, Postgres, Transaction, postgres::PgArguments};
+use sqlx::{PgConnection, Postgres, Transaction};
 use uuid::Uuid;
 
-use crate::{AuditRecord, Db, DbError, NewEvent, audit, outbox, settings::milliseconds};
+use crate::{
+    AuditRecord, Db, DbError, NewEvent, audit, outbox,
+    settings::{Said, milliseconds},
+};
 
 /// A transaction for one store, under row-level security.
 ///
@@ -21,52 +24,36 @@ pub struct TenantTx {
     emitted: bool,
 }
 
-type Query<'q> = sqlx::query::Query<'q, Postgres, PgArguments>;
-
-/// What a transaction says of itself. All of it for this transaction alone (`true`): a connection goes back to the pool
-/// without a tenant.
-macro_rules! settings {
-    ($more:literal) => {
-        concat!(
-            "select set_config('app.acting', $1, true), set_config('app.readable', $2, true),
-                    set_config('app.person', $3, true), set_config('app.request', $4, true),
-                    set_config('statement_timeout', $5, true),
-                    set_config('idle_in_transaction_session_timeout', $6, true)",
-            $more
-        )
-    };
-}
-
 impl Db {
     /// Opens a transaction for the store the context acts for.
     ///
     /// # Errors
     /// [`DbError::Unavailable`] when no connection is to be had.
     pub async fn tenant(&self, ctx: &TenantCtx) -> Result<TenantTx, DbError> {
-        self.open(ctx, sqlx::query(settings!(""))).await
+        self.open(ctx, self.said_of(ctx)).await
     }
 
     /// As [`Db::tenant`], for a note that may be lost when the machine fails within a second of its commit: the commit does
     /// not wait for the disk. Whoever commits durably afterwards has it on disk too, since the log is written in order.
     pub(crate) async fn tenant_in_haste(&self, ctx: &TenantCtx) -> Result<TenantTx, DbError> {
-        self.open(ctx, sqlx::query(settings!(", set_config('synchronous_commit', 'off', true)"))).await
+        self.open(ctx, self.said_of(ctx).set("synchronous_commit", "off")).await
     }
 
-    async fn open(&self, ctx: &TenantCtx, set: Query<'static>) -> Result<TenantTx, DbError> {
-        let mut tx = self.begin_app().await?;
-        self.said_of(ctx, set).execute(&mut *tx).await?;
+    async fn open(&self, ctx: &TenantCtx, said: Said) -> Result<TenantTx, DbError> {
+        let tx = self.begin_app(said).await?;
         Ok(TenantTx { tx, db: self.clone(), ctx: ctx.clone(), now: self.clock().now(), emitted: false })
     }
 
-    fn said_of(&self, ctx: &TenantCtx, set: Query<'static>) -> Query<'static> {
+    fn said_of(&self, ctx: &TenantCtx) -> Said {
         let readable: Vec<String> = ctx.readable().iter().map(ToString::to_string).collect();
         let settings = self.settings();
-        set.bind(ctx.acting().to_string())
-            .bind(readable.join(","))
-            .bind(ctx.person().map(|person| person.to_string()).unwrap_or_default())
-            .bind(ctx.request().to_string())
-            .bind(milliseconds(settings.statement_timeout))
-            .bind(milliseconds(settings.idle_in_transaction_timeout))
+        Said::default()
+            .set("app.acting", ctx.acting())
+            .set("app.readable", readable.join(","))
+            .set("app.person", ctx.person().map(|person| person.to_string()).unwrap_or_default())
+            .set("app.request", ctx.request())
+            .set("statement_timeout", milliseconds(settings.statement_timeout))
+            .set("idle_in_transaction_session_timeout", milliseconds(settings.idle_in_transaction_timeout))
     }
 
     /// Runs a whole transaction and repeats it when it lost against another one, up to three times in all.
@@ -157,7 +144,7 @@ impl TenantTx {
     /// # Errors
     /// [`DbError::Unavailable`] when the connection broke; the transaction is rolled back.
     pub async fn go_on_for(mut self, ctx: &TenantCtx) -> Result<Self, DbError> {
-        self.db.said_of(ctx, sqlx::query(settings!(""))).execute(&mut *self.tx).await?;
+        sqlx::raw_sql(self.db.said_of(ctx).alone()).execute(&mut *self.tx).await?;
         Ok(Self { ctx: ctx.clone(), ..self })
     }
 

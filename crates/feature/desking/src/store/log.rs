@@ -119,11 +119,12 @@ pub(crate) async fn page(
     limit: Limit,
 ) -> Result<Vec<LogLine>, DbError> {
     let store = tx.acting();
+    // The page first and its pencils after: joined at once, a planner that knows the store may read all its pencils.
     let mut query = QueryBuilder::new(
-        "select d.id, d.number, d.shown_number, d.state, d.customer_id, d.vehicle_id, d.salesperson_id, d.version, d.created_at, d.updated_at,
-                p.id as pencil_id, p.number as pencil_number, p.penciled_at, p.penciled_by, p.price
-         from deal d
-         left join pencil p on p.dealership_id = d.dealership_id and p.id = d.newest_pencil_id",
+        "with page as materialized (
+             select d.id, d.number, d.shown_number, d.state, d.customer_id, d.vehicle_id, d.salesperson_id, d.version,
+                    d.created_at, d.updated_at, d.newest_pencil_id
+             from deal d",
     );
     if let Some(terms) = &filter.terms {
         search(&mut query, terms, of, filter, order, after, limit);
@@ -142,13 +143,21 @@ pub(crate) async fn page(
         }
         None => {}
     }
-    query.push(match order {
-        Order::Changed { newest_first: true } => " order by d.updated_at desc, d.id desc limit ",
-        Order::Changed { newest_first: false } => " order by d.updated_at, d.id limit ",
-        Order::Number { highest_first: true } => " order by d.number desc limit ",
-        Order::Number { highest_first: false } => " order by d.number limit ",
-    });
-    query.push_bind(limit.fetch());
+    let order = match order {
+        Order::Changed { newest_first: true } => " order by d.updated_at desc, d.id desc",
+        Order::Changed { newest_first: false } => " order by d.updated_at, d.id",
+        Order::Number { highest_first: true } => " order by d.number desc",
+        Order::Number { highest_first: false } => " order by d.number",
+    };
+    query.push(order).push(" limit ").push_bind(limit.fetch()).push(
+        ")
+         select d.id, d.number, d.shown_number, d.state, d.customer_id, d.vehicle_id, d.salesperson_id, d.version,
+                d.created_at, d.updated_at,
+                p.id as pencil_id, p.number as pencil_number, p.penciled_at, p.penciled_by, p.price
+         from page d
+         left join pencil p on p.dealership_id = ",
+    );
+    query.push_bind(store).push(" and p.id = d.newest_pencil_id").push(order);
     let rows: Vec<LogRow> = query.build_query_as().fetch_all(tx.conn()).await?;
     rows.into_iter().map(LogLine::try_from).collect()
 }

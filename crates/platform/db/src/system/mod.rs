@@ -8,7 +8,11 @@ use sqlx::{PgConnection, Postgres, Transaction};
 
 pub use uses::SystemUse;
 
-use crate::{AuditRecord, Db, DbError, NewEvent, audit, outbox, settings::milliseconds, tenant::actor_text};
+use crate::{
+    AuditRecord, Db, DbError, NewEvent, audit, outbox,
+    settings::{Said, milliseconds},
+    tenant::actor_text,
+};
 
 /// A transaction of the system role, which sees across stores what its narrow grants name, and nothing else.
 ///
@@ -29,7 +33,7 @@ impl Db {
     /// # Errors
     /// [`DbError::Unavailable`] when no connection is to be had.
     pub async fn system(&self, system_use: SystemUse) -> Result<SystemTx, DbError> {
-        self.start_system(self.begin_system().await?, system_use).await
+        Ok(self.started(self.begin_system(self.said_for(system_use)).await?, system_use))
     }
 
     /// Opens a transaction of the system role that only reads, and sees one moment throughout.
@@ -37,26 +41,20 @@ impl Db {
     /// # Errors
     /// [`DbError::Unavailable`] when no connection is to be had.
     pub async fn system_snapshot(&self, system_use: SystemUse) -> Result<SystemTx, DbError> {
-        self.start_system(self.begin_system_snapshot().await?, system_use).await
+        Ok(self.started(self.begin_system_snapshot(self.said_for(system_use)).await?, system_use))
     }
 
-    async fn start_system(
-        &self,
-        mut tx: Transaction<'static, Postgres>,
-        system_use: SystemUse,
-    ) -> Result<SystemTx, DbError> {
-        let settings = self.settings();
-        sqlx::query(
-            "select set_config('app.system_use', $1, true), set_config('statement_timeout', $2, true),
-                    set_config('idle_in_transaction_session_timeout', $3, true)",
-        )
-        .bind(system_use.name())
-        .bind(milliseconds(settings.system_statement_timeout))
-        .bind(milliseconds(settings.system_statement_timeout))
-        .execute(&mut *tx)
-        .await?;
+    fn said_for(&self, system_use: SystemUse) -> Said {
+        let patience = milliseconds(self.settings().system_statement_timeout);
+        Said::default()
+            .set("app.system_use", system_use.name())
+            .set("statement_timeout", &patience)
+            .set("idle_in_transaction_session_timeout", &patience)
+    }
+
+    fn started(&self, tx: Transaction<'static, Postgres>, system_use: SystemUse) -> SystemTx {
         tracing::trace!(system_use = system_use.name(), "system transaction");
-        Ok(SystemTx { tx, db: self.clone(), system_use, now: self.clock().now(), emitted: false })
+        SystemTx { tx, db: self.clone(), system_use, now: self.clock().now(), emitted: false }
     }
 }
 

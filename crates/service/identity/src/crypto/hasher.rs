@@ -1,15 +1,16 @@
 //! Argon2id behind a bounded queue.
 //!
 //! One hash takes tens of milliseconds of a core and 19 MiB. Under a flood of log-ins the queue fills, and whoever does
-//! not fit in is turned away at once; what does fit in runs in threads of its own that give way to everybody else's, so
-//! the hashes never take more than their share of the machine from other requests. Each runner's memory is used again by
-//! the next hash: given back to the allocator it would stay behind in the arenas of whichever threads had it, many times
-//! over.
+//! not fit in is turned away at once. What does fit in runs in threads of its own, which give way to everybody else's and,
+//! once a burst of people has been let in, rest between two hashes: a hash beside other work slows that by the cache and
+//! the memory it takes, whatever its priority. Each runner's memory is used again by the next hash: given back to the
+//! allocator it would stay behind in the arenas of whichever threads had it, many times over.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, Mutex, PoisonError, mpsc},
     thread,
+    time::{Duration, Instant},
 };
 
 use argon2::{
@@ -25,8 +26,15 @@ const MEMORY_KIB: u32 = 19 * 1024;
 const PASSES: u32 = 2;
 const LANES: u32 = 1;
 
-/// How many may wait for each hash that runs; with hashes of 20 to 40 ms that is a third of a second.
+/// How many may wait for each hash that runs; with hashes of 20 to 40 ms that is a third of a second, or a second and a
+/// half behind a flood.
 const QUEUE_PER_RUNNER: usize = 8;
+
+/// A runner that always has work hashes for one part of the time in so many.
+const SHARE: u32 = 4;
+
+/// How long a rested runner hashes without a pause: the people of a shift who sign in at the same moment.
+const BURST: Duration = Duration::from_secs(1);
 
 /// How far the runners give way: a thread of nice 10 gets a tenth of a core that an ordinary one wants as well, and all
 /// of one that nobody wants.
@@ -135,13 +143,40 @@ fn run(waiting: &Mutex<mpsc::Receiver<Work>>) {
         tracing::warn!(%error, "identity.hasher.ordinary_priority");
     }
     let mut memory = Memory::new();
+    let mut pace = Pace::rested(Instant::now());
     loop {
         let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(next) = next else { return };
+        let begun = Instant::now();
         // A hash that fails this way tells nobody, who reads it as broken; the next one starts in fresh memory.
         if catch_unwind(AssertUnwindSafe(|| next(&mut memory))).is_err() {
             memory = Memory::new();
         }
+        thread::sleep(pace.after(begun, Instant::now()));
+    }
+}
+
+/// How much a runner may still hash before it has to rest.
+struct Pace {
+    left: Duration,
+    since: Instant,
+}
+
+impl Pace {
+    fn rested(now: Instant) -> Self {
+        Self { left: BURST, since: now }
+    }
+
+    /// The pause that is due after a hash that ran from `begun` to `ended`.
+    fn after(&mut self, begun: Instant, ended: Instant) -> Duration {
+        // The pause itself pays for what was owed; what came on top of it counts.
+        let rested = begun.saturating_duration_since(self.since) / (SHARE - 1);
+        self.left = (self.left + rested).min(BURST);
+        let took = ended.duration_since(begun);
+        let pause = took.saturating_sub(self.left) * (SHARE - 1);
+        self.left = self.left.saturating_sub(took);
+        self.since = ended + pause;
+        pause
     }
 }
 
@@ -198,7 +233,9 @@ fn derive(
 
 #[cfg(test)]
 mod tests {
-    use super::{HashError, PasswordHasher};
+    use std::time::{Duration, Instant};
+
+    use super::{HashError, Pace, PasswordHasher};
     use crate::domain::{
         email::Email,
         name::Name,
@@ -240,6 +277,28 @@ mod tests {
         // In memory that another hash has used, and that is larger than needed.
         let ours = super::hash(&TypedPassword::new("password"), &mut memory).unwrap();
         assert!(super::verify(&TypedPassword::new("password"), &ours, &mut Vec::new()).unwrap());
+    }
+
+    #[test]
+    fn a_runner_works_a_burst_at_once_and_then_its_share() {
+        let start = Instant::now();
+        let hash = Duration::from_millis(50);
+        let (mut pace, mut now, mut pauses) = (Pace::rested(start), start, Vec::new());
+        for _ in 0..120 {
+            let pause = pace.after(now, now + hash);
+            now += hash + pause;
+            pauses.push(pause);
+        }
+        // A second of hashes, twenty of them, without a pause; then three parts of rest for each part of work.
+        assert!(pauses.iter().take(20).all(Duration::is_zero), "{pauses:?}");
+        assert_eq!(now - start, Duration::from_secs(1) + 100 * 4 * hash);
+        // Three seconds of rest are a second of work again.
+        now += Duration::from_secs(3);
+        for _ in 0..20 {
+            assert_eq!(pace.after(now, now + hash), Duration::ZERO);
+            now += hash;
+        }
+        assert!(!pace.after(now, now + hash).is_zero());
     }
 
     #[tokio::test]
