@@ -3,7 +3,7 @@ import { useState } from "react";
 import { api, ifMatch, read } from "@/api/client";
 import { problemText } from "@/api/problem-text";
 import { deskSettingsQuery } from "@/api/queries";
-import { may, useSession } from "@/api/session";
+import { may, offers, useSession } from "@/api/session";
 import type { DeskSettings } from "@/api/types";
 import { useEntityForm } from "@/api/use-entity-form";
 import { useSettingVersions } from "@/api/use-setting-versions";
@@ -90,13 +90,16 @@ export function DeskSettingsPage() {
           <TextField optional {...field("financeTermMonths")} />
           <TextField optional {...field("financeRate")} />
         </FieldGroup>
-        <FieldGroup title={t("settings.lease")}>
-          <TextField optional {...field("leaseTermMonths")} />
-          <TextField optional {...field("leaseMoneyFactor")} />
-          <TextField optional {...field("leaseResidualPercent")} />
-          <TextField optional {...field("acquisitionFee")} />
-          <TextField optional {...field("annualMiles")} />
-        </FieldGroup>
+        {/* What a store that leases again finds as it was. */}
+        {offers(session, "leases") && (
+          <FieldGroup title={t("settings.lease")}>
+            <TextField optional {...field("leaseTermMonths")} />
+            <TextField optional {...field("leaseMoneyFactor")} />
+            <TextField optional {...field("leaseResidualPercent")} />
+            <TextField optional {...field("acquisitionFee")} />
+            <TextField optional {...field("annualMiles")} />
+          </FieldGroup>
+        )}
       </FormFrame>
       <VersionList
         versions={versions.items.map(({ version, savedAt, savedBy, value }) => ({
