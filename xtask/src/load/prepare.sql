@@ -185,6 +185,8 @@ analyze;
 -- What the measurement reads: statements by how often and how long, and each one that takes longer than 1 ms.
 create extension if not exists pg_stat_statements;
 alter system set shared_preload_libraries = 'pg_stat_statements';
+-- Beginnings of transactions and what they say are no queries, and counting them is not free.
+alter system set pg_stat_statements.track_utility = off;
 alter system set log_min_duration_statement = '1ms';
 alter system set log_parameter_max_length = 0;
 checkpoint;
