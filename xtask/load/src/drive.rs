@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 use tokio::sync::Mutex;
 use tokio::sync::mpsc::UnboundedReceiver;
-use tokio::task::LocalSet;
+use tokio::task::{LocalSet, spawn_blocking};
 
 use crate::Options;
 use crate::book::{Book, Work};
@@ -251,22 +251,32 @@ impl State {
     }
 }
 
+/// Once in so many lines the server's memory is looked at: walking the pages of all its processes takes some tenths of a
+/// second, which on this thread would hold up every request, and elsewhere takes a core.
+const LOOK_EVERY: usize = 6;
+
 /// A line for each ten seconds.
 async fn watch_course(options: &Options, shared: &Shared, until: Instant) -> Vec<Interval> {
     let from = shared.borrow().from;
     tokio::time::sleep_until(from.into()).await;
-    let mut course = Vec::new();
-    let mut end = from;
+    let mut course: Vec<Interval> = Vec::new();
+    let (mut end, mut postgres, mut look) = (from, 0.0, None);
     while end < until {
+        if let Some(postmaster) = options.postmaster.filter(|_| course.len() % LOOK_EVERY == 0) {
+            look = Some(spawn_blocking(move || watch::proportional(postmaster)));
+        }
         end = (end + INTERVAL).min(until);
         tokio::time::sleep_until(end.into()).await;
+        if let Some(found) = look.take() {
+            postgres = found.await.unwrap_or(postgres);
+        }
         let mut state = shared.borrow_mut();
         let line = Interval {
             second: end.duration_since(from).as_secs(),
             times: state.interval.summary(),
             failures: state.interval_failures,
             product: watch::resident(&options.processes),
-            postgres: options.postmaster.map_or(0.0, watch::proportional),
+            postgres,
         };
         state.interval.clear();
         state.interval_failures = 0;

@@ -12,8 +12,8 @@ pub(super) fn part(report: &Report, beside: &Beside, date: &str) -> String {
     let mut text = format!(
         "## Endurance\n\n\
          Measured on {date} by `cargo xtask load --minutes {} --rate {}`: {} deals stored, {} people, {:.0} requests a second\n\
-         answered, {} in all; p95 {:.1} ms, p99 {:.1} ms, longest {:.0} ms. Memory is looked at every ten seconds: the product's\n\
-         resident pages, and PostgreSQL's with shared memory counted once. After a load average of {} in the minute before.\n\n\
+         answered, {} in all; p95 {:.1} ms, p99 {:.1} ms, longest {:.0} ms. The product's memory (resident pages) is looked at\n\
+         every ten seconds, PostgreSQL's once a minute, with shared memory counted once. After a load average of {} in the minute before.\n\n\
          | part of the run | p95 (ms) | p99 (ms) | failures | product (MB) | PostgreSQL (MB) |\n|---|---|---|---|---|---|\n",
         report.seconds / 60,
         report.rate,

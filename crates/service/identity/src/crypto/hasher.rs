@@ -2,8 +2,8 @@
 //!
 //! One hash takes tens of milliseconds of a core and 19 MiB. Under a flood of log-ins the queue fills, and whoever does
 //! not fit in is turned away at once. What does fit in runs in threads of its own, which give way to everybody else's and,
-//! once a burst of people has been let in, rest between two hashes: a hash beside other work slows that by the cache and
-//! the memory it takes, whatever its priority. Each runner's memory is used again by the next hash: given back to the
+//! while the queue stays full for longer than a burst of people, rest between two hashes: a hash slows what runs beside
+//! it by the cache and the memory it takes, whatever its priority. Each runner's memory is used again by the next hash: given back to the
 //! allocator it would stay behind in the arenas of whichever threads had it, many times over.
 
 use std::{
@@ -30,10 +30,10 @@ const LANES: u32 = 1;
 /// half behind a flood.
 const QUEUE_PER_RUNNER: usize = 8;
 
-/// A runner that always has work hashes for one part of the time in so many.
+/// Under a flood a runner hashes for one part of the time in so many.
 const SHARE: u32 = 4;
 
-/// How long a rested runner hashes without a pause: the people of a shift who sign in at the same moment.
+/// How long a runner hashes without a pause while others wait: the people of a shift who sign in at the same moment.
 const BURST: Duration = Duration::from_secs(1);
 
 /// How far the runners give way: a thread of nice 10 gets a tenth of a core that an ordinary one wants as well, and all
@@ -80,11 +80,14 @@ impl PasswordHasher {
         let decoy = hash(&TypedPassword::new("the password of nobody"), &mut Memory::new())?.into();
         let (work, waiting) = mpsc::channel();
         let waiting = Arc::new(Mutex::new(waiting));
+        let places = runners * (1 + queue_per_runner);
+        let admitted = Arc::new(Semaphore::new(places));
         for _ in 0..runners {
-            let waiting = Arc::clone(&waiting);
-            thread::Builder::new().name("password".to_owned()).spawn(move || run(&waiting)).map_err(broken)?;
+            let (waiting, admitted) = (Arc::clone(&waiting), Arc::clone(&admitted));
+            let crowded = move || admitted.available_permits() <= places / 2;
+            thread::Builder::new().name("password".to_owned()).spawn(move || run(&waiting, crowded)).map_err(broken)?;
         }
-        Ok(Self { admitted: Arc::new(Semaphore::new(runners * (1 + queue_per_runner))), work, decoy })
+        Ok(Self { admitted, work, decoy })
     }
 
     /// Room for one hash. Whoever has other work to do before it asks first: a flood is then turned away at no cost.
@@ -136,7 +139,7 @@ impl Room<'_> {
 }
 
 /// Hashes until nobody is left who could ask.
-fn run(waiting: &Mutex<mpsc::Receiver<Work>>) {
+fn run(waiting: &Mutex<mpsc::Receiver<Work>>, crowded: impl Fn() -> bool) {
     // Only Linux has it by thread; and hashes at ordinary priority are right too, only less polite.
     #[cfg(target_os = "linux")]
     if let Err(error) = rustix::process::setpriority_process(None, NICE) {
@@ -152,7 +155,11 @@ fn run(waiting: &Mutex<mpsc::Receiver<Work>>) {
         if catch_unwind(AssertUnwindSafe(|| next(&mut memory))).is_err() {
             memory = Memory::new();
         }
-        thread::sleep(pace.after(begun, Instant::now()));
+        if crowded() {
+            thread::sleep(pace.after(begun, Instant::now()));
+        } else {
+            pace = Pace::rested(Instant::now());
+        }
     }
 }
 
