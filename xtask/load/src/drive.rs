@@ -262,7 +262,7 @@ async fn watch_course(options: &Options, shared: &Shared, until: Instant) -> Vec
     let mut course: Vec<Interval> = Vec::new();
     let (mut end, mut postgres, mut look) = (from, 0.0, None);
     while end < until {
-        if let Some(postmaster) = options.postmaster.filter(|_| course.len() % LOOK_EVERY == 0) {
+        if let Some(postmaster) = options.postmaster.filter(|_| course.len().is_multiple_of(LOOK_EVERY)) {
             look = Some(spawn_blocking(move || watch::proportional(postmaster)));
         }
         end = (end + INTERVAL).min(until);
