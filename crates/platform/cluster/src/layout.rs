@@ -132,6 +132,7 @@ fn home(root: &Path, account: Account) -> Result<PathBuf, ClusterError> {
 
 fn socket_dir(home: &Path, root: &Path, account: Account) -> Result<PathBuf, ClusterError> {
     let beside = home.join("run");
+    // A socket's path has a bound, which a folder that the environment names may break as well: this one is short everywhere.
     let folder =
         if fits(&beside) { beside } else { PathBuf::from(format!("/tmp/autolytiq-{}-{}", account.uid, name_of(root))) };
     private_folder(&folder, account)?;
