@@ -19,6 +19,22 @@ test("a customer is made in the middle of a deal", async ({ as }) => {
   await expect(page.getByRole("combobox", { name: "Vehicle" })).toBeVisible();
 });
 
+test("a name that nobody has becomes a new customer by keys alone", async ({ as }) => {
+  const page = await as("salesperson");
+  await page.goto("/deals/new");
+  await expect(page.getByRole("combobox", { name: "Customer" })).toBeFocused();
+  await page.keyboard.type("brandvold");
+  await expect(page.getByRole("option", { name: /New customer/ })).toBeVisible();
+  await expect(page.getByRole("option")).toHaveCount(1);
+  await page.keyboard.press("Enter");
+  await expect(page.getByLabel("Last name")).toHaveValue("Brandvold");
+  await expect(page.getByLabel("First name")).toBeFocused();
+  await page.keyboard.type("Sunniva");
+  await page.keyboard.press("ControlOrMeta+s");
+  await expect(page.getByText("Sunniva Brandvold")).toBeVisible();
+  await expect(page.getByRole("combobox", { name: "Vehicle" })).toBeFocused();
+});
+
 test("customers are found by name and phone", async ({ as }) => {
   const page = await as("salesperson");
   await page.goto("/customers");

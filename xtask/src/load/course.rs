@@ -5,6 +5,12 @@ use std::fmt::Write as _;
 use super::figures::{Beside, Interval, Report};
 use super::table::failures;
 
+/// How long an interval is.
+const SECONDS: f64 = 10.0;
+
+/// Of what was to be answered, the part below which the machine is called saturated.
+const ON_TIME: f64 = 0.99;
+
 /// How much more memory the last fifth may take than the second fifth, which no longer warms up.
 const GROWTH: f64 = 1.05;
 
@@ -14,7 +20,7 @@ pub(super) fn part(report: &Report, beside: &Beside, date: &str) -> String {
          Measured on {date} by `cargo xtask load --minutes {} --rate {}`: {} deals stored, {} people, {:.0} requests a second\n\
          answered, {} in all; p95 {:.1} ms, p99 {:.1} ms, longest {:.0} ms. The product's memory (resident pages) is looked at\n\
          every ten seconds, PostgreSQL's once a minute, with shared memory counted once. After a load average of {} in the minute before.\n\n\
-         | part of the run | p95 (ms) | p99 (ms) | failures | product (MB) | PostgreSQL (MB) |\n|---|---|---|---|---|---|\n",
+         | part of the run | answers a second | p95 (ms) | p99 (ms) | failures | product (MB) | PostgreSQL (MB) |\n|---|---|---|---|---|---|---|\n",
         report.seconds / 60,
         report.rate,
         beside.stored,
@@ -34,7 +40,8 @@ pub(super) fn part(report: &Report, beside: &Beside, date: &str) -> String {
         let failed: u64 = part.iter().map(|interval| interval.failures).sum();
         let _ = writeln!(
             text,
-            "| {name} | {:.1} | {:.1} | {failed} | {:.0} | {:.0} |",
+            "| {name} | {:.0} | {:.1} | {:.1} | {failed} | {:.0} | {:.0} |",
+            mean(answers) / SECONDS,
             mean(|interval| interval.times.p95),
             mean(|interval| interval.times.p99),
             mean(|interval| interval.product),
@@ -46,6 +53,12 @@ pub(super) fn part(report: &Report, beside: &Beside, date: &str) -> String {
         Some(false) => "The product's memory grew by more than 5 % from the second fifth to the last.",
         None => "Too short a run to say whether memory grows.",
     };
+    if report.answered < ON_TIME * f64::from(report.rate) {
+        text.push_str(
+            "\nThe machine is saturated, generator and PostgreSQL included: what is due is sent late, and the times are mostly that\n\
+             lateness. Nothing is dropped: the rest was sent afterwards.\n",
+        );
+    }
     let _ = write!(text, "\nMeans of each part; times are means of the ten-second figures. {verdict}\n");
     failures(&mut text, report);
     text
@@ -58,6 +71,11 @@ fn fifths(course: &[Interval]) -> Vec<&[Interval]> {
 #[expect(clippy::cast_precision_loss, reason = "some hundred intervals")]
 fn mean(part: &[Interval], figure: fn(&Interval) -> f64) -> f64 {
     part.iter().map(figure).sum::<f64>() / part.len().max(1) as f64
+}
+
+#[expect(clippy::cast_precision_loss, reason = "some thousand answers")]
+fn answers(interval: &Interval) -> f64 {
+    interval.times.count as f64
 }
 
 fn flat(fifths: &[&[Interval]]) -> Option<bool> {

@@ -17,17 +17,20 @@ interface Props {
   readOnly?: boolean;
   /** A date of birth is kept, but not shown without a reason. */
   birthOnFile?: boolean;
+  /** The field that typing goes to at first: of a new customer, the first one that is not filled in. */
+  begin?: "firstName" | "phone";
   /** Stands below the ways to reach the customer. */
   hint?: ReactNode;
 }
 
-export function CustomerForm({ form, label, submitLabel, readOnly = false, birthOnFile = false, hint }: Props) {
+export function CustomerForm({ form, label, submitLabel, readOnly = false, birthOnFile = false, begin, hint }: Props) {
   const { values, set, faultOf, theirs } = form;
   const counties = useCounties(values.place.state);
   const text = (key: Exclude<keyof CustomerValues, "place">) => ({
     value: values[key],
     onChange: (event: { target: { value: string } }) => set({ [key]: event.target.value }),
     error: faultOf(`/${key}`),
+    autoFocus: key === begin,
   });
   return (
     <FormFrame

@@ -14,7 +14,7 @@ import { Banner } from "@/ui/banner";
 import { LinkButton } from "@/ui/link-button";
 import { Page } from "@/ui/page";
 import { CustomerForm } from "./customer-form";
-import { customerValues, customerWrite } from "./customer-values";
+import { customerValues, customerWrite, namesTyped } from "./customer-values";
 import { ConsentSection } from "./consent-section";
 import { KnownCustomers } from "./known-customers";
 import { PrivacySection } from "./privacy-section";
@@ -94,8 +94,7 @@ export function NewCustomerPage({ name, onCreated, onUse }: NewProps) {
     toForm: (customer) => {
       const values = customerValues(customer);
       if (customer !== undefined) return values;
-      const [firstName = "", ...rest] = name.trim().split(/\s+/);
-      return { ...values, firstName, lastName: rest.join(" "), place: { ...values.place, state: dealership.place.state ?? "" } };
+      return { ...values, ...namesTyped(name), place: { ...values.place, state: dealership.place.state ?? "" } };
     },
     save: (values) =>
       read<Customer>(
@@ -108,7 +107,7 @@ export function NewCustomerPage({ name, onCreated, onUse }: NewProps) {
   });
   return (
     <Page title={t("customers.new")}>
-      <CustomerForm form={form} label={t("customers.new")} submitLabel={t("customers.create")} hint={<KnownCustomers typed={form.values} onUse={onUse} />} />
+      <CustomerForm form={form} label={t("customers.new")} submitLabel={t("customers.create")} begin={name.trim().includes(" ") ? "phone" : "firstName"} hint={<KnownCustomers typed={form.values} onUse={onUse} />} />
     </Page>
   );
 }

@@ -30,6 +30,13 @@ export function customerValues(customer: Customer | undefined): CustomerValues {
   };
 }
 
+/** Names from what was typed into a search: one word is the last name, as people are looked up. */
+export function namesTyped(typed: string): { firstName: string; lastName: string } {
+  const words = typed.split(/\s+/).filter((word) => word !== "").map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  const [firstName = "", ...rest] = words.length === 1 ? ["", ...words] : words;
+  return { firstName, lastName: rest.join(" ") };
+}
+
 export function customerWrite({ firstName, lastName, place, ...optional }: CustomerValues): CustomerWrite {
   return { firstName: firstName.trim(), lastName: lastName.trim(), place: placeOf(place), ...filled(optional) };
 }

@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useRef } from "react";
 import type { DealRow, DealState } from "@/api/types";
 import { ageOf } from "@/i18n/dates";
-import { formatMoney } from "@/i18n/money";
+import { formatMoney, isNegative } from "@/i18n/money";
 import { plural, t, type TextKey } from "@/i18n/text";
 import { Badge } from "@/ui/badge";
 import { cx } from "@/ui/class-names";
@@ -65,7 +65,9 @@ function DealLine({ deal, now, showGross }: { deal: DealRow; now: number; showGr
         <LastPencil deal={deal} />
       </td>
       {showGross && (
-        <td className={`${CELL} text-right max-md:hidden`}>{deal.gross != null && formatMoney(deal.gross.total)}</td>
+        <td className={cx(CELL, "text-right max-md:hidden", deal.gross != null && isNegative(deal.gross.total) && "text-bad")}>
+          {deal.gross != null && formatMoney(deal.gross.total)}
+        </td>
       )}
       <td className={`${CELL} text-muted max-[80rem]:hidden`}>{t(nextStep(deal))}</td>
     </tr>

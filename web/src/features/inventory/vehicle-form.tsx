@@ -62,6 +62,7 @@ export function VehicleForm({ form, label, submitLabel, readOnly = false, showCo
           required={numbered === undefined}
           optional={numbered !== undefined}
           hint={numbered === undefined ? undefined : t("vehicle.stockNumber.given", { number: numbered })}
+          autoFocus={knownVin === undefined}
           {...text("stockNumber")}
         />
         <div className="flex min-w-0 flex-col gap-1">

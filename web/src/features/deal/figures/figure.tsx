@@ -5,7 +5,7 @@ import { t, textOf } from "@/i18n/text";
 import { cx } from "@/ui/class-names";
 import { useDesk, type Question } from "../worksheet/desk-context";
 import { markChanged } from "./changed";
-import { formatSigned, valueAt, type Row } from "./figures";
+import { formatSigned, isLoss, valueAt, type Row } from "./figures";
 
 interface Props {
   result: ColumnResult;
@@ -34,6 +34,7 @@ export function Figure({ result, row, columnName, name, tabStop = false, large =
       columnName={columnName}
       asked={asked?.columnId === result.id && asked.path === row.path}
       stale={computed.stale}
+      loss={isLoss(value, row)}
       ask={ask}
       tabStop={tabStop}
       large={large}
@@ -51,6 +52,7 @@ interface ButtonProps {
   columnName: string;
   asked: boolean;
   stale: boolean;
+  loss: boolean;
   ask: (question: Question) => void;
   tabStop: boolean;
   large: boolean;
@@ -58,7 +60,7 @@ interface ButtonProps {
 }
 
 /** At most keystrokes most figures stay what they are, and are not made anew. */
-const FigureButton = memo(function FigureButton({ columnId, path, text, amount, name, columnName, asked, stale, ask, tabStop, large, suffix }: ButtonProps) {
+const FigureButton = memo(function FigureButton({ columnId, path, text, amount, name, columnName, asked, stale, loss, ask, tabStop, large, suffix }: ButtonProps) {
   const figure = useRef<HTMLSpanElement>(null);
   const seen = useRef(text);
   useEffect(() => {
@@ -84,7 +86,7 @@ const FigureButton = memo(function FigureButton({ columnId, path, text, amount, 
       className={cx(
         "touchable -mx-1 inline-flex items-center justify-end rounded-sm px-1 whitespace-nowrap transition-colors hover:bg-sunken",
         large ? "text-24 font-semibold" : "text-13",
-        stale && "text-muted italic",
+        stale ? "text-muted italic" : loss && "text-bad",
         asked && "bg-accent-soft",
       )}
     >

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { formatValue, plainWords } from "@/i18n/quantity";
-import { formatSigned } from "./figures";
+import { formatSigned, isLoss } from "./figures";
 
 test("a figure is written as its kind is", () => {
   expect(formatValue({ type: "money", value: "1834.31" })).toBe("1,834.31");
@@ -21,6 +21,12 @@ test("what is taken away carries its minus, unless it is nothing", () => {
   expect(formatSigned({ type: "money", value: "500.00" }, row)).toBe("−500.00");
   expect(formatSigned({ type: "money", value: "0.00" }, row)).toBe("0.00");
   expect(formatSigned({ type: "money", value: "-20.00" }, row)).toBe("+20.00");
+});
+
+test("only a negative gross is a loss", () => {
+  expect(isLoss({ type: "money", value: "-9815.20" }, { path: "gross.front" })).toBe(true);
+  expect(isLoss({ type: "money", value: "0.00" }, { path: "gross.back" })).toBe(false);
+  expect(isLoss({ type: "money", value: "-20.00" }, { path: "trade.equity" })).toBe(false);
 });
 
 test("the engine's names become words", () => {

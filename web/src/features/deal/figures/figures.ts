@@ -101,6 +101,11 @@ export function isShown(row: Row, results: readonly ColumnResult[]): boolean {
   });
 }
 
+/** Money that the store loses with the deal. */
+export function isLoss(value: StepValue, row: Row): boolean {
+  return row.path.startsWith("gross.") && value.type === "money" && isNegative(value.value);
+}
+
 /** With the sign it has in the sum of its column. */
 export function formatSigned(value: StepValue, row: Row): string {
   const text = formatValue(value, row.path);
