@@ -38,8 +38,8 @@ const SETTINGS: [(&str, &str); 18] = [
     ("max_connections", "100"),
     ("work_mem", "8MB"),
     ("maintenance_work_mem", "64MB"),
-    // The first change of a page after a checkpoint writes the page whole. Within 1 GB a busy group had a checkpoint, and
-    // after it such a flood of pages, every minute. The price is more log on the disk and to read after a crash.
+    // Fewer checkpoints: the first change of a page after one writes the page whole into the log. The price is more log on
+    // the disk, and more of it to read after a crash.
     ("max_wal_size", "4GB"),
     ("checkpoint_timeout", "15min"),
     ("fsync", "on"),
